@@ -1,0 +1,57 @@
+"""An assignment's private half, as the author wrote it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.checks import Exercise
+from autograder.misconceptions import Misconception
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """What the author wrote.
+
+    Attributes:
+        name: name of the folder.
+        folder: solutions/<name>.
+        exercises: those of checks.py, then those of each checks_<module>.py.
+        misconceptions: in the order of misconceptions.py.
+    """
+
+    name: str
+    folder: Path
+    exercises: tuple[Exercise, ...]
+    misconceptions: tuple[Misconception, ...]
+
+    @property
+    def modules(self) -> tuple[str, ...]:
+        """Names of the modules that students write, without ".py"."""
+        return tuple(dict.fromkeys(exercise.module for exercise in self.exercises))
+
+    @property
+    def points(self) -> float:
+        """Points of all exercises; written answers are not counted."""
+        return sum(exercise.points for exercise in self.exercises)
+
+    def exercise(self, name: str) -> Exercise:
+        """The exercise of that name; KeyError when there is none."""
+        for exercise in self.exercises:
+            if exercise.name == name:
+                return exercise
+        raise KeyError(name)
+
+    def source(self, module: str) -> str:
+        """The reference text of a module, solution regions included."""
+        return (self.folder / f"{module}.py").read_text(encoding="utf-8")
+
+    def stand_in(self, module: str) -> str:
+        """The text of the author's stand-in for a module."""
+        return (self.folder / "stand_ins" / f"{module}.py").read_text(encoding="utf-8")
+
+
+def wrong_source(assignment: Assignment, wrong: Misconception) -> str:
+    """The module of a misconception: the reference text with its edits made."""
+    source = assignment.source(assignment.exercise(wrong.exercise).module)
+    for text, replacement in wrong.edits.items():
+        source = source.replace(text, replacement)
+    return source

@@ -1,0 +1,75 @@
+"""Names the misconception behind a failure, by comparing it with each known wrong version."""
+
+import dataclasses
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from autograder.expect import Measured
+from autograder.misconceptions import Misconception
+from autograder.results import Finding
+
+Portraits = Mapping[str, tuple[Misconception, Mapping[str, Finding]]]
+
+
+def explain(findings: Sequence[Finding], portraits: Portraits) -> tuple[Finding, ...]:
+    """The findings of one exercise, each failure with its likely cause where one is known.
+
+    A misconception explains a failure when it fails the same check with the same observed
+    numbers. Where several do, the one that explains most of the exercise is named.
+
+    Args:
+        findings: of one exercise of a submission.
+        portraits: of each misconception of that exercise, what its own findings are.
+    """
+    lost = {finding.check: finding for finding in findings if finding.lost}
+    ranked = sorted(portraits.values(), key=lambda p: _fit(lost, p[1]), reverse=True)
+    explained = []
+    for finding in findings:
+        wrong = next((m for m, own in ranked if finding.lost and _same(finding, own)), None)
+        if wrong is not None:
+            finding = dataclasses.replace(
+                finding,
+                misconception=wrong.name,
+                cause=wrong.says,
+                hint=wrong.hint or finding.hint,
+            )
+        explained.append(finding)
+    return tuple(explained)
+
+
+def recognise(findings: Sequence[Finding], portraits: Portraits) -> Misconception | None:
+    """The misconception that explains all failures of an exercise and fails nothing else."""
+    lost = {finding.check: finding for finding in findings if finding.lost}
+    for wrong, own in portraits.values():
+        if lost and lost.keys() == _lost(own) and all(_same(f, own) for f in lost.values()):
+            return wrong
+    return None
+
+
+def _lost(own: Mapping[str, Finding]) -> set[str]:
+    return {name for name, finding in own.items() if finding.lost}
+
+
+def _same(finding: Finding, own: Mapping[str, Finding]) -> bool:
+    other = own.get(finding.check)
+    return other is not None and other.lost and agree(finding.observed, other.observed)
+
+
+def _fit(lost: Mapping[str, Finding], own: Mapping[str, Finding]) -> tuple[int, int]:
+    explains = sum(_same(finding, own) for finding in lost.values())
+    return explains, -len(_lost(own) - lost.keys())
+
+
+def agree(a: Any, b: Any) -> bool:
+    """Whether two observations are of the same mistake."""
+    if isinstance(a, Measured) and isinstance(b, Measured):
+        return abs(a.value - b.value) <= a.spread + b.spread
+    if isinstance(a, tuple) and isinstance(b, tuple):
+        return len(a) == len(b) and all(agree(x, y) for x, y in zip(a, b, strict=True))
+    if isinstance(a, (np.ndarray, float, int)) and isinstance(b, (np.ndarray, float, int)):
+        x, y = np.asarray(a), np.asarray(b)
+        scale = float(np.abs(y).max(initial=0.0))
+        return x.shape == y.shape and np.allclose(x, y, rtol=1e-5, atol=1e-7 * scale)
+    return type(a) is type(b) and a is not None and bool(a == b)

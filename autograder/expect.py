@@ -1,0 +1,174 @@
+"""What checks say of values: each helper returns when it holds and raises Failed when not."""
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autograder.checks import Failed
+from autograder.worker.wire import Handle
+
+FALSE_FAILURE = 1e-9  # how often, at most, a statistical check may fail a correct answer
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A number that depends a little on chance.
+
+    Attributes:
+        value: what was measured.
+        spread: how far another measurement of the same thing may lie from it.
+    """
+
+    value: float
+    spread: float
+
+
+def expect(condition: bool, message: str, hint: str = "", *, observed: Any = None) -> None:
+    """A condition holds.
+
+    Args:
+        condition: what must be true.
+        message: what was found instead.
+        hint: what to look at.
+        observed: see Failed; the message itself is used when there is none.
+    """
+    if not condition:
+        raise Failed(message, hint, observed=message if observed is None else observed)
+
+
+def expect_array(
+    value: Any, shape: tuple[int, ...], what: str, hint: str = ""
+) -> NDArray[np.floating]:
+    """A value is an array (or a NumPy number) of that shape with finite real numbers.
+
+    Returns:
+        The value as an array.
+    """
+    if value is None:
+        raise Failed(f"{what} is None.", hint or "Is it set in every branch?", observed="None")
+    kind = value.kind if isinstance(value, Handle) else type(value).__name__
+    if not isinstance(value, (np.ndarray, np.generic, float, int)):
+        raise Failed(f"{what} is a {kind}, not an array.", hint, observed=kind)
+    array = np.asarray(value)
+    if array.shape != shape:
+        raise Failed(
+            f"{what} has the shape {array.shape}, expected {shape}.", hint, observed=array.shape
+        )
+    if array.dtype.kind not in "fiub":
+        raise Failed(f"{what} has the dtype {array.dtype}.", hint, observed=str(array.dtype))
+    if not np.isfinite(array).all():
+        bad = int((~np.isfinite(array)).sum())
+        raise Failed(
+            f"{bad} of {array.size} elements of {what} are NaN or infinite.", hint, observed="nan"
+        )
+    return array
+
+
+def expect_close(
+    actual: Any,
+    expected: Any,
+    what: str,
+    hint: str = "",
+    *,
+    rtol: float = 1e-6,
+    observed: Any = None,
+) -> None:
+    """A value equals what is expected, up to rounding.
+
+    The tolerance of every element is rtol times the larger of its own expected size and the
+    typical (root mean square) expected size.
+
+    Args:
+        actual: what the submission gave.
+        expected: the true value; its shape is what actual must have.
+        what: the name of the value in messages.
+        hint: what to look at.
+        rtol: relative tolerance; wide enough for another order of summation.
+        observed: see Failed; actual itself when there is none.
+    """
+    expected = np.asarray(expected, dtype=float)
+    found = expect_array(actual, expected.shape, what, hint).astype(float)
+    if expected.size == 0:
+        return
+    typical = float(np.sqrt(np.mean(expected**2)))
+    error = np.abs(found - expected)
+    if (error <= rtol * np.maximum(np.abs(expected), typical) + 1e-300).all():
+        return
+    raise Failed(
+        f"{what} {difference(found, expected)}.",
+        hint,
+        observed=found if observed is None else observed,
+    )
+
+
+def difference(found: NDArray[np.floating], expected: NDArray[np.floating]) -> str:
+    """How an array differs from what was expected, in the plainest terms that fit."""
+    if not found.any():
+        return "is zero everywhere" if found.ndim else f"is 0, expected {_number(expected)}"
+    size = float(np.sum(expected * expected))
+    factor = float(np.sum(found * expected)) / size if size else 0.0
+    if factor and np.allclose(found, factor * expected, rtol=1e-6, atol=1e-9 * abs(factor)):
+        if math.isclose(factor, -1.0, rel_tol=1e-6):
+            return "has the wrong sign"
+        if found.ndim:
+            return f"is exactly {factor:.4g} times what was expected"
+    if found.ndim == 0:
+        return f"is {_number(found)}, expected {_number(expected)}"
+    if found.ndim == 2 and found.shape[0] == found.shape[1] and np.allclose(found.T, expected):
+        return "is the transpose of what was expected"
+    error = np.abs(found - expected)
+    wrong = int((error > 1e-6 * np.sqrt(np.mean(expected**2))).sum())
+    worst = np.unravel_index(int(np.argmax(error)), error.shape)
+    where = ", ".join(str(i) for i in worst)
+    return (
+        f"is wrong in {wrong} of {error.size} elements, most of all at [{where}]:"
+        f" {_number(found[worst])}, expected {_number(expected[worst])}"
+    )
+
+
+def _number(value: Any) -> str:
+    return f"{float(value):.6g}"
+
+
+def is_rate(selected: Any, p: float) -> bool:
+    """Whether independent units, each selected with probability p, could look like this.
+
+    False comes by chance with a probability of at most FALSE_FAILURE. The bound is Chernoff's:
+    among n units a fraction q is selected with P[n KL(q, p) >= t] <= 2 exp(-t).
+
+    Args:
+        selected: bool array, one element a unit.
+        p: the probability.
+    """
+    n, rate = int(np.size(selected)), float(np.mean(selected))
+    return n * _divergence(rate, p) <= math.log(2 / FALSE_FAILURE)
+
+
+def expect_rate(selected: Any, p: float, what: str, hint: str = "") -> None:
+    """Each of many independent units is selected with probability p; see is_rate.
+
+    Args:
+        selected: bool array, one element a unit.
+        p: the probability.
+        what: what was counted, for the message.
+        hint: what to look at.
+    """
+    if not is_rate(selected, p):
+        n, rate = int(np.size(selected)), float(np.mean(selected))
+        raise Failed(
+            f"{what}: {rate:.1%} of {n}, expected about {p:.0%}.",
+            hint,
+            observed=Measured(rate, 3 / math.sqrt(n)),
+        )
+
+
+def _divergence(q: float, p: float) -> float:
+    """Kullback-Leibler divergence of two coins, in nats."""
+    total = 0.0
+    for a, b in ((q, p), (1 - q, 1 - p)):
+        if a > 0:
+            total += math.inf if b <= 0 else a * math.log(a / b)
+    return total

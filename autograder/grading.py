@@ -1,0 +1,206 @@
+"""Grades submissions against the reference: files in, findings out."""
+
+import dataclasses
+import hashlib
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Self
+
+import numpy as np
+
+from autograder.assignment import Assignment
+from autograder.checks import Check, Exercise, Failed
+from autograder.diagnosis import Portraits, explain, recognise
+from autograder.intake import IntakeError, SubmittedFiles, read_submission
+from autograder.isolation import Isolation, require_isolation
+from autograder.misconceptions import Misconception
+from autograder.reference import load_reference, load_wrong
+from autograder.results import ExerciseResult, Finding, Status, SubmissionResult
+from autograder.sandbox import Sandbox
+from autograder.submission import CannotLoad, Clock, Subject, Submission
+
+DEFAULT_SEED = 0
+
+
+class CheckBugError(Exception):
+    """A check raised something other than Failed: a bug of ours, and no student's fault."""
+
+
+class Grader:
+    """Grades submissions of one assignment.
+
+    Args:
+        assignment: what is asked.
+        seed: of every check's inputs; the same seed asks every submission the same.
+        accept_weaker: isolation properties that may be missing.
+
+    Raises:
+        IsolationRefusedError: the machine does not confine submissions.
+    """
+
+    def __init__(
+        self,
+        assignment: Assignment,
+        *,
+        seed: int = DEFAULT_SEED,
+        accept_weaker: Sequence[str] = (),
+    ) -> None:
+        self.assignment = assignment
+        self.seed = seed
+        self.isolation: Isolation = require_isolation(accept_weaker)
+        self._references = {e.name: load_reference(assignment, e) for e in assignment.exercises}
+        self._sandbox = Sandbox(bwrap=self.isolation.bwrap)
+        self._portraits: dict[str, Portraits] = {}
+        self._painting = threading.Lock()
+
+    def grade_many(
+        self, paths: Iterable[Path], jobs: int
+    ) -> Iterator[tuple[Path, SubmissionResult]]:
+        """Grade several submissions at once, and yield them in their order."""
+        paths = list(paths)
+        with ThreadPoolExecutor(jobs) as pool:
+            yield from zip(paths, pool.map(self.grade, paths), strict=True)
+
+    def grade(self, path: Path) -> SubmissionResult:
+        """Grade one submission folder, or one module.
+
+        Nothing that a submission holds makes this raise.
+
+        Raises:
+            CheckBugError: a check is broken.
+        """
+        try:
+            files = read_submission(path, self.assignment.modules)
+        except IntakeError as error:
+            return SubmissionResult(str(path), (), error=str(error))
+        return dataclasses.replace(self.grade_files(files), path=str(path))
+
+    def grade_files(self, files: SubmittedFiles) -> SubmissionResult:
+        """Grade a submission that has been read."""
+        clock = Clock()
+        recognised: dict[str, Misconception] = {}
+        results = []
+        for exercise in self.assignment.exercises:
+            if exercise.module not in files.asked:
+                continue
+            findings = self._judge(exercise, files, clock, recognised)
+            if any(finding.lost for finding in findings):
+                portraits = self.portraits(exercise)
+                findings = explain(findings, portraits)
+                if (wrong := recognise(findings, portraits)) is not None:
+                    recognised[exercise.name] = wrong
+            results.append(ExerciseResult(exercise.name, findings))
+        return SubmissionResult("", tuple(results), notes=files.notes)
+
+    def portraits(self, exercise: Exercise) -> Portraits:
+        """What each misconception of an exercise fails, and with which numbers."""
+        with self._painting:
+            if exercise.name not in self._portraits:
+                self._portraits[exercise.name] = {
+                    wrong.name: (wrong, self._portrait(exercise, wrong))
+                    for wrong in self.assignment.misconceptions
+                    if wrong.exercise == exercise.name
+                }
+            return self._portraits[exercise.name]
+
+    def key(self, path: Path) -> str:
+        """A hash of all that a result depends on: submission, assignment, engine and seed."""
+        try:
+            files = read_submission(path, self.assignment.modules)
+        except IntakeError as error:
+            files = SubmittedFiles({}, (), (str(error),))
+        digest = hashlib.sha256(f"{self.seed}\n{files.asked}\n{files.notes}".encode())
+        for name, text in sorted(files.modules.items()):
+            digest.update(f"\n{name} {len(text)}\n".encode() + text)
+        digest.update(fingerprint(self.assignment).encode())
+        return digest.hexdigest()
+
+    def close(self) -> None:
+        """Remove the sandbox."""
+        self._sandbox.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+    def _judge(
+        self,
+        exercise: Exercise,
+        files: SubmittedFiles,
+        clock: Clock,
+        recognised: Mapping[str, Misconception],
+    ) -> tuple[Finding, ...]:
+        stand_ins = {name: self.assignment.stand_in(name).encode() for name in exercise.stand_ins}
+        submission = Submission(
+            exercise,
+            self.assignment.exercises,
+            {**files.modules, **stand_ins},
+            self._sandbox,
+            clock,
+            recognised,
+        )
+        try:
+            return self._run_checks(exercise, submission)
+        finally:
+            submission.close()
+
+    def _portrait(self, exercise: Exercise, wrong: Misconception) -> dict[str, Finding]:
+        findings = self._run_checks(exercise, load_wrong(self.assignment, exercise, wrong))
+        return {finding.check: finding for finding in findings}
+
+    def _run_checks(self, exercise: Exercise, subject: Subject) -> tuple[Finding, ...]:
+        findings: dict[str, Finding] = {}
+        loads = True
+        for check in exercise.checks:
+            settled = all(findings[earlier.name].status == "passed" for earlier in check.after)
+            if loads and settled:
+                try:
+                    findings[check.name] = self._run_check(exercise, check, subject)
+                except CannotLoad as error:
+                    loads = False
+                    findings[check.name] = _finding(check, error.status, error)
+            else:
+                findings[check.name] = _finding(check, "skipped")
+        return tuple(findings.values())
+
+    def _run_check(self, exercise: Exercise, check: Check, subject: Subject) -> Finding:
+        rng = np.random.default_rng([self.seed, *f"{exercise.name} {check.name}".encode()])
+        try:
+            check.function(subject, self._references[exercise.name], rng)
+        except CannotLoad:
+            raise
+        except Failed as failed:
+            return _finding(check, failed.status, failed)
+        except Exception as error:
+            raise CheckBugError(
+                f"{check.where}: the check {check.name} raised {type(error).__name__}: {error}"
+            ) from error
+        return _finding(check, "passed")
+
+
+def fingerprint(assignment: Assignment) -> str:
+    """A hash of the assignment's private files and of the engine."""
+    digest = hashlib.sha256()
+    engine = Path(__file__).parent
+    own = [*engine.glob("*.py"), *(engine / "worker").glob("*.py")]
+    for path in [*sorted(own), *sorted(assignment.folder.rglob("*.py"))]:
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _finding(check: Check, status: Status, failed: Failed | None = None) -> Finding:
+    return Finding(
+        check=check.name,
+        asked=check.asked,
+        status=status,
+        score=check.points if status == "passed" else 0.0,
+        points=check.points,
+        hidden=check.hidden,
+        message=failed.message if failed else "",
+        hint=failed.hint if failed else "",
+        observed=failed.observed if failed else None,
+    )

@@ -1,0 +1,132 @@
+"""Reads solutions/<name>/ by path, and refuses what cannot be meant."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from types import ModuleType
+from typing import TypeVar
+
+from autograder.assignment import Assignment
+from autograder.checks import AuthorError, Check, Exercise
+from autograder.misconceptions import Misconception
+
+T = TypeVar("T")  # the syntax of Python 3.12 is not there yet in 3.11
+
+
+def load_assignment(folder: Path) -> Assignment:
+    """Read the checks and the misconceptions of an assignment.
+
+    The checks are in checks.py, the misconceptions in misconceptions.py, which may be missing.
+    Where one of them would grow too long, checks_<module>.py and misconceptions_<module>.py
+    stand beside it.
+
+    Raises:
+        AuthorError: a file is missing, or what it says cannot be true.
+    """
+    folder = folder.resolve()
+    if not folder.is_dir():
+        raise AuthorError(f"{folder}: there is no such assignment")
+    files = [folder / "checks.py", *sorted(folder.glob("checks_*.py"))]
+    namespaces = [_run(path) for path in files]
+    exercises = tuple(_unique(namespaces, Exercise))
+    wrong_versions = tuple(
+        wrong
+        for path in sorted(folder.glob("misconceptions*.py"))
+        for wrong in getattr(_run(path), "MISCONCEPTIONS", ())
+    )
+    assignment = Assignment(folder.name, folder, exercises, wrong_versions)
+    _validate_exercises(assignment, tuple(_unique(namespaces, Check)))
+    for wrong in assignment.misconceptions:
+        _validate_misconception(assignment, wrong)
+    return assignment
+
+
+def find_assignments(solutions: Path) -> tuple[str, ...]:
+    """Names of the assignments below a solutions folder, in alphabetical order."""
+    return tuple(sorted(path.parent.name for path in solutions.glob("*/checks.py")))
+
+
+def _unique(namespaces: Iterable[ModuleType], kind: type[T]) -> list[T]:
+    values = {
+        id(value): value
+        for namespace in namespaces
+        for value in vars(namespace).values()
+        if isinstance(value, kind)
+    }
+    return list(values.values())
+
+
+def _run(path: Path) -> ModuleType:
+    if not path.is_file():
+        raise AuthorError(f"{path}: this file is missing")
+    module = ModuleType(f"{path.parent.name}_{path.stem}")
+    module.__file__ = str(path)
+    try:
+        code = compile(path.read_bytes(), str(path), "exec")
+        exec(code, vars(module))  # noqa: S102 - the author's own file, trusted as we are
+    except AuthorError:
+        raise
+    except SyntaxError as error:
+        raise AuthorError(f"{path}:{error.lineno}: {error.msg}") from error
+    except Exception as error:
+        line = _last_line(error, path)
+        raise AuthorError(f"{path}:{line}: {type(error).__name__}: {error}") from error
+    return module
+
+
+def _last_line(error: BaseException, path: Path) -> int:
+    line, traceback = 1, error.__traceback__
+    while traceback:
+        if traceback.tb_frame.f_code.co_filename == str(path):
+            line = traceback.tb_lineno
+        traceback = traceback.tb_next
+    return line
+
+
+def _validate_exercises(assignment: Assignment, defined: tuple[Check, ...]) -> None:
+    path = assignment.folder / "checks.py"
+    if not assignment.exercises:
+        raise AuthorError(f"{path}: no Exercise is declared")
+    exercises: set[str] = set()
+    checks: dict[str, Check] = {}
+    for exercise in assignment.exercises:
+        if exercise.name in exercises:
+            raise AuthorError(f"{path}: the exercise {exercise.name} is declared twice")
+        if not exercise.checks:
+            raise AuthorError(f"{path}: the exercise {exercise.name} has no checks")
+        if exercise.points <= 0:
+            raise AuthorError(f"{path}: the exercise {exercise.name} has no points")
+        exercises.add(exercise.name)
+        _require(assignment.folder / f"{exercise.module}.py", exercise)
+        for module in exercise.stand_ins:
+            _require(assignment.folder / "stand_ins" / f"{module}.py", exercise)
+        for check in exercise.checks:
+            if check.name in checks:
+                raise AuthorError(f"{check.where}: another check is called {check.name}")
+            if any(earlier not in exercise.checks for earlier in check.after):
+                raise AuthorError(f"{check.where}: after= names a check of another exercise")
+            checks[check.name] = check
+    for check in defined:
+        if check not in checks.values():
+            raise AuthorError(f"{check.where}: the check {check.name} belongs to no exercise")
+
+
+def _require(path: Path, exercise: Exercise) -> None:
+    if not path.is_file():
+        raise AuthorError(f"{path}: the exercise {exercise.name} needs this file")
+
+
+def _validate_misconception(assignment: Assignment, wrong: Misconception) -> None:
+    where = f"{assignment.folder / 'misconceptions.py'}: {wrong.name}"
+    by_name = {exercise.name: exercise for exercise in assignment.exercises}
+    if wrong.exercise not in by_name:
+        raise AuthorError(f"{where}: there is no exercise {wrong.exercise}")
+    known = {check.name for exercise in assignment.exercises for check in exercise.checks}
+    for check in wrong.loses:
+        if check not in known:
+            raise AuthorError(f"{where}: there is no check {check}")
+    if not wrong.loses:
+        raise AuthorError(f"{where}: it loses no check, so nothing would catch it")
+    source = assignment.source(by_name[wrong.exercise].module)
+    for text in wrong.edits:
+        if (times := source.count(text)) != 1:
+            raise AuthorError(f"{where}: {text!r} occurs {times} times in the reference, not once")

@@ -1,0 +1,105 @@
+"""Runs the author's own modules in this process: the reference and its wrong versions."""
+
+import copy
+import importlib
+import sys
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from autograder.assignment import Assignment, wrong_source
+from autograder.checks import Exercise
+from autograder.misconceptions import Misconception
+from autograder.submission import NoAnswer, Observed, contract_of, expect_tuple
+from autograder.worker.modules import SubmittedModules
+
+_importing = threading.Lock()
+
+
+@dataclass
+class LocalModule:
+    """A module of the author's, under the same face as a submission and in this process.
+
+    Attributes:
+        module: the loaded module.
+        exercises: all of the assignment's, for what their functions return.
+        recognised: as in Submission.
+    """
+
+    module: ModuleType
+    exercises: Sequence[Exercise]
+    recognised: Mapping[str, Misconception] = field(default_factory=dict)
+
+    def __getattr__(self, function: str) -> Callable[..., Any]:
+        """A function of the module."""
+        if function.startswith("_"):
+            raise AttributeError(function)
+        return lambda *args: self.observe(function, *args).returned
+
+    def observe(self, function: str, *args: Any) -> Observed:
+        """Call a function and look at its arguments afterwards."""
+        contract = next((e for e in self.exercises if e.name == function), None)
+        fresh = [arg.object if isinstance(arg, Held) else copy.deepcopy(arg) for arg in args]
+        try:
+            with np.errstate(all="ignore"):  # wrong versions divide by zero
+                returned = getattr(self.module, function)(*fresh)
+        except Exception as error:
+            raise NoAnswer(f"{function} raised {error!r}", observed=type(error).__name__) from error
+        if contract is not None:
+            expect_tuple(contract, returned)
+        returns, kept = contract_of(contract)
+        if returns:
+            returned = tuple(Held(v) if i in kept else v for i, v in enumerate(returned))
+        return Observed(copy.deepcopy(returned), fresh)
+
+
+@dataclass(frozen=True)
+class Held:
+    """An object of a local module that a check must not look into."""
+
+    object: Any
+
+    def __deepcopy__(self, memo: Any) -> "Held":
+        return self
+
+
+def load_reference(assignment: Assignment, exercise: Exercise) -> LocalModule:
+    """The reference module of an exercise, with its stand-ins."""
+    return LocalModule(_load(sources(assignment, exercise), exercise), assignment.exercises)
+
+
+def load_wrong(assignment: Assignment, exercise: Exercise, wrong: Misconception) -> LocalModule:
+    """The same with a misconception's edits made."""
+    edited = assignment.exercise(wrong.exercise).module
+    texts = sources(assignment, exercise, {edited: wrong_source(assignment, wrong)})
+    return LocalModule(_load(texts, exercise), assignment.exercises)
+
+
+def sources(
+    assignment: Assignment, exercise: Exercise, written: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """The modules that an exercise can import: those written, or else the reference's.
+
+    Stand-ins replace the modules that they stand in for.
+    """
+    texts = {name: assignment.source(name) for name in assignment.modules} | dict(written or {})
+    return texts | {name: assignment.stand_in(name) for name in exercise.stand_ins}
+
+
+def _load(texts: Mapping[str, str], exercise: Exercise) -> ModuleType:
+    """Execute a module whose siblings exist only as texts."""
+    with _importing:
+        hidden = {name: sys.modules.pop(name) for name in texts if name in sys.modules}
+        finder = SubmittedModules({name: text.encode() for name, text in texts.items()})
+        sys.meta_path.insert(0, finder)
+        try:
+            return importlib.import_module(exercise.module)
+        finally:
+            sys.meta_path.remove(finder)
+            for name in texts:
+                sys.modules.pop(name, None)
+            sys.modules.update(hidden)

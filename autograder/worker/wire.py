@@ -1,0 +1,205 @@
+"""Frames between the grader and the worker: a JSON header and the raw bytes of arrays.
+
+Numbers, strings, arrays, and dicts, lists and tuples of them cross. Any other object stays in
+the worker and travels as a Handle. Nothing is pickled, and every length, depth and count is
+bounded before anything is allocated, because the other side may be a submission that lies.
+"""
+
+import json
+import math
+import struct
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+PREFIX = struct.Struct(">II")  # bytes of the header, bytes of the body
+MAX_HEADER = 1 << 20
+MAX_BODY = 1 << 28
+MAX_DEPTH = 16
+MAX_NODES = 10_000
+MAX_DIMS = 8
+MAX_TEXT = 10_000
+DTYPES = frozenset(("|b1", "|i1", "<i2", "<i4", "<i8", "|u1", "<u2", "<u4", "<u8")) | frozenset(
+    ("<f2", "<f4", "<f8", "<c8", "<c16")
+)
+
+
+class WireError(ValueError):
+    """The bytes are not a message."""
+
+
+@dataclass(frozen=True)
+class Handle:
+    """An object that stays in the worker.
+
+    Attributes:
+        id: its number in the worker that holds it.
+        kind: name of its type, for messages.
+    """
+
+    id: int
+    kind: str
+
+
+Keep = Callable[[Any], Handle]
+Resolve = Callable[[Handle], Any]
+
+
+def _refuse(value: Any) -> Handle:
+    raise WireError(f"a {type(value).__name__} cannot cross")
+
+
+def _same(handle: Handle) -> Any:
+    return handle
+
+
+def pack(message: dict[str, Any], value: Any = None, keep: Keep = _refuse) -> bytes:
+    """One frame.
+
+    Args:
+        message: small JSON data.
+        value: what crosses beside it.
+        keep: called with each object that cannot cross; gives the handle that goes instead.
+
+    Raises:
+        WireError: the value is nested too deeply or too large.
+    """
+    body = _Encoder(keep)
+    header = json.dumps({"message": message, "value": body.node(value, 0)}).encode()
+    if len(header) > MAX_HEADER or body.size > MAX_BODY:
+        raise WireError("the value is too large to cross")
+    return b"".join((PREFIX.pack(len(header), body.size), header, *body.chunks))
+
+
+def sizes(prefix: bytes, max_body: int = MAX_BODY) -> tuple[int, int]:
+    """Lengths of the header and the body that a prefix announces, refused when out of bounds."""
+    header, body = PREFIX.unpack(prefix)
+    if header > MAX_HEADER or body > max_body:
+        raise WireError(f"a frame of {header} + {body} bytes is larger than allowed")
+    return header, body
+
+
+def unpack(header: bytes, body: bytes, resolve: Resolve = _same) -> tuple[dict[str, Any], Any]:
+    """The message and the value of a frame.
+
+    Args:
+        header: bytes after the prefix.
+        body: bytes after the header.
+        resolve: what to put in the place of a handle.
+
+    Raises:
+        WireError: whatever is wrong with the bytes; nothing else is raised.
+    """
+    try:
+        document = json.loads(header)
+        message, node = document["message"], document["value"]
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
+        raise WireError("the header is not what it should be") from error
+    if not isinstance(message, dict):
+        raise WireError("the message is not a dict")
+    return message, _Decoder(body, resolve).value(node, 0)
+
+
+@dataclass
+class _Encoder:
+    keep: Keep
+    chunks: list[bytes] = field(default_factory=list)
+    size: int = 0
+    nodes: int = 0
+
+    def node(self, value: Any, depth: int) -> Any:
+        self.nodes += 1
+        if depth > MAX_DEPTH or self.nodes > MAX_NODES:
+            raise WireError("the value is nested too deeply or has too many parts")
+        if value is None or type(value) in (bool, str):
+            return {"is": "plain", "of": value if type(value) is not str else value[:MAX_TEXT]}
+        if type(value) is int and abs(value) < 1 << 63:
+            return {"is": "plain", "of": value}
+        if type(value) is float:
+            return {"is": "float", "of": repr(value)}
+        if type(value) in (list, tuple):
+            return {
+                "is": type(value).__name__,
+                "of": [self.node(item, depth + 1) for item in value],
+            }
+        if type(value) is dict and all(type(key) in (str, int) for key in value):
+            pairs = [[key, self.node(item, depth + 1)] for key, item in value.items()]
+            return {"is": "dict", "of": pairs}
+        if isinstance(value, (np.ndarray, np.generic)) and value.ndim <= MAX_DIMS:
+            return self.array(value)
+        return self.handle(value)
+
+    def handle(self, value: Any) -> Any:
+        handle = value if isinstance(value, Handle) else self.keep(value)
+        return {"is": "handle", "of": handle.id, "kind": handle.kind[:100]}
+
+    def array(self, value: Any) -> Any:
+        plain = np.asarray(value)
+        dtype = plain.dtype.newbyteorder("<").str
+        if dtype not in DTYPES:
+            return self.handle(value)
+        raw = plain.astype(dtype, copy=False).tobytes()
+        node = {"is": "array", "dtype": dtype, "shape": plain.shape, "at": self.size}
+        if isinstance(value, np.generic):
+            node["is"] = "scalar"
+        self.chunks.append(raw)
+        self.size += len(raw)
+        return node
+
+
+@dataclass
+class _Decoder:
+    body: bytes
+    resolve: Resolve
+    nodes: int = 0
+
+    def value(self, node: Any, depth: int) -> Any:
+        self.nodes += 1
+        if depth > MAX_DEPTH or self.nodes > MAX_NODES:
+            raise WireError("the value is nested too deeply or has too many parts")
+        if not isinstance(node, dict):
+            raise WireError("a node is not a dict")
+        kind, of = node.get("is"), node.get("of")
+        if kind == "plain" and (of is None or type(of) in (bool, int, str)):
+            return of
+        if kind == "float" and isinstance(of, str) and len(of) < 40:
+            return _float(of)
+        if kind in ("list", "tuple") and isinstance(of, list):
+            items = [self.value(item, depth + 1) for item in of]
+            return items if kind == "list" else tuple(items)
+        if kind == "dict" and isinstance(of, list):
+            return dict(self.pair(pair, depth + 1) for pair in of)
+        if kind == "handle" and type(of) is int and isinstance(node.get("kind"), str):
+            return self.resolve(Handle(of, node["kind"][:100]))
+        if kind in ("array", "scalar"):
+            array = self.array(node)
+            return array[()] if kind == "scalar" else array
+        raise WireError("a node is of no known kind")
+
+    def pair(self, pair: Any, depth: int) -> tuple[Any, Any]:
+        if not isinstance(pair, list) or len(pair) != 2 or type(pair[0]) not in (str, int):
+            raise WireError("an item of a dict is not a key and a value")
+        return pair[0], self.value(pair[1], depth)
+
+    def array(self, node: dict[str, Any]) -> Any:
+        dtype, shape, at = node.get("dtype"), node.get("shape"), node.get("at", -1)
+        if not isinstance(dtype, str) or dtype not in DTYPES:
+            raise WireError("an array has a dtype that cannot cross")
+        if not isinstance(shape, list) or len(shape) > MAX_DIMS:
+            raise WireError("an array has no shape, or too many dimensions")
+        if any(type(n) is not int or not 0 <= n <= MAX_BODY for n in [*shape, at]):
+            raise WireError("an array has an impossible shape or place")
+        count, at = math.prod(shape), int(at)
+        if at + count * np.dtype(dtype).itemsize > len(self.body):
+            raise WireError("an array is longer than its frame")
+        flat = np.frombuffer(self.body, dtype, count, at) if count else np.empty(0, dtype)
+        return flat.reshape(shape).copy()
+
+
+def _float(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError as error:
+        raise WireError("a number is not a number") from error
