@@ -1,0 +1,239 @@
+"""The wrong versions of layers.py that students write, each as a change of the reference.
+
+``p`` is the probability of KEEPING a unit.
+"""
+
+from autograder.misconceptions import Misconception
+
+MASK = "mask = ((rng.random(x.shape) < p) / p).astype(x.dtype)"
+TRAIN_OUT = "        out = x * mask\n"
+TEST_OUT = "        out = x\n"
+TRAIN_DX = "        dx = dout * mask\n"
+TEST_DX = "        dx = dout\n"
+
+
+def forward(name, edits, loses, says, hint=""):
+    return Misconception(name, "dropout_forward", edits, loses, says, hint, follow_through=True)
+
+
+def backward(name, edits, loses, says, hint=""):
+    return Misconception(name, "dropout_backward", edits, loses, says, hint)
+
+
+MISCONCEPTIONS = (
+    forward(
+        "no_rescale",
+        {MASK: "mask = (rng.random(x.shape) < p).astype(x.dtype)"},
+        ("rescales_what_it_keeps",),
+        "Kept units are passed on as they are, so on average out is only p times x.",
+        "Inverted dropout makes up for the dropped units while training.",
+    ),
+    forward(
+        "p_is_drop_probability",
+        {MASK: "mask = ((rng.random(x.shape) >= p) / (1 - p)).astype(x.dtype)"},
+        ("keeps_a_fraction_p", "rescales_what_it_keeps", "keeps_everything_when_p_is_1"),
+        "p is taken for the probability of dropping a unit; here it is that of keeping one.",
+        "In this course, as in cs231n, p = 1 drops nothing. (PyTorch means the opposite.)",
+    ),
+    forward(
+        "p_is_drop_probability_unscaled",
+        {MASK: "mask = (rng.random(x.shape) >= p).astype(x.dtype)"},
+        ("keeps_a_fraction_p", "rescales_what_it_keeps", "keeps_everything_when_p_is_1"),
+        "p is taken for the probability of dropping a unit, and kept units are not rescaled.",
+        "p is the probability of keeping a unit; and what makes up for the dropped ones?",
+    ),
+    forward(
+        "keeps_the_wrong_side",
+        {MASK: "mask = ((rng.random(x.shape) > p) / p).astype(x.dtype)"},
+        ("keeps_a_fraction_p", "keeps_everything_when_p_is_1"),
+        "Units are kept when the random number is above p, which happens with probability 1 - p.",
+        "How often is a uniform random number below p?",
+    ),
+    forward(
+        "compares_with_p_over_p",
+        {MASK: "mask = (rng.random(x.shape) < p / p).astype(x.dtype)"},
+        ("keeps_a_fraction_p", "rescales_what_it_keeps"),
+        "Division binds more tightly than comparison: rand < p / p compares with 1, which is"
+        " always true, so nothing is dropped.",
+        "Put the comparison in parentheses.",
+    ),
+    forward(
+        "normal_instead_of_uniform",
+        {MASK: "mask = ((rng.standard_normal(x.shape) < p) / p).astype(x.dtype)"},
+        ("keeps_a_fraction_p", "keeps_everything_when_p_is_1"),
+        "The random numbers are normally distributed (randn) where uniform ones (rand) are needed.",
+        "For which distribution is P(draw < p) equal to p?",
+    ),
+    forward(
+        "scaled_twice",
+        {TRAIN_OUT: "        out = x * mask / p\n"},
+        ("rescales_what_it_keeps",),
+        "Kept units are divided by p twice.",
+        "One division makes up for the dropped units; the second one is too much.",
+    ),
+    forward(
+        "multiplied_by_p",
+        {MASK: "mask = ((rng.random(x.shape) < p) * p).astype(x.dtype)"},
+        ("rescales_what_it_keeps",),
+        "Kept units are multiplied by p, which makes the mean smaller still; divide by p instead.",
+    ),
+    forward(
+        "scaled_by_drop_probability",
+        {MASK: "mask = ((rng.random(x.shape) < p) / (1 - p)).astype(x.dtype)"},
+        ("rescales_what_it_keeps", "keeps_everything_when_p_is_1"),
+        "Kept units are divided by 1 - p, the probability of dropping, where they should be"
+        " divided by the probability of keeping.",
+    ),
+    forward(
+        "one_mask_per_example",
+        {MASK: "mask = ((rng.random((len(x),) + (1,) * (x.ndim - 1)) < p) / p).astype(x.dtype)"},
+        ("drops_units_independently",),
+        "One random number is drawn for each example, so that all its units share one fate.",
+        "Each unit of each example needs a random number of its own.",
+    ),
+    forward(
+        "one_mask_for_all_examples",
+        {MASK: "mask = ((rng.random((1,) + x.shape[1:]) < p) / p).astype(x.dtype)"},
+        ("drops_units_independently",),
+        "One mask is drawn and used for every example of the batch.",
+        "Each unit of each example needs a random number of its own.",
+    ),
+    forward(
+        "one_draw_for_the_batch",
+        {MASK: "mask = np.full(x.shape, (rng.random() < p) / p, x.dtype)"},
+        ("drops_units_independently",),
+        "A single random number decides for the whole batch.",
+        "Each unit of each example needs a random number of its own.",
+    ),
+    forward(
+        "two_dimensions_only",
+        {
+            MASK: "rows, columns = x.shape\n        "
+            "mask = ((rng.random((rows, columns)) < p) / p).astype(x.dtype)"
+        },
+        ("takes_any_number_of_dimensions",),
+        "The mask is drawn for inputs of two dimensions only.",
+        "x.shape is a tuple that can be used as a whole.",
+    ),
+    forward(
+        "scales_at_test_time_as_well",
+        {TEST_OUT: "        out = x * p\n"},
+        ("test_mode_does_nothing",),
+        "x is multiplied by p at test time. That belongs to plain dropout; inverted dropout has"
+        " rescaled during training already.",
+    ),
+    forward(
+        "scales_at_test_time_instead",
+        {
+            MASK: "mask = (rng.random(x.shape) < p).astype(x.dtype)",
+            TEST_OUT: "        out = x * p\n",
+        },
+        ("test_mode_does_nothing", "rescales_what_it_keeps"),
+        "This is plain dropout: nothing is rescaled in training, and x is multiplied by p at test"
+        " time. Inverted dropout does it the other way round.",
+        "Move the rescaling from test time to training.",
+    ),
+    forward(
+        "divides_at_test_time",
+        {TEST_OUT: "        out = x / p\n"},
+        ("test_mode_does_nothing",),
+        "x is divided by p at test time, where nothing was dropped that would need making up for.",
+    ),
+    forward(
+        "drops_at_test_time",
+        {TEST_OUT: f"        {MASK}\n        out = x * mask\n"},
+        ("test_mode_does_nothing",),
+        "Units are dropped in test mode too.",
+        "At test time the net should use everything it has learned.",
+    ),
+    forward(
+        "overwrites_x",
+        {TRAIN_OUT: "        x *= mask\n        out = x\n"},
+        ("leaves_x_alone",),
+        "x is multiplied in place, so the caller's array changes too.",
+        "Operators such as *= write into the array itself; a new array costs one more name.",
+    ),
+    forward(
+        "same_mask_every_call",
+        {'np.random.default_rng(dropout_param.get("seed"))': "np.random.default_rng(0)"},
+        ("draws_a_new_mask", "repeats_the_mask_of_a_seed"),
+        "The generator is seeded with a constant, so every call draws the same mask.",
+        "Take the seed from dropout_param, and only when it is there.",
+    ),
+    forward(
+        "seed_ignored",
+        {'np.random.default_rng(dropout_param.get("seed"))': "np.random.default_rng()"},
+        ("repeats_the_mask_of_a_seed",),
+        "The seed in dropout_param has no effect on the mask.",
+        "The skeleton's rng obeys the seed; draw from it.",
+    ),
+    backward(
+        "backward_ignores_the_mask",
+        {TRAIN_DX: '        dx = dout / dropout_param["p"]\n'},
+        ("blocks_dropped_units",),
+        "The gradient is rescaled but flows through dropped units as well.",
+    ),
+    backward(
+        "backward_passes_dout_on",
+        {TRAIN_DX: "        dx = dout\n"},
+        ("blocks_dropped_units", "scales_like_the_forward_pass"),
+        "dx is dout itself, as if nothing had been dropped or rescaled.",
+        "What is the derivative of out with respect to a kept x, and to a dropped one?",
+    ),
+    backward(
+        "backward_unscaled",
+        {TRAIN_DX: "        dx = dout * (mask != 0)\n"},
+        ("scales_like_the_forward_pass",),
+        "The gradient stops at dropped units but is not divided by p at the kept ones.",
+    ),
+    backward(
+        "backward_scaled_twice",
+        {TRAIN_DX: '        dx = dout * mask / dropout_param["p"]\n'},
+        ("scales_like_the_forward_pass",),
+        "The gradient is divided by p twice; the mask in the cache holds one division already.",
+    ),
+    backward(
+        "backward_multiplies_by_p",
+        {TRAIN_DX: '        dx = dout * (mask != 0) * dropout_param["p"]\n'},
+        ("scales_like_the_forward_pass",),
+        "The gradient is multiplied by p where the forward pass divides by it.",
+    ),
+    backward(
+        "backward_draws_again",
+        {
+            TRAIN_DX: '        p = dropout_param["p"]\n'
+            "        dx = dout * (np.random.default_rng().random(dout.shape) < p) / p\n"
+        },
+        ("blocks_dropped_units",),
+        "A new mask is drawn in the backward pass, so gradients flow through other units than"
+        " the activations did.",
+        "The forward pass leaves its mask in the cache for you.",
+    ),
+    backward(
+        "backward_returns_the_mask",
+        {TRAIN_DX: "        dx = mask\n"},
+        ("scales_like_the_forward_pass",),
+        "dx is the derivative of out, without the upstream gradient dout.",
+        "The chain rule multiplies the two.",
+    ),
+    backward(
+        "test_mode_backward_needs_a_mask",
+        {TEST_DX: "        dx = dout * mask\n"},
+        ("test_mode_passes_the_gradient",),
+        "The backward pass uses the mask in test mode too, where there is none.",
+        "Ask for the mode first.",
+    ),
+    backward(
+        "test_mode_backward_scales_by_p",
+        {TEST_DX: '        dx = dout * dropout_param["p"]\n'},
+        ("test_mode_passes_the_gradient",),
+        "The gradient is multiplied by p in test mode, where the forward pass does nothing.",
+    ),
+    backward(
+        "overwrites_dout",
+        {TRAIN_DX: "        dout *= mask\n        dx = dout\n"},
+        ("leaves_dout_alone",),
+        "dout is multiplied in place, so the caller's array changes too.",
+        "Operators such as *= write into the array itself.",
+    ),
+)
