@@ -70,6 +70,8 @@ def agree(a: Any, b: Any) -> bool:
         return len(a) == len(b) and all(agree(x, y) for x, y in zip(a, b, strict=True))
     if isinstance(a, (np.ndarray, float, int)) and isinstance(b, (np.ndarray, float, int)):
         x, y = np.asarray(a), np.asarray(b)
+        if x.shape != y.shape or not (np.isfinite(x).all() and np.isfinite(y).all()):
+            return False
         scale = float(np.abs(y).max(initial=0.0))
-        return x.shape == y.shape and np.allclose(x, y, rtol=1e-5, atol=1e-7 * scale)
+        return bool(np.allclose(x, y, rtol=1e-5, atol=1e-7 * scale))
     return type(a) is type(b) and a is not None and bool(a == b)

@@ -82,10 +82,10 @@ def read_file(path: Path, max_bytes: int) -> bytes:
     except OSError as error:
         reason = "it is a link" if path.is_symlink() else error.strerror
         raise IntakeError(reason) from None
+    if not stat.S_ISREG(os.fstat(fd).st_mode):
+        os.close(fd)
+        raise IntakeError("it is not a regular file")
     with os.fdopen(fd, "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise IntakeError("it is not a regular file")
         text = file.read(max_bytes + 1)
     if len(text) > max_bytes:
         raise IntakeError(f"it is larger than {max_bytes >> 10} KiB")

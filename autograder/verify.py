@@ -87,7 +87,8 @@ def _faults(
     names = {finding.check for finding in lost}
     faults = [f"it passes {check}" for check in wrong.loses if check not in names]
     faults += [f"it also loses {check}" for check in sorted(names - set(wrong.loses))]
-    called = {finding.misconception for finding in lost if finding.check in wrong.loses}
+    own = result.exercise(wrong.exercise).findings
+    called = {finding.misconception for finding in own if finding.lost}
     if names and called != {wrong.name}:
         others = ", ".join(sorted(name or "nothing" for name in called))
         faults.append(f"it is recognised as {others}")

@@ -44,13 +44,21 @@ def test_scale(out, x):
 
 
 @forward.check(points=1)
+def drops_some_units(submission, reference, rng):
+    """In train mode some units are dropped and others are kept."""
+    kept = [output(submission, without_zeros(rng, 50, 60), training(0.5)) != 0 for _ in range(40)]
+    share = np.mean(kept)
+    hint = "A dropped unit is zero in out."
+    expect(
+        0 < share < 1, f"With p = 0.5, {share:.0%} of the units are kept, call after call.", hint
+    )
+
+
+@forward.check(points=1, after=drops_some_units)
 def drops_units_independently(submission, reference, rng):
     """In train mode each unit of each example is dropped on its own."""
     kept = [output(submission, without_zeros(rng, 50, 60), training(0.5)) != 0 for _ in range(40)]
     hint = "How many random numbers does an input of shape (N, D) need?"
-    rates = np.mean(kept, axis=(1, 2))
-    if uniform(rates) and np.ptp(rates) == 0:
-        return  # nothing at all is dropped, or everything: that is another check's matter
     for axes, together in (
         ((1, 2), "All units of the batch are kept or dropped together."),
         ((2,), "All units of an example are kept or dropped together."),
@@ -72,7 +80,7 @@ def keeps_a_fraction_p(submission, reference, rng):
         expect_rate(out != 0, p, f"With p = {p}, units kept", hint)
 
 
-@forward.check(points=2)
+@forward.check(points=3)
 def rescales_what_it_keeps(submission, reference, rng):
     """In train mode a kept unit becomes x / p, so that the expected output is x."""
     for p in (0.4, 0.8):
@@ -96,16 +104,16 @@ def rescales_what_it_keeps(submission, reference, rng):
         )
 
 
-@forward.check(points=1)
+@forward.check(points=1, after=drops_some_units)
 def draws_a_new_mask(submission, reference, rng):
     """Without a seed every call draws a new mask."""
     x = without_zeros(rng, 50, 60)
     kept = [output(submission, x, training(0.5)) != 0 for _ in range(2)]
-    same = (kept[0] == kept[1]).all() and not uniform(np.mean(kept, axis=(1, 2)))
+    same = (kept[0] == kept[1]).all() and not uniform(kept[0].mean())
     expect(not same, "Two calls drop the same units.", "Who seeds the random numbers, and when?")
 
 
-@forward.check(points=1)
+@forward.check(points=1, after=drops_some_units)
 def repeats_the_mask_of_a_seed(submission, reference, rng):
     """The same seed gives the same mask, and another seed another one."""
     x = without_zeros(rng, 50, 60)
@@ -123,12 +131,9 @@ def takes_any_number_of_dimensions(submission, reference, rng):
     """X may have any number of dimensions, and each of its units is dropped on its own."""
     for shape in ((500,), (20, 30, 40), (5, 6, 10, 11)):
         kept = output(submission, without_zeros(rng, *shape), training(0.6)) != 0
-        if len(shape) > 1 and not uniform(kept.mean()):
-            expect(
-                not uniform(kept.mean(axis=-1)),
-                f"With x of shape {shape}, units are dropped together.",
-                "Draw one random number for each element of x, whatever its shape.",
-            )
+        together = len(shape) > 1 and uniform(kept.mean(axis=-1))
+        hint = "Draw one random number for each element of x, whatever its shape."
+        expect(not together, f"With x of shape {shape}, units are dropped together.", hint)
 
 
 @forward.check(points=1, hidden=True)
@@ -140,7 +145,7 @@ def keeps_everything_when_p_is_1(submission, reference, rng):
     expect_close(out, x, "With p = 1, out", observed="nothing" if kept == 0 else "something")
 
 
-@forward.check(points=1, hidden=True)
+@forward.check(points=1, after=drops_some_units, hidden=True)
 def leaves_x_alone(submission, reference, rng):
     """The caller's x is not changed."""
     for param in (training(0.5), testing(0.5)):
@@ -161,7 +166,7 @@ def pass_through(submission, rng, shape, dropout_param):
         dout, dx, and the factors d out / d x that count as right: the true one, and that of the
         submission's own forward where its mistake is known, so that it costs points only once.
     """
-    for _ in range(100):  # a mask for the whole batch may drop it all
+    for _ in range(100):  # one mask for the whole batch may drop it all
         x, dout = without_zeros(rng, *shape), rng.standard_normal(shape)
         out, cache = submission.dropout_forward(x, dropout_param)
         out = expect_array(out, shape, "out of your dropout_forward")
@@ -170,7 +175,11 @@ def pass_through(submission, rng, shape, dropout_param):
     dx = expect_array(submission.dropout_backward(dout, cache), shape, "dx")
     true = (out != 0) / dropout_param["p"] if dropout_param["mode"] == "train" else np.ones(shape)
     known = submission.recognised.get("dropout_forward")
-    return dout, dx, [true, out / x] if known and known.follow_through else [true]
+    factors = [true, out / x] if known and known.follow_through else [true]
+    if dropout_param["mode"] == "train":
+        nothing = "Your dropout_forward drops nothing, so there is no gradient to block."
+        expect(not out.all() or len(factors) > 1, nothing, "Mend dropout_forward first.")
+    return dout, dx, factors
 
 
 def expect_gradient(dout, dx, factors, what, hint, where=True):
@@ -234,7 +243,7 @@ def takes_gradients_of_any_shape(submission, reference, rng):
         expect_gradient(dout, dx, factors, f"With dout of shape {shape}, dx", "")
 
 
-@backward.check(points=1, hidden=True)
+@backward.check(points=1, after=blocks_dropped_units, hidden=True)
 def leaves_dout_alone(submission, reference, rng):
     """The caller's dout is not changed."""
     x, dout = without_zeros(rng, 20, 30), rng.standard_normal((20, 30))

@@ -49,13 +49,19 @@ MISCONCEPTIONS = (
         "Units are kept when the random number is above p, which happens with probability 1 - p.",
         "How often is a uniform random number below p?",
     ),
-    forward(
+    Misconception(  # no follow-through: this is the layer that does nothing
         "compares_with_p_over_p",
+        "dropout_forward",
         {MASK: "mask = (rng.random(x.shape) < p / p).astype(x.dtype)"},
-        ("keeps_a_fraction_p", "rescales_what_it_keeps"),
-        "Division binds more tightly than comparison: rand < p / p compares with 1, which is"
-        " always true, so nothing is dropped.",
-        "Put the comparison in parentheses.",
+        (
+            "drops_some_units",
+            "rescales_what_it_keeps",
+            "blocks_dropped_units",
+            "scales_like_the_forward_pass",
+        ),
+        "Nothing is dropped. One way to get there: division binds more tightly than comparison,"
+        " so rand < p / p compares with 1, which is always true.",
+        "Which comparison drops a unit? Put it in parentheses before you divide.",
     ),
     forward(
         "normal_instead_of_uniform",
@@ -228,6 +234,12 @@ MISCONCEPTIONS = (
         {TEST_DX: '        dx = dout * dropout_param["p"]\n'},
         ("test_mode_passes_the_gradient",),
         "The gradient is multiplied by p in test mode, where the forward pass does nothing.",
+    ),
+    backward(
+        "backward_two_dimensions_only",
+        {TRAIN_DX: "        rows, columns = dout.shape\n        dx = dout * mask\n"},
+        ("takes_gradients_of_any_shape",),
+        "The backward pass takes dout for an array of two dimensions.",
     ),
     backward(
         "overwrites_dout",

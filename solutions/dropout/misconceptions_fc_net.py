@@ -189,4 +189,18 @@ MISCONCEPTIONS = (
         ("gives_scores_without_labels", "computes_the_loss", "computes_the_gradients"),
         "A relu follows the last layer, so no score can be negative.",
     ),
+    net(
+        "written_for_three_layers",
+        {"depth = len(params) // 2": "depth = min(len(params) // 2, 3)"},
+        ("works_at_any_depth",),
+        "The net never uses more than three layers.",
+        "Let the loops run to depth.",
+    ),
+    net(
+        "takes_a_step_of_its_own",
+        {PENALTY: PENALTY + '        params[f"W{layer}"] -= 1e-3 * grads[f"W{layer}"]\n'},
+        ("leaves_its_arguments_alone",),
+        "The function changes the weights it was given. Computing a gradient and taking a step"
+        " are two things; the solver takes the step.",
+    ),
 )

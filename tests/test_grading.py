@@ -1,0 +1,163 @@
+import time
+
+import pytest
+from toy import CHECKS, REFERENCE, write_toy
+
+from autograder import submission as submissions
+from autograder.grading import CheckBugError, Grader
+from autograder.loading import load_assignment
+
+RIGHT = REFERENCE.encode()
+
+
+@pytest.fixture
+def grader(tmp_path):
+    with Grader(load_assignment(write_toy(tmp_path / "solutions"))) as grader:
+        yield grader
+
+
+@pytest.fixture
+def hand_in(tmp_path):
+    def write(text, name="submission"):
+        folder = tmp_path / name
+        folder.mkdir()
+        (folder / "numbers_of_two.py").write_bytes(
+            text if isinstance(text, bytes) else text.encode()
+        )
+        return folder
+
+    return write
+
+
+def statuses(result, exercise="double"):
+    return [finding.status for finding in result.exercise(exercise).findings]
+
+
+def test_a_correct_submission_gets_full_marks(grader, hand_in):
+    result = grader.grade(hand_in(RIGHT))
+    assert (result.score, result.points, result.error) == (4, 4, None)
+
+
+def test_a_check_after_a_failed_one_is_skipped_and_not_blamed(grader, hand_in):
+    result = grader.grade(hand_in(REFERENCE.replace("2 * x", "3 * x")))
+    assert statuses(result) == ["failed", "skipped"]
+    assert result.exercise("double").first_cause.check == "doubles_ones"
+    assert result.exercise("half").score == 1
+
+
+def test_a_known_wrong_version_is_named(grader, hand_in):
+    finding = grader.grade(hand_in(REFERENCE.replace("2 * x", "x ** 2"))).exercises[0].first_cause
+    assert finding.misconception == "squares"
+    assert finding.cause == "x is squared where it should be doubled."
+
+
+def test_what_is_not_written_yet_is_said_calmly(grader, hand_in):
+    finding = grader.grade(hand_in(REFERENCE.replace("return 2 * x", "raise NotImplementedError")))
+    assert finding.exercises[0].first_cause.message == "double is not written yet."
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (b"def double(:\n", "SyntaxError in numbers_of_two.py, line 1"),
+        (b"import nothing_of_this_name\n", "ModuleNotFoundError in numbers_of_two.py, line 1"),
+        (b"raise SystemExit(1)\n", "raised SystemExit"),
+        (b"import os\nos._exit(5)\n", "it exited with status 5"),
+        (b"\xff\xfe\x00", "raised SyntaxError"),
+        (b"", "has no attribute 'double'"),
+    ],
+)
+def test_a_module_that_cannot_be_used_costs_its_points_and_says_why(grader, hand_in, text, words):
+    result = grader.grade(hand_in(text))
+    assert result.score == 0
+    assert words in result.exercises[0].first_cause.message
+
+
+def test_a_missing_module_is_said(grader, tmp_path):
+    (tmp_path / "empty").mkdir()
+    result = grader.grade(tmp_path / "empty")
+    assert result.exercises[0].first_cause.message == "numbers_of_two.py was not handed in."
+
+
+def test_an_exit_costs_the_check_that_met_it_and_no_other(grader, hand_in):
+    text = "import os\n" + REFERENCE.replace("2 * x", "2 * x if x.ndim == 1 else os._exit(1)")
+    result = grader.grade(hand_in(text))
+    assert statuses(result) == ["passed", "error"]
+    assert statuses(result, "half") == ["passed"]
+
+
+def test_an_endless_loop_costs_its_check_and_ends_in_time(grader, hand_in, monkeypatch):
+    monkeypatch.setattr(submissions, "CALL_SECONDS", 0.3)
+    start = time.monotonic()
+    text = REFERENCE.replace("return 2 * x", "while True: pass")
+    result = grader.grade(hand_in(text, "loop"))
+    assert statuses(result) == ["error", "skipped"]
+    assert statuses(result, "half") == ["passed"]
+    assert "still running" in result.exercises[0].first_cause.message
+    assert time.monotonic() - start < 30
+
+
+def test_a_submission_has_only_so_much_time(grader, hand_in, monkeypatch):
+    monkeypatch.setattr(submissions, "CALL_SECONDS", 0.3)
+    monkeypatch.setattr(submissions.Clock, "seconds", 0.0)
+    clock = submissions.Clock(seconds=0.0)
+    with pytest.raises(submissions.NoAnswer, match="used up"):
+        clock.limit(1.0)
+
+
+def test_an_argument_that_is_overwritten_spoils_nothing_but_its_own_call(grader, hand_in):
+    text = REFERENCE.replace("return 2 * x", "x *= 2\n    return x")
+    assert grader.grade(hand_in(text)).score == 4
+
+
+def test_a_helper_module_can_be_imported(grader, hand_in):
+    folder = hand_in("from helper import *\n")
+    (folder / "helper.py").write_bytes(RIGHT)
+    assert grader.grade(folder).score == 4
+
+
+def test_the_same_seed_asks_the_same(grader, hand_in):
+    folder = hand_in(REFERENCE.replace("2 * x", "2 * x + x.sum()"))
+    first, again = grader.grade(folder), grader.grade(folder)
+    assert first.exercises[0].first_cause.message == again.exercises[0].first_cause.message
+    with Grader(grader.assignment, seed=1) as other:
+        assert other.grade(folder).exercises[0].first_cause.message != (
+            first.exercises[0].first_cause.message
+        )
+
+
+def test_many_come_back_in_their_order(grader, hand_in):
+    right, wrong = hand_in(RIGHT, "right"), hand_in("", "wrong")
+    graded = list(grader.grade_many([wrong, right, wrong], jobs=2))
+    assert [path for path, _ in graded] == [wrong, right, wrong]
+    assert [result.score for _, result in graded] == [0, 4, 0]
+
+
+def test_a_folder_that_is_not_there_is_an_error_of_its_own(grader, tmp_path):
+    result = grader.grade(tmp_path / "nowhere")
+    assert result.exercises == ()
+    assert "No such file" in result.error
+
+
+def test_the_key_changes_with_all_that_a_result_depends_on(tmp_path, hand_in):
+    folder = hand_in(RIGHT)
+    toy = write_toy(tmp_path / "solutions")
+    with Grader(load_assignment(toy)) as grader, Grader(load_assignment(toy), seed=1) as other:
+        key = grader.key(folder)
+        assert key == grader.key(folder)
+        assert key != other.key(folder)
+        (folder / "numbers_of_two.py").write_bytes(RIGHT + b"\n")
+        assert key != grader.key(folder)
+        (folder / "numbers_of_two.py").write_bytes(RIGHT)
+        (toy / "checks.py").write_text(CHECKS + "\n")
+        assert key != grader.key(folder)
+
+
+def test_a_broken_check_stops_grading_loudly_by_its_name(tmp_path, hand_in):
+    broken = CHECKS.replace("x = rng.uniform(1, 2, 5)", "x = rng.uniform(1, 2, 5) + undefined", 1)
+    toy = load_assignment(write_toy(tmp_path / "solutions", checks=broken))
+    with (
+        Grader(toy) as grader,
+        pytest.raises(CheckBugError, match=r"doubles_ones raised NameError"),
+    ):
+        grader.grade(hand_in(RIGHT))

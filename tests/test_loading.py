@@ -1,0 +1,97 @@
+import pytest
+from toy import CHECKS, MISCONCEPTIONS, write_toy
+
+from autograder.checks import AuthorError
+from autograder.loading import find_assignments, load_assignment
+
+
+def refusal(tmp_path, **changes):
+    with pytest.raises(AuthorError) as caught:
+        load_assignment(write_toy(tmp_path, **changes))
+    return str(caught.value)
+
+
+def test_exercises_and_misconceptions_come_in_the_order_of_their_files(tmp_path):
+    toy = load_assignment(write_toy(tmp_path))
+    assert [exercise.name for exercise in toy.exercises] == ["double", "half"]
+    assert [check.name for check in toy.exercises[0].checks] == ["doubles_ones", "doubles_matrices"]
+    assert [wrong.name for wrong in toy.misconceptions] == ["squares"]
+    assert toy.modules == ("numbers_of_two",)
+
+
+def test_points_add_up(tmp_path):
+    toy = load_assignment(write_toy(tmp_path))
+    assert [exercise.points for exercise in toy.exercises] == [3, 1]
+    assert toy.points == 4
+
+
+def test_the_sentence_of_a_check_is_its_docstring(tmp_path):
+    toy = load_assignment(write_toy(tmp_path))
+    assert toy.exercise("half").checks[0].asked == "half of x is x / 2."
+
+
+def test_longer_assignments_may_have_checks_in_further_files(tmp_path):
+    toy = write_toy(tmp_path)
+    text = CHECKS.replace("double", "triple").replace("halves", "cuts").replace("half", "third")
+    (toy / "checks_more.py").write_text(text.replace("numbers_of_two", "numbers_of_three"))
+    (toy / "numbers_of_three.py").write_text("def triple(x): ...\n")
+    assert load_assignment(toy).modules == ("numbers_of_two", "numbers_of_three")
+
+
+def test_assignments_are_found_by_their_checks(tmp_path):
+    write_toy(tmp_path)
+    (tmp_path / "notes").mkdir()
+    assert find_assignments(tmp_path) == ("toy",)
+
+
+def line_of(text, words):
+    return next(i for i, line in enumerate(text.splitlines(), 1) if words in line)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "words", "at"),
+    [
+        ('"""half of x is x / 2."""', "", "needs one sentence", "@half.check"),
+        ("def halves(", "def doubles_ones(", "another check is called doubles_ones", "@half.check"),
+        ("points=2", "points=-2", "are negative", "@double.check(points=-2"),
+        ("after=doubles_ones", "after=doubles_twos", "NameError", "after=doubles_twos"),
+        ("def halves(submission", "def halves(submission:", "invalid syntax", "def halves("),
+    ],
+)
+def test_a_wrong_check_is_refused_with_file_and_line(tmp_path, old, new, words, at):
+    text = CHECKS.replace(old, new)
+    message = refusal(tmp_path, checks=text)
+    assert words in message
+    assert f"checks.py:{line_of(text, at)}:" in message
+
+
+def test_a_check_without_an_exercise_is_refused_with_file_and_line(tmp_path):
+    text = CHECKS + '\nhalf = Exercise("half", module="numbers_of_two")\n'
+    text += '\n@half.check(points=1)\ndef again(submission, reference, rng):\n    """Again."""\n'
+    message = refusal(tmp_path, checks=text)
+    assert f"checks.py:{line_of(text, '@half.check')}: the check halves belongs to no" in message
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"checks": "from autograder.checks import Exercise\n"}, "no Exercise is declared"),
+        ({"checks": CHECKS.replace("points=1)\ndef halves", "points=0)\ndef halves")}, "no points"),
+        ({"checks": CHECKS.replace('half = Exercise("half"', 'half = Exercise("double"')}, "twice"),
+        ({"checks": CHECKS.replace('module="numbers_of_two"', 'module="nowhere"')}, "nowhere.py"),
+        ({"wrong": MISCONCEPTIONS.replace('"double"', '"treble"')}, "no exercise treble"),
+        ({"wrong": MISCONCEPTIONS.replace("doubles_ones", "triples")}, "no check triples"),
+        ({"wrong": MISCONCEPTIONS.replace('("doubles_ones",)', "()")}, "loses no check"),
+        ({"wrong": MISCONCEPTIONS.replace("return 2 * x", "return")}, "occurs 2 times"),
+        ({"wrong": MISCONCEPTIONS.replace("return 2 * x", "return 3 * x")}, "occurs 0 times"),
+    ],
+)
+def test_what_cannot_be_meant_is_refused_with_its_reason(tmp_path, changes, words):
+    assert words in refusal(tmp_path, **changes)
+
+
+def test_a_missing_file_is_named(tmp_path):
+    toy = write_toy(tmp_path)
+    (toy / "checks.py").unlink()
+    with pytest.raises(AuthorError, match=r"checks\.py: this file is missing"):
+        load_assignment(toy)

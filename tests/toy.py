@@ -1,0 +1,68 @@
+"""A small assignment for tests of the engine: double(x) and half(x) in numbers_of_two.py."""
+
+from pathlib import Path
+
+REFERENCE = '''"""Numbers of two."""
+
+
+def double(x):
+    """Twice x."""
+    ### BEGIN SOLUTION
+    return 2 * x
+    ### END SOLUTION
+
+
+def half(x):
+    """Half of x."""
+    ### BEGIN SOLUTION
+    return x / 2
+    ### END SOLUTION
+'''
+
+CHECKS = '''from autograder.checks import Exercise
+from autograder.expect import expect_close
+
+double = Exercise("double", module="numbers_of_two")
+half = Exercise("half", module="numbers_of_two")
+
+
+@double.check(points=1)
+def doubles_ones(submission, reference, rng):
+    """double of ones is two."""
+    x = rng.uniform(1, 2, 5)
+    expect_close(submission.double(x), reference.double(x), "double(x)", "Twice, not more.")
+
+
+@double.check(points=2, after=doubles_ones, hidden=True)
+def doubles_matrices(submission, reference, rng):
+    """double takes matrices."""
+    x = rng.uniform(1, 2, (3, 4))
+    expect_close(submission.double(x), reference.double(x), "double(x)", "Any shape.")
+
+
+@half.check(points=1)
+def halves(submission, reference, rng):
+    """half of x is x / 2."""
+    x = rng.uniform(1, 2, 5)
+    expect_close(submission.half(x), reference.half(x), "half(x)")
+'''
+
+MISCONCEPTIONS = """from autograder.misconceptions import Misconception
+
+MISCONCEPTIONS = (
+    Misconception(
+        "squares", "double", {"return 2 * x": "return x * x"}, ("doubles_ones",),
+        "x is squared where it should be doubled.", "2 * x",
+    ),
+)
+"""
+
+
+def write_toy(folder: Path, *, checks=CHECKS, reference=REFERENCE, wrong=MISCONCEPTIONS) -> Path:
+    """Write the assignment below a solutions folder, and give its own."""
+    toy = folder / "toy"
+    toy.mkdir(parents=True)
+    (toy / "checks.py").write_text(checks)
+    (toy / "misconceptions.py").write_text(wrong)
+    (toy / "numbers_of_two.py").write_text(reference)
+    return toy
