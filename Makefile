@@ -1,0 +1,38 @@
+.DEFAULT_GOAL := help
+.PHONY: help setup grade release test lint bench zip clean
+PYTHON ?= python3
+RUN := .venv/bin/python -m
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+
+setup: .venv/ready ## make .venv and install the kit into it, once
+
+grade: .venv/ready ## grade what is new in course/submitted, at first a sample class
+	@$(RUN) autograder.cli course
+
+release: .venv/ready ## make assignments/ from solutions/
+	@$(RUN) autograder.cli release
+
+zip: .venv/ready ## pack each assignment into dist/ for students
+	@$(RUN) autograder.cli zip
+
+test: .venv/ready-to-develop ## run the tests
+	@$(RUN) pytest
+
+lint: .venv/ready-to-develop ## run the linters, and see that assignments/ is up to date
+	@$(RUN) ruff check && $(RUN) ruff format --check && $(RUN) mypy && $(RUN) autograder.cli release --check
+
+bench: .venv/ready-to-develop ## measure, side by side, as ratios
+	@$(RUN) tests.benchmarks
+
+clean: ## remove .venv and what was built; course/ is never touched
+	rm -rf .venv dist build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+.venv/ready: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'
+	@echo "Setting up .venv, once; this takes a minute or two."
+	@$(PYTHON) -m venv .venv && $(RUN) pip install -q --disable-pip-version-check -c constraints.txt -e . && touch $@
+
+.venv/ready-to-develop: .venv/ready
+	@$(RUN) pip install -q --disable-pip-version-check -c constraints.txt -e '.[dev]' && touch $@

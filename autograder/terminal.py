@@ -1,0 +1,175 @@
+"""What the commands print."""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, TypeVar
+
+from rich import box
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from autograder.feedback import describe, first_finding, to_text
+from autograder.isolation import PROPERTIES, Isolation
+from autograder.paths import Layout
+from autograder.results import Report
+from autograder.verify import Proof
+
+if TYPE_CHECKING:  # these import nbgrader, which takes two seconds
+    from autograder.course import CourseRun, Step
+    from autograder.release import Comparison, Released
+
+T = TypeVar("T")
+
+
+def track(console: Console, items: Iterable[T], total: int, what: str) -> Iterator[T]:
+    """The items, with a bar that shows how many have come."""
+    with _bar(console) as bar:
+        task = bar.add_task(what, total=total)
+        for item in items:
+            yield item
+            bar.advance(task)
+
+
+@contextmanager
+def steps(console: Console) -> Iterator[Callable[["Step"], None]]:
+    """A callback that shows the stages of a run, a bar each."""
+    with _bar(console) as bar:
+        tasks = {}
+
+        def show(step: "Step") -> None:
+            if step.stage not in tasks:
+                tasks[step.stage] = bar.add_task(step.stage, total=step.total)
+            bar.update(tasks[step.stage], completed=step.done, total=step.total)
+
+        yield show
+
+
+def show_released(console: Console, released: "Released") -> None:
+    """One line on a release."""
+    changed = ", ".join(map(str, released.changed)) or "nothing new"
+    points = f"{released.points:g} points by checks, {released.written_points:g} by hand"
+    console.print(f"[green]released[/] {released.name}: {changed} ({points})")
+
+
+def show_comparison(console: Console, comparison: "Comparison") -> None:
+    """What release --check found."""
+    if comparison.ok:
+        console.print(f"[green]up to date[/] {comparison.name}: nothing private in it")
+        return
+    for what, paths in (
+        ("stale", comparison.stale),
+        ("missing", comparison.missing),
+        ("not generated", comparison.extra),
+    ):
+        for path in paths:
+            console.print(f"[red]{what}[/] assignments/{comparison.name}/{path}")
+    for leak in comparison.leaks:
+        console.print(f"[red]leak[/] {escape(str(leak))}")
+    if not comparison.current:
+        console.print(f"Run: autograder release {comparison.name}")
+
+
+def show_results(console: Console, report: Report) -> None:
+    """A table of scores, and the feedback in words where there is only one submission."""
+    if len(report.submissions) == 1:
+        (only,) = report.submissions
+        for exercise in only.exercises:
+            console.print(to_text(describe(exercise)) + "\n", markup=False, highlight=False)
+    names = list(dict.fromkeys(e.exercise for s in report.submissions for e in s.exercises))
+    table = Table("submission", box=box.SIMPLE)
+    for name in names:
+        table.add_column(name, justify="right")
+    table.add_column("score", justify="right")
+    table.add_column("first finding")
+    for result in report.submissions:
+        scores = {e.exercise: f"{e.score:g}/{e.points:g}" for e in result.exercises}
+        finding = result.error or next(filter(None, map(first_finding, result.exercises)), "")
+        total = f"{result.score:g}/{result.points:g}"
+        row = [escape(result.path), *(scores.get(name, "") for name in names), total]
+        table.add_row(*row, escape(finding))
+    console.print(table)
+    _warn_of_weaker(console, report.isolation.get("accepted_weaker", ()))
+
+
+def show_proofs(console: Console, proofs: Sequence[Proof]) -> None:
+    """The kill table."""
+    table = Table("version", "score", "caught by", "", box=box.SIMPLE)
+    for proof in proofs:
+        verdict = f"[red]{escape('; '.join(proof.faults))}[/]" if proof.faults else "[green]ok[/]"
+        score = f"{proof.score:g}/{proof.points:g}"
+        caught = ", ".join(proof.caught_by) if proof.kind == "misconception" else ""
+        table.add_row(f"{proof.kind} {proof.name}", score, caught, verdict)
+    console.print(table)
+    for kind, verb in (("misconception", "caught and named"), ("variant", "accepted")):
+        of_kind = [proof for proof in proofs if proof.kind == kind]
+        good = sum(not proof.faults for proof in of_kind)
+        console.print(f"{good} of {len(of_kind)} {kind}s {verb}")
+
+
+def show_isolation(console: Console, isolation: Isolation) -> None:
+    """What a submission was tried to be kept from, and whether it was."""
+    table = Table("property", "", "what to do", box=box.SIMPLE)
+    for name in PROPERTIES:
+        held = isolation.held[name]
+        table.add_row(
+            name,
+            "[green]held[/]" if held else "[red]missing[/]",
+            "" if held else isolation.fix(name),
+        )
+    console.print(table)
+    layer = "with" if isolation.bwrap else "without"
+    console.print(f"Workers run {layer} bwrap's namespaces.")
+
+
+def show_course(console: Console, layout: Layout, run: "CourseRun") -> None:
+    """The class: a row a student, and where to look next."""
+    if run.sample:
+        console.print(f"course/submitted was empty: wrote a sample class of {len(run.sample)}.")
+    for assignment in dict.fromkeys(row.assignment for row in run.rows):
+        rows = [row for row in run.rows if row.assignment == assignment]
+        cells = list(dict.fromkeys(cell for row in rows for cell in row.scores))
+        table = Table("student", box=box.SIMPLE, title=assignment, title_justify="left")
+        for cell in cells:
+            table.add_column(cell, justify="right")
+        for heading in ("total", "", "first finding"):
+            table.add_column(heading, justify="right" if heading == "total" else "left")
+        for row in rows:
+            scores = [_score(row.scores.get(cell)) for cell in cells]
+            total = f"{row.total:g}/{row.points:g}"
+            finding = escape(row.problem or row.finding)
+            table.add_row(row.student, *scores, total, row.status, finding)
+        console.print(table)
+    counts = {status: sum(row.status == status for row in run.rows) for status in _STATUSES}
+    summary = ", ".join(f"{count} {_STATUSES[s]}" for s, count in counts.items() if count)
+    console.print(summary or "Nothing was handed in.")
+    _warn_of_weaker(console, run.accepted_weaker)
+    if run.feedback is not None:
+        console.print(f"A feedback page: {run.feedback.relative_to(layout.root)}")
+    console.print(f"Formgrader, for the written answers: {run.formgrader}", highlight=False)
+
+
+_STATUSES = {"graded": "graded", "unchanged": "unchanged", "problem": "with a problem"}
+
+
+def _score(score: float | None) -> str:
+    return "to mark" if score is None else f"{score:g}"
+
+
+def _warn_of_weaker(console: Console, accepted: Sequence[str]) -> None:
+    if accepted:
+        console.print(
+            f"[yellow]Graded on a machine that lacks {', '.join(accepted)}; see autograder doctor."
+        )
+
+
+def _bar(console: Console) -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console,
+        transient=not console.is_terminal,
+    )

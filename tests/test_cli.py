@@ -1,0 +1,137 @@
+import json
+from pathlib import Path
+
+import pytest
+from toy import REFERENCE, write_toy
+from typer.testing import CliRunner
+
+from autograder import cli, isolation
+from autograder.isolation import PROPERTIES, Isolation
+
+
+@pytest.fixture
+def checkout(tmp_path, monkeypatch):
+    (tmp_path / "nbgrader_config.py").touch()
+    write_toy(tmp_path / "solutions")
+    for name, text in (("right", REFERENCE), ("wrong", REFERENCE.replace("2 * x", "x * x"))):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "numbers_of_two.py").write_text(text)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*words):
+    return CliRunner().invoke(cli.app, [str(word) for word in words])
+
+
+def test_grading_succeeds_whatever_the_scores(checkout):
+    result = run("grade", "toy", "right", "wrong")
+    assert result.exit_code == 0
+    assert "4/4" in result.stdout
+    assert "x is squared where it should be doubled." in " ".join(result.stdout.split())
+
+
+def test_one_submission_gets_its_feedback_in_words(checkout):
+    result = run("grade", "toy", "wrong")
+    assert "Likely cause: x is squared where it should be doubled." in result.stdout
+
+
+def test_json_on_standard_output_is_all_there_is(checkout):
+    document = json.loads(run("grade", "toy", "right", "wrong", "--json", "-", "--seed", 5).stdout)
+    assert (document["schema"], document["assignment"], document["seed"]) == (1, "toy", 5)
+    assert set(document["isolation"]) == {"bwrap", "holds", "accepted_weaker"}
+    right, wrong = document["submissions"]
+    assert (right["path"], right["score"], right["points"], right["error"]) == ("right", 4, 4, None)
+    (double, _) = wrong["exercises"]
+    assert (double["exercise"], double["score"], double["points"]) == ("double", 0, 3)
+    first, second = double["findings"]
+    expected = {"check": "doubles_ones", "status": "failed", "score": 0, "points": 1}
+    assert expected.items() <= first.items()
+    assert first["misconception"] == "squares"
+    assert {"message", "hint", "hidden"} <= first.keys()
+    assert (second["status"], second["hidden"]) == ("skipped", True)
+
+
+def test_json_can_go_to_a_file(checkout):
+    assert run("grade", "toy", "right", "--json", "out.json").exit_code == 0
+    assert json.loads(Path("out.json").read_text())["submissions"][0]["score"] == 4
+
+
+def test_a_single_module_can_be_graded(checkout):
+    document = json.loads(run("grade", "toy", "right/numbers_of_two.py", "--json", "-").stdout)
+    assert document["submissions"][0]["score"] == 4
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("grade", "nothing", "right"),
+        ("grade", "toy", "nowhere"),
+        ("grade", "toy"),
+        ("grade", "toy", "right", "--jobs", "0"),
+        ("grade", "toy", "right", "--accept-weaker", "everything"),
+        ("verify", "nothing"),
+        ("dance",),
+    ],
+)
+def test_a_wrong_word_is_a_usage_error(checkout, words):
+    assert run(*words).exit_code == 2
+
+
+def test_outside_a_checkout_the_way_back_is_said(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = run("verify", "toy")
+    assert result.exit_code == 2
+    assert "not inside a checkout" in " ".join(result.stderr.split())
+
+
+@pytest.fixture
+def open_machine(monkeypatch):
+    weak = Isolation(False, {name: name != "network" for name in PROPERTIES})
+    monkeypatch.setattr(isolation, "probe", lambda: weak)
+    monkeypatch.setattr(cli, "probe", lambda: weak)
+
+
+def test_a_machine_that_confines_nothing_is_refused(checkout, open_machine):
+    result = run("grade", "toy", "right")
+    assert result.exit_code == 3
+    assert "--accept-weaker=network" in " ".join(result.stderr.split())
+
+
+def test_what_was_accepted_is_recorded_and_said(checkout, open_machine):
+    result = run("grade", "toy", "right", "--accept-weaker", "network")
+    assert result.exit_code == 0
+    assert "lacks network" in result.stdout
+    document = json.loads(
+        run("grade", "toy", "right", "--accept-weaker", "network", "--json", "-").stdout
+    )
+    assert document["isolation"]["accepted_weaker"] == ["network"]
+
+
+def test_doctor_names_what_is_missing(open_machine):
+    result = run("doctor")
+    assert result.exit_code == 3
+    assert "missing" in result.stdout
+
+
+def test_verify_prints_the_kill_table(checkout):
+    result = run("verify", "toy")
+    assert result.exit_code == 0
+    assert "1 of 1 misconceptions caught and named" in result.stdout
+
+
+def test_verify_fails_when_a_misconception_slips_through(checkout):
+    path = checkout / "solutions" / "toy" / "misconceptions.py"
+    path.write_text(path.read_text().replace("return x * x", "return x + x"))
+    result = run("verify", "toy")
+    assert result.exit_code == 1
+    assert "it passes doubles_ones" in " ".join(result.stdout.split())
+
+
+def test_an_authors_error_names_file_and_line(checkout):
+    path = checkout / "solutions" / "toy" / "checks.py"
+    path.write_text(path.read_text() + "\n1 / 0\n")
+    result = run("verify", "toy")
+    assert result.exit_code == 1
+    line = len(path.read_text().splitlines())
+    assert f"checks.py:{line}: ZeroDivisionError" in "".join(result.stderr.split("\n"))

@@ -1,0 +1,113 @@
+"""The shape of the project: who imports whom, and facts that stand in two places."""
+
+import ast
+import re
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[1]
+
+# A module may import those of its own line and of the lines above it.
+LAYERS = (
+    ("reglab", "autograder", "autograder.worker", "autograder.paths", "autograder.results"),
+    ("autograder.checks", "autograder.misconceptions", "autograder.sandbox", "autograder.intake"),
+    ("autograder.expect", "autograder.assignment", "autograder.isolation"),
+    ("autograder.loading", "autograder.submission", "autograder.diagnosis"),
+    ("autograder.reference",),
+    ("autograder.grading",),
+    ("autograder.verify", "autograder.judge", "autograder.feedback", "autograder.release"),
+    ("autograder.plugin", "autograder.sample_class", "autograder.recording"),
+    ("autograder.course",),
+    ("autograder.terminal",),
+    ("autograder.cli",),
+)
+RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
+
+FILES = sorted([*ROOT.glob("reglab/**/*.py"), *ROOT.glob("autograder/**/*.py")])
+
+
+def name_of(path):
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def rank_of(module):
+    while module:
+        if module in RANK:
+            return RANK[module]
+        module = module.rpartition(".")[0]
+    return None
+
+
+def imports(path):
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are absolute here"
+            modules = {name_of(file) for file in FILES}
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                yield inner if inner in modules else node.module
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_imports_point_one_way(path):
+    own = rank_of(name_of(path))
+    upward = [
+        module
+        for module in imports(path)
+        if module.split(".")[0] in ("reglab", "autograder") and rank_of(module) > own
+    ]
+    assert upward == []
+
+
+def test_every_module_of_the_engine_has_a_place_in_the_layers():
+    placed = {name for names in LAYERS for name in names}
+    top = {path.stem for path in ROOT.glob("autograder/*.py")} - {"__init__"}
+    assert {f"autograder.{name}" for name in top} <= placed
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("autograder/worker/*.py")), ids=name_of)
+def test_the_worker_knows_numpy_reglab_and_the_standard_library_only(path):
+    allowed = {"numpy", "reglab"} | sys.stdlib_module_names
+    for module in imports(path):
+        assert module.startswith("autograder.worker") or module.split(".")[0] in allowed
+
+
+@pytest.mark.parametrize("path", FILES, ids=name_of)
+def test_the_engine_and_the_library_know_no_assignment(path):
+    assert "solutions." not in " ".join(imports(path))
+
+
+def pins():
+    for line in (ROOT / "constraints.txt").read_text().splitlines():
+        if line and not line.startswith("#"):
+            name, _, version = line.partition("==")
+            yield re.sub(r"[-_.]+", "-", name).lower(), version
+
+
+def project():
+    return tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+
+
+def test_the_conda_environment_and_the_project_ask_for_the_same():
+    conda = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]
+    plain = {entry for entry in conda if isinstance(entry, str)} - {"pip"}
+    wanted = {*project()["dependencies"], f"python{project()['requires-python']}"}
+    wanted |= {d for d in project()["optional-dependencies"]["dev"] if d.startswith("pytest")}
+    assert plain == wanted
+    assert {"pip": ["-e ."]} in conda
+
+
+def test_every_direct_dependency_is_pinned_within_its_bounds():
+    pinned = dict(pins())
+    extras = [d for group in project()["optional-dependencies"].values() for d in group]
+    for dependency in [*project()["dependencies"], *extras]:
+        name, lower = re.match(r"([\w-]+)>=([\d.]+)", dependency).groups()
+        version = pinned[name.lower()]
+        assert [int(n) for n in version.split(".")[:2]] >= [int(n) for n in lower.split(".")[:2]]
