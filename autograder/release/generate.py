@@ -1,0 +1,92 @@
+"""Runs nbgrader's generate_assignment on a course folder of our choice."""
+
+import contextlib
+import io
+import logging
+import os
+import sysconfig
+from collections.abc import Iterator
+from pathlib import Path
+
+from nbgrader.converters import GenerateAssignment
+from nbgrader.coursedir import CourseDirectory
+from nbgrader.preprocessors import SaveCells
+from traitlets.config import Config
+
+from autograder.checks import AuthorError
+
+TEXT_STUB = "*Your answer here.*"
+CODE_STUB = 'raise NotImplementedError("Write your answer here.")'
+
+
+class ReleaseError(AuthorError):
+    """nbgrader or its gradebook refused the release; the message holds nbgrader's log."""
+
+
+def generate(course: Path, name: str, gradebook: Path | None) -> Path:
+    """Generate course/release/<name> from course/source/<name>, and register it.
+
+    Nothing but these folders and the gradebook has a say: no nbgrader_config.py is read, so
+    that a release is the same on every machine. The release that was there before is replaced.
+
+    Args:
+        course: absolute path of the folder that nbgrader calls the course root.
+        name: name of the assignment.
+        gradebook: SQLite file, made when it is missing; None to register it nowhere.
+
+    Returns:
+        The folder of the release.
+
+    Raises:
+        ReleaseError: nbgrader failed. The release of that course folder is gone then.
+    """
+    log, text = _private_log()
+    stubs = {"text_stub": TEXT_STUB, "code_stub": {"python": CODE_STUB}}
+    config = Config({"ClearSolutions": stubs, "GenerateAssignment": {"force": True}})
+    directory = CourseDirectory(log=log, root=str(course), assignment_id=name)
+    converter = GenerateAssignment(coursedir=directory, config=config, log=log)
+    if gradebook:
+        directory.db_url = f"sqlite:///{gradebook}"
+    else:
+        converter.no_database = True
+        converter.preprocessors = [p for p in converter.preprocessors if p is not SaveCells]
+    try:
+        with _our_scripts_first():
+            converter.start()
+    except Exception as error:  # nbgrader lets through what SQLAlchemy and nbconvert raise
+        raise ReleaseError(
+            f"{course}: nbgrader could not generate {name}. {_cause(error, text.getvalue())}"
+        ) from error
+    return course / "release" / name
+
+
+@contextlib.contextmanager
+def _our_scripts_first() -> Iterator[None]:
+    """For a new gradebook nbgrader runs `alembic`: that of this environment, activated or not."""
+    before = os.environ.get("PATH", os.defpath)
+    os.environ["PATH"] = os.pathsep.join([sysconfig.get_path("scripts"), before])
+    try:
+        yield
+    finally:
+        os.environ["PATH"] = before
+
+
+def _private_log() -> tuple[logging.Logger, io.StringIO]:
+    """A logger that nobody else sees, and the text that it writes to."""
+    text = io.StringIO()
+    handler = logging.StreamHandler(text)
+    handler.setFormatter(logging.Formatter("%(levelname)s: %(message)s"))
+    # Made by hand and not by getLogger, so that it is nobody's child and ends with this call.
+    log = logging.Logger("nbgrader", logging.INFO)
+    log.addHandler(handler)
+    return log, text
+
+
+def _cause(error: Exception, log: str) -> str:
+    if "there are submissions associated with it" in log:
+        return (
+            "Cells that nbgrader knows were added, removed or renamed after students had handed"
+            " in. Give the cells back their names, or release the change as a new assignment."
+            f"\n{log}"
+        )
+    return f"{error}\n{log}"
