@@ -32,8 +32,8 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-console = Console()
-errors = Console(stderr=True)
+console = Console(highlight=False)
+errors = Console(stderr=True, highlight=False)
 
 Names = Annotated[list[str] | None, typer.Argument(help="Assignments; all when none is named.")]
 Name = Annotated[str, typer.Argument(help="The assignment: a folder of solutions/.")]
@@ -209,13 +209,13 @@ def _explained() -> Iterator[None]:
     try:
         yield
     except IsolationRefusedError as error:
-        errors.print(str(error), markup=False, highlight=False)
+        errors.print(str(error), markup=False)
         raise typer.Exit(REFUSED) from None
     except NoCheckoutError as error:
-        errors.print(str(error), markup=False, highlight=False)
+        errors.print(str(error), markup=False)
         raise typer.Exit(USAGE) from None
     except (AuthorError, CheckBugError) as error:
-        errors.print(str(error), markup=False, highlight=False)
+        errors.print(str(error), markup=False)
         raise typer.Exit(FAILED) from None
 
 

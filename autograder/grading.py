@@ -23,6 +23,9 @@ from autograder.submission import CannotLoad, Clock, Subject, Submission
 
 DEFAULT_SEED = 0
 
+# The modules whose change can change a result.
+_DECIDING = ("diagnosis", "expect", "grading", "intake", "reference", "sandbox", "submission")
+
 
 class CheckBugError(Exception):
     """A check raised something other than Failed: a bug of ours, and no student's fault."""
@@ -183,11 +186,12 @@ class Grader:
 
 
 def fingerprint(assignment: Assignment) -> str:
-    """A hash of the assignment's private files and of the engine."""
+    """A hash of the assignment's private files and of what decides in the engine."""
     digest = hashlib.sha256()
     engine = Path(__file__).parent
-    own = [*engine.glob("*.py"), *(engine / "worker").glob("*.py")]
-    for path in [*sorted(own), *sorted(assignment.folder.rglob("*.py"))]:
+    deciding = [engine / f"{name}.py" for name in _DECIDING]
+    own = [*deciding, *sorted((engine / "worker").glob("*.py"))]
+    for path in [*own, *sorted(assignment.folder.rglob("*.py"))]:
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
 

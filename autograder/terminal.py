@@ -1,7 +1,9 @@
 """What the commands print."""
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from rich import box
@@ -76,13 +78,9 @@ def show_results(console: Console, report: Report) -> None:
     if len(report.submissions) == 1:
         (only,) = report.submissions
         for exercise in only.exercises:
-            console.print(to_text(describe(exercise)) + "\n", markup=False, highlight=False)
+            console.print(to_text(describe(exercise)) + "\n", markup=False)
     names = list(dict.fromkeys(e.exercise for s in report.submissions for e in s.exercises))
-    table = Table("submission", box=box.SIMPLE)
-    for name in names:
-        table.add_column(name, justify="right")
-    table.add_column("score", justify="right")
-    table.add_column("first finding")
+    table = _score_table("submission", names)
     for result in report.submissions:
         scores = {e.exercise: f"{e.score:g}/{e.points:g}" for e in result.exercises}
         finding = result.error or next(filter(None, map(first_finding, result.exercises)), "")
@@ -129,28 +127,46 @@ def show_course(console: Console, layout: Layout, run: "CourseRun") -> None:
         console.print(f"course/submitted was empty: wrote a sample class of {len(run.sample)}.")
     for assignment in dict.fromkeys(row.assignment for row in run.rows):
         rows = [row for row in run.rows if row.assignment == assignment]
-        cells = list(dict.fromkeys(cell for row in rows for cell in row.scores))
-        table = Table("student", box=box.SIMPLE, title=assignment, title_justify="left")
-        for cell in cells:
-            table.add_column(cell, justify="right")
-        for heading in ("total", "", "first finding"):
-            table.add_column(heading, justify="right" if heading == "total" else "left")
+        names = list(dict.fromkeys(name for row in rows for name in row.scores))
+        table = _score_table("student", names, title=assignment)
         for row in rows:
-            scores = [_score(row.scores.get(cell)) for cell in cells]
+            scores = [_score(row.scores.get(name)) for name in names]
             total = f"{row.total:g}/{row.points:g}"
+            style = "dim" if row.status == "unchanged" else ""
             finding = escape(row.problem or row.finding)
-            table.add_row(row.student, *scores, total, row.status, finding)
+            table.add_row(row.student, *scores, total, finding, style=style)
         console.print(table)
     counts = {status: sum(row.status == status for row in run.rows) for status in _STATUSES}
     summary = ", ".join(f"{count} {_STATUSES[s]}" for s, count in counts.items() if count)
     console.print(summary or "Nothing was handed in.")
     _warn_of_weaker(console, run.accepted_weaker)
     if run.feedback is not None:
-        console.print(f"A feedback page: {run.feedback.relative_to(layout.root)}")
-    console.print(f"Formgrader, for the written answers: {run.formgrader}", highlight=False)
+        console.print(f"A feedback page: {run.feedback.relative_to(layout.root)}", soft_wrap=True)
+    console.print(
+        f"Formgrader, for the written answers: {_here(layout)}{run.formgrader}", soft_wrap=True
+    )
 
 
 _STATUSES = {"graded": "graded", "unchanged": "unchanged", "problem": "with a problem"}
+
+
+def _here(layout: Layout) -> str:
+    """What stands before a command of this environment, where it is not activated."""
+    own = Path(sys.prefix)
+    inside = own != Path(sys.base_prefix) and own.is_relative_to(layout.root)
+    return f"{own.relative_to(layout.root) / 'bin'}/" if inside else ""
+
+
+def _score_table(first: str, names: Sequence[str], title: str | None = None) -> Table:
+    """Columns for a name, the score of each exercise, their total and the first finding."""
+    table = Table(box=box.SIMPLE, title=title, title_justify="left")
+    table.add_column(first, overflow="fold", min_width=10)
+    for name in names:
+        head, _, tail = name.rpartition("_")
+        table.add_column(f"{head}_\n{tail}" if head else tail, justify="right", no_wrap=True)
+    table.add_column("total", justify="right", no_wrap=True)
+    table.add_column("first finding", ratio=1)
+    return table
 
 
 def _score(score: float | None) -> str:

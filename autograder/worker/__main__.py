@@ -70,7 +70,7 @@ class Worker:
     def describe(self, error: BaseException) -> dict[str, Any]:
         """An exception as text, with the last line of the submission that it passed."""
         try:
-            text = str(error)[:500]
+            text = str(error.msg if isinstance(error, SyntaxError) else error)[:500]
         except BaseException:  # an exception's own text may raise
             text = ""
         file, line = None, None
