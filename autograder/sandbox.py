@@ -33,6 +33,14 @@ _ENVIRONMENT = {
 class WorkerLostError(Exception):
     """The worker gave no answer and is gone; the message says how, to a student."""
 
+    timed_out = False
+
+
+class WorkerTimeoutError(WorkerLostError):
+    """It was ended because it took longer than it may."""
+
+    timed_out = True
+
 
 @dataclass(frozen=True)
 class Reply:
@@ -74,7 +82,7 @@ class Worker:
                 raise wire.WireError("the answer belongs to another request")
         except TimeoutError:
             self.close()
-            raise WorkerLostError(f"it was still running after {seconds:.0f} s") from None
+            raise WorkerTimeoutError(f"it was still running after {seconds:.0f} s") from None
         except EOFError:
             raise WorkerLostError(self._last_words()) from None
         except wire.WireError as error:

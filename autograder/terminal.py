@@ -130,16 +130,19 @@ def show_course(console: Console, layout: Layout, run: "CourseRun") -> None:
         names = list(dict.fromkeys(name for row in rows for name in row.scores))
         table = _score_table("student", names, title=assignment)
         for row in rows:
-            scores = [_score(row.scores.get(name)) for name in names]
+            scores = [f"{row.scores[name]:g}" if name in row.scores else "" for name in names]
             total = f"{row.total:g}/{row.points:g}"
             style = "dim" if row.status == "unchanged" else ""
             finding = escape(row.problem or row.finding)
             table.add_row(row.student, *scores, total, finding, style=style)
         console.print(table)
+    to_mark = sum(row.to_mark for row in run.rows)
     counts = {status: sum(row.status == status for row in run.rows) for status in _STATUSES}
     summary = ", ".join(f"{count} {_STATUSES[s]}" for s, count in counts.items() if count)
     console.print(summary or "Nothing was handed in.")
     _warn_of_weaker(console, run.accepted_weaker)
+    if to_mark:
+        console.print(f"{to_mark} written answers wait for a person.")
     if run.feedback is not None:
         console.print(f"A feedback page: {run.feedback.relative_to(layout.root)}", soft_wrap=True)
     console.print(
@@ -167,10 +170,6 @@ def _score_table(first: str, names: Sequence[str], title: str | None = None) -> 
     table.add_column("total", justify="right", no_wrap=True)
     table.add_column("first finding", ratio=1)
     return table
-
-
-def _score(score: float | None) -> str:
-    return "to mark" if score is None else f"{score:g}"
 
 
 def _warn_of_weaker(console: Console, accepted: Sequence[str]) -> None:

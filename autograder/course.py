@@ -1,0 +1,139 @@
+"""One run over a course: release, grade what is new or has changed, write the feedback pages."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.grading import DEFAULT_SEED
+from autograder.judge import Judge
+from autograder.loading import find_assignments
+from autograder.paths import Layout
+from autograder.plugin.quarantine import sweep
+from autograder.recording import Recorder, Row
+from autograder.release.publish import release
+from autograder.sample_class import write_sample_class
+
+FORMGRADER = "jupyter lab --LabApp.default_url=/formgrader"
+
+
+@dataclass(frozen=True)
+class Step:
+    """How far a stage of a run has come.
+
+    Attributes:
+        stage: what is being done, for a person to read.
+        name: what was just finished.
+        done: how many are finished, of total.
+    """
+
+    stage: str
+    name: str
+    done: int
+    total: int
+
+
+Progress = Callable[[Step], None]
+
+
+@dataclass(frozen=True)
+class CourseRun:
+    """What a run did and where to look next.
+
+    Attributes:
+        released: assignments that this run released.
+        sample: students of the sample class, when this run wrote it.
+        rows: by assignment and student.
+        accepted_weaker: isolation properties that the run went without.
+        feedback: the page of a student who lost points, or else of any; None without students.
+        formgrader: the command that opens formgrader, to be run in the checkout.
+    """
+
+    released: tuple[str, ...]
+    sample: tuple[str, ...]
+    rows: tuple[Row, ...]
+    accepted_weaker: tuple[str, ...]
+    feedback: Path | None
+    formgrader: str = FORMGRADER
+
+
+def run_course(
+    layout: Layout,
+    assignments: Sequence[str] | None = None,
+    *,
+    seed: int = DEFAULT_SEED,
+    jobs: int = 2,
+    accept_weaker: Sequence[str] = (),
+    progress: Progress = lambda step: None,
+) -> CourseRun:
+    """Bring gradebook and feedback pages up to date with what was handed in.
+
+    Only what is new or has changed is graded. A run that was stopped in the middle is taken up
+    by the next one.
+
+    Args:
+        layout: the checkout.
+        assignments: names; None for all.
+        seed: of every check's inputs.
+        jobs: how many submissions run at once.
+        accept_weaker: isolation properties that may be missing.
+        progress: told after each step.
+
+    Raises:
+        AuthorError: an assignment is written wrongly.
+        IsolationRefusedError: the machine does not confine submissions.
+        CheckBugError: a check is broken.
+    """
+    names = list(assignments or find_assignments(layout.solutions))
+    released = tuple(_release_stale(layout, names, progress))
+    sample = write_sample_class(layout, names)
+    rows: list[Row] = []
+    with Judge(layout, seed=seed, accept_weaker=accept_weaker) as judge:
+        for name in names:
+            rows += _grade(layout, name, judge, jobs, progress)
+        weaker = judge.accepted_weaker
+    return CourseRun(released, sample, tuple(rows), weaker, _page_to_show(layout, rows))
+
+
+def _grade(layout: Layout, name: str, judge: Judge, jobs: int, progress: Progress) -> Iterator[Row]:
+    """Judge one assignment's submissions in parallel, then record them one by one."""
+    submitted = (layout.course / "submitted").glob(f"*/{name}")
+    students = sorted(p.parent.name for p in submitted if not p.parent.name.startswith("."))
+    for student in students:
+        sweep(layout, student, name)
+    verdicts = judge.verdicts(name, students, jobs=jobs)
+    for done, (student, _) in enumerate(verdicts, start=1):
+        progress(Step(f"Grading {name}", student, done, len(students)))
+    recorder = Recorder(layout, judge)
+    for done, student in enumerate(students, start=1):
+        yield recorder.record(student, name)
+        progress(Step(f"Recording {name}", student, done, len(students)))
+
+
+def _release_stale(layout: Layout, names: Sequence[str], progress: Progress) -> Iterator[str]:
+    """Release what was never released, or from other masters than it has now."""
+    for done, name in enumerate(names, start=1):
+        mark = layout.course / "findings" / name / "released"
+        masters = _masters(layout.solutions / name)
+        present = layout.gradebook.exists() and (layout.course / "release" / name).is_dir()
+        if not present or not mark.is_file() or mark.read_text(encoding="ascii") != masters:
+            release(layout, name)
+            mark.parent.mkdir(parents=True, exist_ok=True)
+            mark.write_text(masters, encoding="ascii")
+            yield name
+        progress(Step("Releasing", name, done, len(names)))
+
+
+def _masters(folder: Path) -> str:
+    """A hash of all that an author wrote for an assignment."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*.*")):
+        if path.is_file() and path.suffix in (".py", ".ipynb"):
+            digest.update(f"{path.relative_to(folder)}\n".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def _page_to_show(layout: Layout, rows: Sequence[Row]) -> Path | None:
+    ranked = sorted(rows, key=lambda row: not row.finding)
+    pages = (layout.feedback(row.student, row.assignment).glob("*.html") for row in ranked)
+    return next((page for found in pages for page in sorted(found)), None)

@@ -1,0 +1,1 @@
+"""What nbgrader runs: one file a stage, wired together in config.py."""

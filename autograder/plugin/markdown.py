@@ -1,0 +1,63 @@
+"""Students' markdown as HTML in which nothing can run and nothing is fetched.
+
+Formgrader and the feedback pages put rendered markdown into a page of the instructor's own
+server, where a script, or as little as an image whose address is formgrader's, acts with the
+instructor's rights. What is rendered is cleaned, not what was written: that leaves code, maths
+and comparisons such as a<b alone, and holds whatever trick made the tag.
+"""
+
+import html
+import re
+from typing import Any
+
+import bleach
+import jinja2
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+_TAGS = (
+    "p br hr h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong b i u del sub sup kbd"
+    " table thead tbody tr th td a img div span details summary"
+)
+_PROTOCOLS = frozenset({"http", "https", "mailto", "data"})
+_LINK = re.compile(r"(https?://|mailto:|#)\S*", re.IGNORECASE)
+_FILE = re.compile(r"[\w\- ]+(/[\w\- ]+)*\.(png|jpe?g|gif)", re.IGNORECASE)
+_PICTURE = re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=\s]+")
+_COLOURS = re.compile(r"highlight|[a-z][a-z0-9]{0,2}")  # the names that pygments uses
+
+
+@jinja2.pass_context
+def markdown2html(context: jinja2.runtime.Context, source: str) -> str:
+    """The filter of that name, for nbconvert's HTML exporter.
+
+    Args:
+        context: the template's; its cell brings the attached pictures.
+        source: markdown, with maths between dollars.
+
+    Returns:
+        Harmless HTML; the escaped source where it cannot be rendered.
+    """
+    cell = context.get("cell") or {}
+    renderer = IPythonRenderer(
+        escape=False, attachments=cell.get("attachments", {}), exclude_anchor_links=True
+    )
+    try:
+        return clean(MarkdownWithMath(renderer=renderer).render(source))
+    except Exception:  # of one student's text, which must not cost anybody a page
+        return f"<pre>{html.escape(source)}</pre>"
+
+
+def clean(page: str) -> str:
+    """HTML with everything escaped or dropped that is not text, structure or a picture."""
+    return str(bleach.clean(page, tags=_TAGS.split(), attributes=_may_stay, protocols=_PROTOCOLS))
+
+
+def _may_stay(tag: str, name: str, value: Any) -> bool:
+    # An id could take the place of a score field's, a class that of a button.
+    text = html.unescape(str(value))
+    if (tag, name) == ("a", "href"):
+        return _LINK.fullmatch(text) is not None
+    if (tag, name) == ("img", "src"):
+        return any(pattern.fullmatch(text) for pattern in (_FILE, _PICTURE))
+    if name == "class":
+        return tag in ("div", "span") and _COLOURS.fullmatch(text) is not None
+    return (tag, name) in {("img", "alt"), ("img", "title"), ("a", "title"), ("ol", "start")}

@@ -1,0 +1,81 @@
+"""Writes the engine's verdict into the grade cells, in the one form nbgrader reads safely.
+
+nbgrader takes the first output that decides: an error or any stderr is 0, a number is that many
+points, more than the maximum raises, and no output at all is full marks. So every grade cell gets
+exactly one number, between 0 and its points, whatever happens.
+"""
+
+from typing import Any
+
+from nbformat import NotebookNode, v4
+from nbgrader.preprocessors.base import NbGraderPreprocessor
+from nbgrader.utils import is_grade, is_solution
+from traitlets import Instance
+
+from autograder.feedback import describe, printable, to_text
+from autograder.judge import Judge
+from autograder.plugin.page import alarm, to_html
+from autograder.plugin.quarantine import notes
+from autograder.results import SubmissionResult
+
+
+class Checks(NbGraderPreprocessor):  # type: ignore[misc] # nbgrader is not typed
+    """Gives each grade cell its score and its feedback.
+
+    Attributes:
+        judge: whose word counts; set by the converter that runs this.
+    """
+
+    judge = Instance(Judge)
+
+    def preprocess(
+        self, nb: NotebookNode, resources: dict[str, Any]
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Write the verdict into a notebook; resources say whose and which."""
+        student = resources["nbgrader"]["student"]
+        assignment = resources["nbgrader"]["assignment"]
+        result = SubmissionResult("", (), error="This assignment has no checks of its own.")
+        if self.judge.knows(assignment):
+            result = self.judge.verdict(student, assignment).result
+        for cell in nb.cells:
+            if cell.cell_type == "code" and is_grade(cell) and not is_solution(cell):
+                score_cell(cell, result)
+        odd = (*notes(self.judge.layout, student, assignment), *result.notes)
+        if odd:
+            nb.cells.insert(0, _about_the_files(odd))
+        return nb, resources
+
+
+def score_cell(cell: NotebookNode, result: SubmissionResult) -> None:
+    """Replace the outputs of a grade cell by its exercise's feedback and one number."""
+    name, points = cell.metadata.nbgrader["grade_id"], float(cell.metadata.nbgrader["points"])
+    score, text, page = 0.0, "", ""
+    try:
+        exercise = result.exercise(name)
+    except KeyError:
+        why = result.error or f"No exercise is called {name}: this cell was not graded."
+        warning = f"{printable(why)} The score is 0 until a person decides."
+    else:
+        warning = ""
+        score = min(max(exercise.score, 0.0), points) if exercise.score == exercise.score else 0.0
+        feedback = describe(exercise)
+        text, page = to_text(feedback), to_html(feedback)
+        if exercise.points != points:
+            warning = (
+                f"The checks are worth {exercise.points:g} points and this cell {points:g}:"
+                " release the assignment again."
+            )
+    if warning:
+        text, page = f"{warning}\n{text}".strip(), alarm(warning) + page
+    report = v4.new_output("display_data", data={"text/html": page, "text/plain": text})
+    recorded = f"<span style='color: #666'>Recorded: {score:g} of {points:g}</span>"
+    number = {"text/html": recorded, "text/plain": repr(score)}
+    cell.outputs = [report, v4.new_output("execute_result", data=number)]
+    cell.execution_count = None
+
+
+def _about_the_files(odd: tuple[str, ...]) -> NotebookNode:
+    lines = "\n".join(f"- {' '.join(printable(note).split())}" for note in odd)
+    text = f"**About the files that were handed in**\n\n{lines}"
+    cell: NotebookNode = v4.new_markdown_cell(text, id="about-the-files")
+    return cell

@@ -1,0 +1,188 @@
+"""A run over a whole course, from empty to graded, and again."""
+
+import shutil
+
+import nbformat
+import pytest
+from demo_course import (
+    ADDS_TWO,
+    CORRECT,
+    FULL,
+    command,
+    exercise_scores,
+    hand_in,
+    nbgrader,
+    released,
+    write_masters,
+)
+
+from autograder import recording
+from autograder.course import run_course
+from autograder.paths import Layout
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory):
+    return released(tmp_path_factory.mktemp("template"))
+
+
+@pytest.fixture
+def layout(template, tmp_path):
+    shutil.copytree(template.root, tmp_path, dirs_exist_ok=True)
+    return Layout(tmp_path)
+
+
+def by_student(run):
+    return {row.student: row for row in run.rows}
+
+
+def test_an_empty_checkout_is_released_filled_with_a_sample_class_and_graded(tmp_path):
+    run = run_course(write_masters(tmp_path))
+    assert run.released == ("demo",)
+    assert run.sample == ("student-01", "student-02", "student-03")
+    rows = by_student(run)
+    assert {row.status for row in run.rows} == {"graded"}
+    assert [row.total for row in run.rows] == [4.0, 1.0, 0.0]
+    assert {row.points for row in run.rows} == {6.0}
+    assert rows["student-01"].scores == FULL
+    assert [row.to_mark for row in run.rows] == [1, 0, 0]
+    assert rows["student-01"].finding == ""
+    assert rows["student-02"].finding == "Two is added where x should be multiplied by it."
+    assert rows["student-03"].finding == "double is not written yet."
+    assert run.feedback == tmp_path / "course/feedback/student-02/demo/demo.html"
+    assert "Two is added" in run.feedback.read_text()
+
+
+def test_a_second_run_finds_nothing_to_do_and_says_so(layout):
+    hand_in(layout, "student-01")
+    run_course(layout)
+    page = layout.feedback("student-01", "demo") / "demo.html"
+    written = page.stat().st_mtime_ns
+    run = run_course(layout)
+    assert run.released == run.sample == ()
+    assert [row.status for row in run.rows] == ["unchanged"]
+    assert run.rows[0].total == 4.0
+    assert page.stat().st_mtime_ns == written
+
+
+def test_a_run_grades_what_is_new_or_has_changed(layout):
+    hand_in(layout, "student-01")
+    hand_in(layout, "student-02", ADDS_TWO)
+    run_course(layout)
+    hand_in(layout, "student-02", CORRECT)
+    hand_in(layout, "student-03", ADDS_TWO)
+    rows = by_student(run_course(layout))
+    assert {s: row.status for s, row in rows.items()} == {
+        "student-01": "unchanged",
+        "student-02": "graded",
+        "student-03": "graded",
+    }
+    assert exercise_scores(layout, "student-02") == FULL
+
+
+def test_a_changed_notebook_alone_is_recorded_again(layout):
+    folder = hand_in(layout, "student-01")
+    run_course(layout)
+    notebook = nbformat.read(folder / "demo.ipynb", as_version=4)
+    for cell in notebook.cells:
+        if cell.metadata.get("nbgrader", {}).get("grade_id") == "why":
+            cell.source = "Because I say so."
+    nbformat.write(notebook, folder / "demo.ipynb")
+    run = run_course(layout)
+    assert run.rows[0].status == "graded"
+    assert run.rows[0].to_mark == 1
+
+
+def test_changed_checks_release_and_grade_everything_again(layout):
+    hand_in(layout, "student-01", ADDS_TWO)
+    run_course(layout)
+    checks = layout.solutions / "demo/checks.py"
+    checks.write_text(checks.read_text().replace("np.array([2.0])", "np.array([3.0])"))
+    run = run_course(layout)
+    assert run.released == ("demo",)
+    assert run.rows[0].scores["double"] == 1.0
+
+
+def test_a_run_that_was_stopped_is_taken_up_by_the_next(layout):
+    hand_in(layout, "student-01")
+    hand_in(layout, "student-02")
+
+    def stop(step):
+        if step.stage == "Recording demo":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_course(layout, progress=stop)
+    statuses = [row.status for row in run_course(layout).rows]
+    assert statuses == ["unchanged", "graded"]
+    assert exercise_scores(layout, "student-02") == FULL
+
+
+def test_a_page_that_is_older_than_its_scores_is_written_again(layout):
+    hand_in(layout, "student-01", ADDS_TWO)
+    run_course(layout)
+    hand_in(layout, "student-01", CORRECT)
+    nbgrader(layout)  # which writes no pages
+    page = layout.feedback("student-01", "demo") / "demo.html"
+    assert "Two is added" in page.read_text()
+    assert [row.status for row in run_course(layout).rows] == ["unchanged"]
+    assert "Two is added" not in page.read_text()
+
+
+def test_a_submission_that_nbgrader_cannot_record_is_one_row_and_stops_nobody(layout, monkeypatch):
+    hand_in(layout, "student-01")
+    hand_in(layout, "student-02")
+    start = recording.CheckedAutograde.init_assignment
+
+    def fail_for_one(self, assignment, student):
+        if student == "student-01":
+            raise PermissionError("the disk is full")
+        start(self, assignment, student)
+
+    monkeypatch.setattr(recording.CheckedAutograde, "init_assignment", fail_for_one)
+    rows = by_student(run_course(layout))
+    assert rows["student-01"].status == "problem"
+    assert "the disk is full" in rows["student-01"].problem
+    assert rows["student-02"].total == 4.0
+
+
+def test_a_name_that_nbgrader_takes_for_a_pattern_is_a_problem_and_no_other_students_score(layout):
+    hand_in(layout, "student [1]")
+    hand_in(layout, "student 1", ADDS_TWO)
+    rows = by_student(run_course(layout))
+    assert rows["student [1]"].problem.startswith("rename the folder student [1]")
+    assert rows["student 1"].total == 1.0
+
+
+def test_progress_counts_every_student_of_every_stage(layout):
+    for number in (1, 2, 3):
+        hand_in(layout, f"student-{number:02}")
+    steps = []
+    run_course(layout, progress=steps.append)
+    for stage in ("Grading demo", "Recording demo"):
+        counted = [(step.done, step.total) for step in steps if step.stage == stage]
+        assert counted == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_submissions_that_are_there_are_never_joined_by_a_sample_class(layout):
+    hand_in(layout, "student-07")
+    run = run_course(layout)
+    assert [row.student for row in run.rows] == ["student-07"]
+
+
+def test_nbgraders_own_commands_give_the_scores_of_a_course_run(layout, tmp_path_factory):
+    other = Layout(tmp_path_factory.mktemp("other"))
+    hand_in(layout, "student-01")
+    hand_in(layout, "student-02", ADDS_TWO)
+    shutil.copytree(layout.root, other.root, dirs_exist_ok=True)
+    run = run_course(layout)
+    for name in ("autograde", "generate_feedback"):
+        plain = command(other, name, "demo")
+        assert plain.returncode == 0, plain.stderr
+    assert [exercise_scores(other, row.student) for row in run.rows] == [
+        {"double": 3.0, "halve": 1.0},
+        {"double": 0.0, "halve": 1.0},
+    ]
+    assert [row.scores for row in run.rows] == [exercise_scores(other, r.student) for r in run.rows]
+    page = (other.feedback("student-02", "demo") / "demo.html").read_text()
+    assert "Two is added where x should be multiplied by it." in page

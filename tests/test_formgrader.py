@@ -1,0 +1,191 @@
+"""Formgrader, in a browser, on a class that was graded."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+
+import pytest
+from demo_course import (
+    ADDS_TWO,
+    CORRECT,
+    FULL,
+    REPOSITORY,
+    cell_of,
+    exercise_scores,
+    hand_in,
+    nbgrader,
+    released,
+    released_notebook,
+    scores,
+)
+
+selenium = pytest.importorskip("selenium", reason="selenium is not installed")
+
+from selenium.webdriver import Chrome, ChromeOptions, ChromeService, Keys  # noqa: E402 - see above
+from selenium.webdriver.common.by import By  # noqa: E402
+from selenium.webdriver.support.wait import WebDriverWait  # noqa: E402
+
+CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
+SECONDS = 60  # within which everything must have happened, on a busy machine too
+TOKEN = "of-the-test"
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="chromium or chromedriver is missing"),
+]
+
+OPTIONS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--window-size=1200,2400",
+    # The pages ask for MathJax on the network, which a test does not.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+)
+
+HOSTILE = """I think <script>document.title = "stolen"</script> so.
+
+<img src="x" onerror="document.title = 'stolen'">
+![x](/formgrader?path=course/submitted/student-02/demo)
+[x](javascript:document.title='stolen')
+"""
+
+
+@pytest.fixture(scope="module")
+def layout(tmp_path_factory):
+    layout = released(tmp_path_factory.mktemp("checkout"))
+    for student, module, text in (
+        ("student-01", CORRECT, "Because $2x = x + x$."),
+        ("student-02", ADDS_TWO, HOSTILE),
+    ):
+        notebook = released_notebook(layout)
+        cell_of(notebook, "why").source = text
+        hand_in(layout, student, module, notebook)
+    nbgrader(layout)
+    return layout
+
+
+@pytest.fixture(scope="module")
+def server(layout, tmp_path_factory):
+    """The address of a Jupyter server that was started in the checkout."""
+    with jupyter(layout.root, tmp_path_factory.mktemp("jupyter")) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def browser(server, tmp_path_factory):
+    options = ChromeOptions()
+    options.binary_location = CHROMIUM
+    options.page_load_strategy = "eager"
+    for option in (*OPTIONS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
+        options.add_argument(option)
+    browser = Chrome(options=options, service=ChromeService(DRIVER))
+    browser.get(f"{server}formgrader?token={TOKEN}")
+    yield browser
+    browser.quit()
+
+
+@contextmanager
+def jupyter(checkout, own):
+    """Start a server on a free port of this machine; its folders are its own."""
+    places = {f"JUPYTER_{kind}_DIR": str(own / kind) for kind in ("CONFIG", "DATA", "RUNTIME")}
+    command = [sys.executable, "-m", "jupyter_server", "--no-browser", "--allow-root"]
+    command += ["--ip=127.0.0.1", "--port=0", f"--IdentityProvider.token={TOKEN}"]
+    environment = {**os.environ, **places, "HOME": str(own), "PYTHONPATH": str(REPOSITORY)}
+    with (own / "log").open("w") as log:
+        process = subprocess.Popen(
+            command, cwd=checkout, env=environment, stdout=subprocess.DEVNULL, stderr=log
+        )
+    try:
+        yield wait_for_address(process, own)
+    finally:
+        process.terminate()
+        process.wait(timeout=SECONDS)
+
+
+def wait_for_address(process, own):
+    deadline = time.monotonic() + SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        for file in (own / "RUNTIME").glob("jpserver-*.json"):
+            if (text := file.read_text()).endswith("}"):
+                return json.loads(text)["url"]
+        time.sleep(0.05)
+    pytest.fail((own / "log").read_text())
+
+
+def until(browser, condition):
+    return WebDriverWait(browser, SECONDS, poll_frequency=0.1).until(condition)
+
+
+def follow(browser, text):
+    until(browser, lambda b: b.find_elements(By.LINK_TEXT, text))[0].click()
+
+
+def open_submission(browser, server, number):
+    browser.get(f"{server}formgrader/gradebook/demo/demo")
+    follow(browser, f"Submission #{number}")
+    until(browser, lambda b: b.find_elements(By.ID, "why"))
+
+
+def open_submission_of(browser, server, text):
+    """Open the submission whose page shows a text; formgrader orders them by chance."""
+    for number in (1, 2):
+        open_submission(browser, server, number)
+        if text in browser.page_source:
+            return
+    pytest.fail(f"no submission shows {text}")
+
+
+def test_the_class_is_listed(browser, server):
+    browser.get(f"{server}formgrader/manage_assignments")
+    until(browser, lambda b: b.find_elements(By.LINK_TEXT, "demo"))
+    browser.get(f"{server}formgrader/manage_submissions/demo")
+    for student in ("student-01", "student-02"):
+        until(browser, lambda b, s=student: s in b.find_element(By.TAG_NAME, "body").text)
+
+
+def test_an_opened_submission_shows_its_feedback_and_its_scores(browser, server):
+    open_submission_of(browser, server, "Two is added where x should be multiplied by it.")
+    assert "Recorded: 0 of 3" in browser.page_source
+    until(browser, lambda b: b.find_element(By.ID, "halve").get_attribute("placeholder") == "1")
+
+
+def test_a_score_given_by_hand_is_saved_in_the_gradebook(browser, server, layout):
+    open_submission_of(browser, server, "Because $2x = x + x$.")
+    field = browser.find_element(By.ID, "why")
+    until(browser, lambda b: field.is_enabled())
+    field.send_keys("1.5", Keys.TAB)
+    until(browser, lambda b: scores(layout, "student-01")["why"] == 1.5)
+    assert exercise_scores(layout, "student-01") == FULL
+
+
+def test_what_a_student_wrote_does_not_run_in_the_graders_browser(browser, server):
+    open_submission_of(browser, server, "I think")
+    assert browser.title != "stolen"
+    assert browser.find_elements(By.CSS_SELECTOR, "a[href^=javascript]") == []
+    assert browser.find_elements(By.CSS_SELECTOR, "img[src*=formgrader]") == []
+
+
+def test_the_autograde_button_grades_like_the_command_line(browser, server, layout):
+    hand_in(layout, "student-03")
+    browser.get(f"{server}formgrader/manage_submissions/demo")
+    row = "//tr[td[contains(., 'student-03')]]"
+    (button,) = until(
+        browser, lambda b: b.find_elements(By.XPATH, f"{row}//td[contains(@class, 'autograde')]/a")
+    )
+    button.click()
+    until(browser, lambda b: is_recorded(layout, "student-03"))
+    assert exercise_scores(layout, "student-03") == FULL
+
+
+def is_recorded(layout, student):
+    return (layout.course / "findings/demo" / f"{student}.recorded").exists()

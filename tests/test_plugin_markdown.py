@@ -1,0 +1,109 @@
+"""Nothing that a student writes runs, or is fetched, on the page of the person who reads it."""
+
+from html.parser import HTMLParser
+
+import jinja2
+import pytest
+
+from autograder.plugin.markdown import markdown2html
+
+PNG = "iVBORw0KGgo="
+
+PAYLOADS = [
+    "<script>alert(1)</script>",
+    "<scr<script>ipt>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<img src='/formgrader?path=course/submitted/student-01/demo'>",
+    "![x](/formgrader?path=course/submitted)",
+    "![x](//example.org/pixel.png)",
+    "![x](http://example.org/pixel.png)",
+    "![x](../../secret.png)",
+    "![x](data:image/svg+xml;base64,PHN2Zz4=)",
+    "[x](javascript:alert(1))",
+    "[x](JaVaScRiPt&colon;alert(1))",
+    "[x](&#106;avascript:alert(1))",
+    "[x](<java\tscript:alert(1)>)",
+    "[x](vbscript:x) [y](data:text/html,<script>alert(1)</script>)",
+    "[x]\n\n[x]: javascript:alert(1)",
+    "<javascript:alert(1)>",
+    "<a href='javascript:alert(1)'>x</a>",
+    "<a href='/formgrader?path=course'>x</a>",
+    "```mermaid\n<img src=x onerror=alert(1)>\n```",
+    '```"><script>alert(1)</script>\nx\n```',
+    "<svg onload=alert(1)><animate onbegin=alert(1)></svg>",
+    "<math><mtext></mtext><mglyph><style><img src=x onerror=alert(1)>",
+    "<iframe srcdoc='<script>alert(1)</script>'></iframe>",
+    "<form action=/x><button>full-credit</button><input class=score></form>",
+    "<style>*{display:none}</style><link rel=stylesheet href=x><base href=//x><meta http-equiv=x>",
+    "<div id='double' class='score' style='position:fixed' onclick='alert(1)'>x</div>",
+    "# double",
+    "$<img src=x onerror=alert(1)>$ and $$\n<script>alert(1)</script>\n$$",
+    "\\begin{a}<script>alert(1)</script>\\end{a}",
+    "<!--><script>alert(1)</script>-->",
+    "<details open ontoggle=alert(1)>x</details>",
+    "![x](attachment:none.png)<script>alert(1)</script>",
+    "[" * 3000 + "<script>alert(1)</script>" + "]" * 3000,
+]
+
+HARMLESS = (
+    "p br hr h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong del table thead tbody tr th"
+    " td a img div span details summary"
+)
+
+
+class Page(HTMLParser):
+    """The tags of a page, with their attributes."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tags = []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+
+def render(source, **cell):
+    environment = jinja2.Environment()
+    environment.filters["markdown2html"] = markdown2html
+    return environment.from_string("{{ source | markdown2html }}").render(source=source, cell=cell)
+
+
+@pytest.mark.parametrize("payload", PAYLOADS)
+def test_a_payload_is_text_or_gone(payload):
+    for tag, attributes in Page(render(payload)).tags:
+        assert tag in HARMLESS.split()
+        assert set(attributes) <= {"href", "src", "alt", "title", "class", "start"}
+        assert attributes.get("class") not in ("score", "comment")
+        assert "src" not in attributes
+        assert attributes.get("href", "https://").startswith(
+            ("https://", "http://", "mailto:", "#")
+        )
+
+
+@pytest.mark.parametrize(
+    ("source", "html"),
+    [
+        ("a < b and x<y", "<p>a &lt; b and x&lt;y</p>"),
+        ("`x<y`", "<p><code>x&lt;y</code></p>"),
+        ("$a<b$ & $\\frac{1}{p}$", "<p>$a&lt;b$ &amp; $\\frac{1}{p}$</p>"),
+        ("$$\nE[out] = p < 1\n$$", "<p>$$\nE[out] = p &lt; 1\n$$</p>"),
+        ("**bold** and *italic*", "<p><strong>bold</strong> and <em>italic</em></p>"),
+        ("![net](figures/net 1.png)", "<p>![net](figures/net 1.png)</p>"),
+        ("![net](figures/net.png)", '<p><img src="figures/net.png" alt="net"></p>'),
+        ("[paper](https://arxiv.org/abs/1)", '<p><a href="https://arxiv.org/abs/1">paper</a></p>'),
+        ("<details><summary>s</summary>x</details>", "<details><summary>s</summary>x</details>"),
+    ],
+)
+def test_honest_markdown_looks_as_meant(source, html):
+    assert render(source).strip() == html
+
+
+def test_code_keeps_its_colours():
+    assert '<span class="k">def</span>' in render("```python\ndef f(): pass\n```")
+
+
+def test_an_attached_picture_is_shown():
+    shown = render("![a](attachment:a.png)", attachments={"a.png": {"image/png": PNG}})
+    assert f'src="data:image/png;base64,{PNG}"' in shown
