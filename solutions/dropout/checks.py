@@ -128,7 +128,7 @@ def repeats_the_mask_of_a_seed(submission, reference, rng):
 
 @forward.check(points=1, after=drops_units_independently, hidden=True)
 def takes_any_number_of_dimensions(submission, reference, rng):
-    """X may have any number of dimensions, and each of its units is dropped on its own."""
+    """An x of any number of dimensions has each of its units dropped on its own."""
     for shape in ((500,), (20, 30, 40), (5, 6, 10, 11)):
         kept = output(submission, without_zeros(rng, *shape), training(0.6)) != 0
         together = len(shape) > 1 and uniform(kept.mean(axis=-1))
@@ -234,7 +234,7 @@ def test_mode_passes_the_gradient(submission, reference, rng):
 
 @backward.check(points=1, after=(blocks_dropped_units, scales_like_the_forward_pass), hidden=True)
 def takes_gradients_of_any_shape(submission, reference, rng):
-    """Dout may have any number of dimensions."""
+    """The gradient may have any number of dimensions."""
     known = submission.recognised.get("dropout_forward")
     if known and known.name == "two_dimensions_only":
         return  # the forward pass has paid for it
