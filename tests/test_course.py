@@ -12,24 +12,12 @@ from demo_course import (
     exercise_scores,
     hand_in,
     nbgrader,
-    released,
     write_masters,
 )
 
 from autograder import recording
 from autograder.course import run_course
 from autograder.paths import Layout
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory):
-    return released(tmp_path_factory.mktemp("template"))
-
-
-@pytest.fixture
-def layout(template, tmp_path):
-    shutil.copytree(template.root, tmp_path, dirs_exist_ok=True)
-    return Layout(tmp_path)
 
 
 def by_student(run):

@@ -13,7 +13,6 @@ from demo_course import (
     feedback,
     hand_in,
     nbgrader,
-    released,
     released_notebook,
     scores,
 )
@@ -26,19 +25,7 @@ from traitlets.config import Config
 
 from autograder import judge
 from autograder.isolation import IsolationRefusedError
-from autograder.paths import Layout
 from autograder.plugin import config as plugin_config
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory):
-    return released(tmp_path_factory.mktemp("template"))
-
-
-@pytest.fixture
-def layout(template, tmp_path):
-    shutil.copytree(template.root, tmp_path, dirs_exist_ok=True)
-    return Layout(tmp_path)
 
 
 def test_a_correct_submission_gets_full_marks(layout):
@@ -102,10 +89,10 @@ def test_an_excluded_student_keeps_the_record_as_it_is(layout):
     assert cell_of(autograded(layout, "student-01"), "double").outputs
 
 
-def test_a_lost_gradebook_is_filled_again(layout, template):
+def test_a_lost_gradebook_is_filled_again(layout, released_checkout):
     hand_in(layout, "student-01")
     nbgrader(layout)
-    shutil.copy(template.gradebook, layout.gradebook)
+    shutil.copy(released_checkout.gradebook, layout.gradebook)
     nbgrader(layout)
     assert exercise_scores(layout, "student-01") == FULL
 

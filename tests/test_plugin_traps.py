@@ -1,7 +1,5 @@
 """The traps of nbgrader, each of them met for real on a small course."""
 
-import shutil
-
 import nbformat
 import pytest
 from demo_course import (
@@ -14,7 +12,6 @@ from demo_course import (
     feedback,
     hand_in,
     nbgrader,
-    released,
     released_notebook,
     scores,
 )
@@ -23,21 +20,9 @@ from nbgrader.utils import determine_grade
 from sqlalchemy import text
 from traitlets.config import Config
 
-from autograder.paths import Layout
 from autograder.plugin import config as plugin_config
 from autograder.plugin.scores import score_cell
 from autograder.results import ExerciseResult, Finding, SubmissionResult
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory):
-    return released(tmp_path_factory.mktemp("template"))
-
-
-@pytest.fixture
-def layout(template, tmp_path):
-    shutil.copytree(template.root, tmp_path, dirs_exist_ok=True)
-    return Layout(tmp_path)
 
 
 def test_trap_1_a_submission_without_a_notebook_is_graded_though_no_hook_sees_it(layout):

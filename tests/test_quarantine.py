@@ -1,7 +1,5 @@
 """Odd files: each costs nobody else anything, and none is deleted."""
 
-import shutil
-
 import nbformat
 import pytest
 from demo_course import (
@@ -11,24 +9,11 @@ from demo_course import (
     exercise_scores,
     hand_in,
     nbgrader,
-    released,
     released_notebook,
 )
 from oddities import ODDITIES, STOPPERS
 
-from autograder.paths import Layout
 from autograder.plugin.quarantine import notes, sweep
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory):
-    return released(tmp_path_factory.mktemp("template"))
-
-
-@pytest.fixture
-def layout(template, tmp_path):
-    shutil.copytree(template.root, tmp_path, dirs_exist_ok=True)
-    return Layout(tmp_path)
 
 
 @pytest.mark.parametrize("oddity", ODDITIES)
