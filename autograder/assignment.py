@@ -14,7 +14,7 @@ class Assignment:
     Attributes:
         name: name of the folder.
         folder: solutions/<name>.
-        exercises: those of checks.py, then those of each checks_<module>.py.
+        exercises: those of checks.py, then those of each checks_<part>.py.
         misconceptions: in the order of misconceptions.py.
     """
 

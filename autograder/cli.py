@@ -107,15 +107,17 @@ def grade(
             graded = terminal.track(errors, grader.grade_many(paths, jobs), len(paths), "Grading")
             results = tuple(result for _, result in graded)
             report = Report(assignment, seed, grader.isolation.to_json(), results)
-        if json_file is None:
-            terminal.show_results(console, report)
-            return
         document = json.dumps(to_json(report), indent=1) + "\n"
-        if str(json_file) == "-":
+        if json_file is not None and str(json_file) == "-":
             sys.stdout.write(document)
         else:
-            json_file.write_text(document, encoding="utf-8")
             terminal.show_results(console, report)
+        if json_file is not None and str(json_file) != "-":
+            json_file.write_text(document, encoding="utf-8")
+        alarms = [f"{r.path}: {alarm}" for r in results for alarm in r.alarms]
+        if alarms:
+            errors.print("\n".join(["A check is broken:", *alarms]), markup=False)
+            raise typer.Exit(FAILED)
 
 
 @app.command()

@@ -17,14 +17,16 @@ def explain(findings: Sequence[Finding], portraits: Portraits) -> tuple[Finding,
     """The findings of one exercise, each failure with its likely cause where one is known.
 
     A misconception explains a failure when it fails the same check with the same observed
-    numbers. Where several do, the one that explains most of the exercise is named.
+    numbers, and loses no check of the exercise that was not lost here. Where several do, the one
+    that explains most is named.
 
     Args:
         findings: of one exercise of a submission.
         portraits: of each misconception of that exercise, what its own findings are.
     """
     lost = {finding.check: finding for finding in findings if finding.lost}
-    ranked = sorted(portraits.values(), key=lambda p: _fit(lost, p[1]), reverse=True)
+    possible = [(m, own) for m, own in portraits.values() if _lost(own) <= lost.keys()]
+    ranked = sorted(possible, key=lambda p: _explains(lost, p[1]), reverse=True)
     explained = []
     for finding in findings:
         wrong = next((m for m, own in ranked if finding.lost and _same(finding, own)), None)
@@ -39,15 +41,6 @@ def explain(findings: Sequence[Finding], portraits: Portraits) -> tuple[Finding,
     return tuple(explained)
 
 
-def recognise(findings: Sequence[Finding], portraits: Portraits) -> Misconception | None:
-    """The misconception that explains all failures of an exercise and fails nothing else."""
-    lost = {finding.check: finding for finding in findings if finding.lost}
-    for wrong, own in portraits.values():
-        if lost and lost.keys() == _lost(own) and all(_same(f, own) for f in lost.values()):
-            return wrong
-    return None
-
-
 def _lost(own: Mapping[str, Finding]) -> set[str]:
     return {name for name, finding in own.items() if finding.lost}
 
@@ -57,9 +50,8 @@ def _same(finding: Finding, own: Mapping[str, Finding]) -> bool:
     return other is not None and other.lost and agree(finding.observed, other.observed)
 
 
-def _fit(lost: Mapping[str, Finding], own: Mapping[str, Finding]) -> tuple[int, int]:
-    explains = sum(_same(finding, own) for finding in lost.values())
-    return explains, -len(_lost(own) - lost.keys())
+def _explains(lost: Mapping[str, Finding], own: Mapping[str, Finding]) -> int:
+    return sum(_same(finding, own) for finding in lost.values())
 
 
 def agree(a: Any, b: Any) -> bool:

@@ -39,6 +39,13 @@ def expect(condition: bool, message: str, hint: str = "", *, observed: Any = Non
         raise Failed(message, hint, observed=message if observed is None else observed)
 
 
+def kind_of(value: Any) -> str:
+    """What a value is, for a message."""
+    if isinstance(value, Handle):
+        return "array of Python objects" if value.kind == "ndarray" else value.kind
+    return type(value).__name__
+
+
 def expect_array(
     value: Any, shape: tuple[int, ...], what: str, hint: str = ""
 ) -> NDArray[np.floating]:
@@ -49,7 +56,7 @@ def expect_array(
     """
     if value is None:
         raise Failed(f"{what} is None.", hint or "Is it set in every branch?", observed="None")
-    kind = value.kind if isinstance(value, Handle) else type(value).__name__
+    kind = kind_of(value)
     if not isinstance(value, (np.ndarray, np.generic, float, int)):
         raise Failed(f"{what} is a {kind}, not an array.", hint, observed=kind)
     array = np.asarray(value)
@@ -62,7 +69,7 @@ def expect_array(
     if not np.isfinite(array).all():
         bad = int((~np.isfinite(array)).sum())
         raise Failed(
-            f"{bad} of {array.size} elements of {what} are NaN or infinite.", hint, observed="nan"
+            f"{what}: {bad} of {array.size} elements are NaN or infinite.", hint, observed="nan"
         )
     return array
 
@@ -113,6 +120,8 @@ def difference(found: NDArray[np.floating], expected: NDArray[np.floating]) -> s
     if factor and np.allclose(found, factor * expected, rtol=1e-6, atol=1e-9 * abs(factor)):
         if math.isclose(factor, -1.0, rel_tol=1e-6):
             return "has the wrong sign"
+        if found.ndim and abs(factor - 1) < 1e-3:
+            return f"is off by a factor of {factor:.8g}; is something added to a divisor?"
         if found.ndim:
             return f"is exactly {factor:.4g} times what was expected"
     if found.ndim == 0:
@@ -133,7 +142,14 @@ def _number(value: Any) -> str:
     return f"{float(value):.6g}"
 
 
-def is_rate(selected: Any, p: float) -> bool:
+def constant(values: Any) -> float | str:
+    """The one value of an array up to rounding, or "uneven" when its elements differ."""
+    values = np.asarray(values, dtype=float)
+    even = values.size and np.ptp(values) <= 1e-6 * abs(np.median(values)) + 1e-12
+    return float(np.median(values)) if even else "uneven"
+
+
+def is_rate(selected: Any, p: float, *, tries: int = 1) -> bool:
     """Whether independent units, each selected with probability p, could look like this.
 
     False comes by chance with a probability of at most FALSE_FAILURE. The bound is Chernoff's:
@@ -142,12 +158,20 @@ def is_rate(selected: Any, p: float) -> bool:
     Args:
         selected: bool array, one element a unit.
         p: the probability.
+        tries: how many such questions one check asks; together they keep to FALSE_FAILURE.
     """
     n, rate = int(np.size(selected)), float(np.mean(selected))
-    return n * _divergence(rate, p) <= math.log(2 / FALSE_FAILURE)
+    return n * _divergence(rate, p) <= math.log(2 * tries / FALSE_FAILURE)
 
 
-def expect_rate(selected: Any, p: float, what: str, hint: str = "") -> None:
+def measured_rate(selected: Any) -> Measured:
+    """The fraction selected, and how far that of another draw may lie from it."""
+    return Measured(float(np.mean(selected)), 3 / math.sqrt(np.size(selected)))
+
+
+def expect_rate(
+    selected: Any, p: float, what: str, hint: str = "", *, observed: Any = None
+) -> None:
     """Each of many independent units is selected with probability p; see is_rate.
 
     Args:
@@ -155,13 +179,14 @@ def expect_rate(selected: Any, p: float, what: str, hint: str = "") -> None:
         p: the probability.
         what: what was counted, for the message.
         hint: what to look at.
+        observed: see Failed; the measured rate when there is none.
     """
     if not is_rate(selected, p):
-        n, rate = int(np.size(selected)), float(np.mean(selected))
+        found = measured_rate(selected)
         raise Failed(
-            f"{what}: {rate:.1%} of {n}, expected about {p:.0%}.",
+            f"{what}: {found.value:.1%} of {np.size(selected)}, expected about {p:.0%}.",
             hint,
-            observed=Measured(rate, 3 / math.sqrt(n)),
+            observed=found if observed is None else observed,
         )
 
 

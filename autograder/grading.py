@@ -3,7 +3,7 @@
 import dataclasses
 import hashlib
 import threading
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Self
@@ -12,7 +12,7 @@ import numpy as np
 
 from autograder.assignment import Assignment
 from autograder.checks import Check, Exercise, Failed
-from autograder.diagnosis import Portraits, explain, recognise
+from autograder.diagnosis import Portraits, explain
 from autograder.intake import IntakeError, SubmittedFiles, read_submission
 from autograder.isolation import Isolation, require_isolation
 from autograder.misconceptions import Misconception
@@ -28,7 +28,18 @@ _DECIDING = ("diagnosis", "expect", "grading", "intake", "reference", "sandbox",
 
 
 class CheckBugError(Exception):
-    """A check raised something other than Failed: a bug of ours, and no student's fault."""
+    """A check cannot judge the reference: a bug of ours, found before anything is graded."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Alarm:
+    """A check raised something other than Failed on what a submission returned: a bug of ours.
+
+    Attributes:
+        alarm: file and line of the check, and what it raised.
+    """
+
+    alarm: str
 
 
 class Grader:
@@ -41,6 +52,7 @@ class Grader:
 
     Raises:
         IsolationRefusedError: the machine does not confine submissions.
+        CheckBugError: a check does not pass the reference.
     """
 
     def __init__(
@@ -54,9 +66,11 @@ class Grader:
         self.seed = seed
         self.isolation: Isolation = require_isolation(accept_weaker)
         self._references = {e.name: load_reference(assignment, e) for e in assignment.exercises}
-        self._sandbox = Sandbox(bwrap=self.isolation.bwrap)
         self._portraits: dict[str, Portraits] = {}
         self._painting = threading.Lock()
+        for exercise in assignment.exercises:
+            self._rehearse(exercise)
+        self._sandbox = Sandbox(bwrap=self.isolation.bwrap)
 
     def grade_many(
         self, paths: Iterable[Path], jobs: int
@@ -69,10 +83,8 @@ class Grader:
     def grade(self, path: Path) -> SubmissionResult:
         """Grade one submission folder, or one module.
 
-        Nothing that a submission holds makes this raise.
-
-        Raises:
-            CheckBugError: a check is broken.
+        Nothing that a submission holds makes this raise. Where it breaks a check, that is one
+        of the result's alarms.
         """
         try:
             files = read_submission(path, self.assignment.modules)
@@ -83,19 +95,19 @@ class Grader:
     def grade_files(self, files: SubmittedFiles) -> SubmissionResult:
         """Grade a submission that has been read."""
         clock = Clock()
-        recognised: dict[str, Misconception] = {}
+        lost: set[str] = set()
         results = []
         for exercise in self.assignment.exercises:
             if exercise.module not in files.asked:
                 continue
-            findings = self._judge(exercise, files, clock, recognised)
+            findings = self._judge(exercise, files, clock, lost)
+            lost |= {finding.check for finding in findings if finding.status != "passed"}
             if any(finding.lost for finding in findings):
-                portraits = self.portraits(exercise)
-                findings = explain(findings, portraits)
-                if (wrong := recognise(findings, portraits)) is not None:
-                    recognised[exercise.name] = wrong
+                findings = explain(findings, self.portraits(exercise))
             results.append(ExerciseResult(exercise.name, findings))
-        return SubmissionResult("", tuple(results), notes=files.notes)
+        observed = [finding.observed for result in results for finding in result.findings]
+        alarms = tuple(seen.alarm for seen in observed if isinstance(seen, Alarm))
+        return SubmissionResult("", tuple(results), notes=files.notes, alarms=alarms)
 
     def portraits(self, exercise: Exercise) -> Portraits:
         """What each misconception of an exercise fails, and with which numbers."""
@@ -135,21 +147,35 @@ class Grader:
         exercise: Exercise,
         files: SubmittedFiles,
         clock: Clock,
-        recognised: Mapping[str, Misconception],
+        lost: Set[str],
     ) -> tuple[Finding, ...]:
         stand_ins = {name: self.assignment.stand_in(name).encode() for name in exercise.stand_ins}
         submission = Submission(
             exercise,
             self.assignment.exercises,
-            {**files.modules, **stand_ins},
+            files.modules,
+            stand_ins,
             self._sandbox,
             clock,
-            recognised,
+            lost,
         )
         try:
             return self._run_checks(exercise, submission)
         finally:
             submission.close()
+
+    def _rehearse(self, exercise: Exercise) -> None:
+        """Every check passes the reference, before it judges anybody."""
+        for finding in self._run_checks(exercise, self._references[exercise.name]):
+            if finding.lost:
+                why = (
+                    finding.observed.alarm
+                    if isinstance(finding.observed, Alarm)
+                    else (
+                        f"the reference does not pass the check {finding.check}: {finding.message}"
+                    )
+                )
+                raise CheckBugError(why)
 
     def _portrait(self, exercise: Exercise, wrong: Misconception) -> dict[str, Finding]:
         findings = self._run_checks(exercise, load_wrong(self.assignment, exercise, wrong))
@@ -173,15 +199,23 @@ class Grader:
     def _run_check(self, exercise: Exercise, check: Check, subject: Subject) -> Finding:
         rng = np.random.default_rng([self.seed, *f"{exercise.name} {check.name}".encode()])
         try:
-            check.function(subject, self._references[exercise.name], rng)
+            with np.errstate(all="ignore"):  # answers may be of any size
+                check.function(subject, self._references[exercise.name], rng)
         except CannotLoad:
             raise
         except Failed as failed:
             return _finding(check, failed.status, failed)
         except Exception as error:
-            raise CheckBugError(
-                f"{check.where}: the check {check.name} raised {type(error).__name__}: {error}"
-            ) from error
+            kind = type(error).__name__
+            return _finding(
+                check,
+                "error",
+                Failed(
+                    "This check could not judge what came back. That is a mistake of the check,"
+                    " not necessarily of yours: tell your instructor.",
+                    observed=Alarm(f"{check.where}: the check {check.name} raised {kind}: {error}"),
+                ),
+            )
         return _finding(check, "passed")
 
 

@@ -18,7 +18,7 @@ TRIAL_SECONDS = 20.0
 
 # Each function returns True when what must be impossible was possible.
 _TRIALS = b"""
-import mmap, os, signal, socket, subprocess, time
+import fcntl, mmap, os, socket, subprocess, sys
 
 def foreign_reads(path):
     return "canary" in open(path).read()
@@ -33,7 +33,10 @@ def network(port):
     return True
 
 def signals(pid):
-    os.kill(pid, 0)
+    try:
+        os.kill(pid, 0)
+    except OSError:
+        fcntl.fcntl(int(sys.argv[1]), fcntl.F_SETOWN, pid)
     return True
 
 def processes(program):
@@ -154,7 +157,7 @@ def probe() -> Isolation:
 def _load(sandbox: Sandbox, text: bytes) -> Worker:
     worker = sandbox.start()
     sources = {"trials": np.frombuffer(text, np.uint8)}
-    worker.request("load", {"module": "trials", "sources": sources}, TRIAL_SECONDS)
+    worker.request("load", {"module": "trials", "sources": sources, "stand_ins": {}}, TRIAL_SECONDS)
     return worker
 
 

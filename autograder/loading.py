@@ -16,8 +16,8 @@ def load_assignment(folder: Path) -> Assignment:
     """Read the checks and the misconceptions of an assignment.
 
     The checks are in checks.py, the misconceptions in misconceptions.py, which may be missing.
-    Where one of them would grow too long, checks_<module>.py and misconceptions_<module>.py
-    stand beside it.
+    Where one of them would grow too long, checks_<part>.py and misconceptions_<part>.py stand
+    beside it.
 
     Raises:
         AuthorError: a file is missing, or what it says cannot be true.

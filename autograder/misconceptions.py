@@ -1,7 +1,7 @@
 """The vocabulary in which an author names the wrong versions that students write."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
@@ -16,8 +16,6 @@ class Misconception:
         loses: names of the checks that it loses, no more and no fewer.
         says: one sentence to the student: the likely cause.
         hint: what to look at.
-        follow_through: whether later exercises judge the submission by what this version
-            computes, so that one mistake costs points once.
     """
 
     name: str
@@ -26,4 +24,3 @@ class Misconception:
     loses: tuple[str, ...]
     says: str
     hint: str = ""
-    follow_through: bool = field(default=False, kw_only=True)

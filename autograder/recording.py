@@ -95,6 +95,7 @@ class Recorder:
 
     def _row(self, student: str, assignment: str, status: Status, database: str) -> Row:
         exercises = [e.name for e in self._judge.grader(assignment).assignment.exercises]
+        alarms = self._judge.verdict(student, assignment).result.alarms
         with Gradebook(database) as gradebook:
             submission = gradebook.find_submission(assignment, student)
             grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
@@ -102,12 +103,13 @@ class Recorder:
             return Row(
                 student,
                 assignment,
-                status,
+                "problem" if alarms else status,
                 scores={name: earned[name] for name in exercises if name in earned},
                 to_mark=sum(grade.needs_manual_grade for grade in grades),
                 total=submission.score,
                 points=submission.max_score,
                 finding=self._first_finding(student, assignment),
+                problem="; ".join(alarms),
             )
 
     def _first_finding(self, student: str, assignment: str) -> str:

@@ -4,8 +4,8 @@ import copy
 import importlib
 import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
@@ -27,12 +27,12 @@ class LocalModule:
     Attributes:
         module: the loaded module.
         exercises: all of the assignment's, for what their functions return.
-        recognised: as in Submission.
+        lost: as in Submission.
     """
 
     module: ModuleType
     exercises: Sequence[Exercise]
-    recognised: Mapping[str, Misconception] = field(default_factory=dict)
+    lost: Set[str] = frozenset()
 
     def __getattr__(self, function: str) -> Callable[..., Any]:
         """A function of the module."""

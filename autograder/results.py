@@ -84,12 +84,14 @@ class SubmissionResult:
         exercises: in the assignment's order.
         error: why nothing could be graded (no such folder, ...), or None.
         notes: what was odd about the files, for a person to read; it costs nothing.
+        alarms: checks that could not judge it, so that a person has to.
     """
 
     path: str
     exercises: tuple[ExerciseResult, ...]
     error: str | None = None
     notes: tuple[str, ...] = ()
+    alarms: tuple[str, ...] = ()
 
     @property
     def score(self) -> float:
@@ -138,6 +140,7 @@ def submission_to_json(result: SubmissionResult) -> dict[str, Any]:
         "points": result.points,
         "error": result.error,
         "notes": list(result.notes),
+        "alarms": list(result.alarms),
         "exercises": [
             {
                 "exercise": e.exercise,
@@ -156,6 +159,7 @@ def submission_from_json(document: Mapping[str, Any]) -> SubmissionResult:
         path=document["path"],
         error=document["error"],
         notes=tuple(document["notes"]),
+        alarms=tuple(document["alarms"]),
         exercises=tuple(
             ExerciseResult(
                 exercise=e["exercise"],

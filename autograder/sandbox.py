@@ -25,6 +25,7 @@ _ENVIRONMENT = {
     "OMP_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
     "MPLBACKEND": "agg",
+    "MPLCONFIGDIR": "/tmp",  # noqa: S108 - must look writable; nothing can be written there
     "LC_ALL": "C.UTF-8",
     "PATH": "/usr/bin:/bin",
 }
@@ -128,7 +129,10 @@ class Worker:
         received = bytearray()
         while len(received) < size:
             self._wait(self._read, select.POLLIN, deadline)
-            chunk = os.read(self._read, min(size - len(received), 1 << 20))
+            try:
+                chunk = os.read(self._read, min(size - len(received), 1 << 20))
+            except BlockingIOError:  # the other side took it back
+                continue
             if not chunk:
                 raise EOFError
             received += chunk
@@ -219,12 +223,14 @@ def has_bwrap() -> bool:
 
 @cache
 def _system_folders() -> tuple[Path, ...]:
-    """The interpreter, its packages and the system's libraries, shallowest first."""
-    python = {Path(sys.base_prefix), Path(sys.prefix)}
+    """The interpreter, its packages and the system's libraries, shallowest first.
+
+    Of a prefix only these: /usr/local also holds nbgrader's exchange.
+    """
+    prefixes = {Path(sys.base_prefix), Path(sys.prefix)}
+    names = ("bin", "lib", "lib64", "pyvenv.cfg")
+    python = {prefix / name for prefix in prefixes for name in names}
     python |= {Path(sysconfig.get_path(name)) for name in ("stdlib", "purelib", "platlib")}
-    if Path(sys.base_prefix) == Path("/usr"):
-        python.discard(Path("/usr"))
-        python |= {Path(sys.executable).resolve(), Path("/usr/bin")}
     system = {Path(p) for p in ("/usr/lib", "/usr/lib64", "/lib", "/lib64", "/etc/ld.so.cache")}
     present = sorted(p for p in python | system if p.exists())
     return tuple(p for p in present if not any(q in present for q in p.parents))

@@ -1,14 +1,13 @@
 """A submission that looks like its module to a check, while its code runs in a worker."""
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from typing import Any, Protocol
 
 import numpy as np
 
 from autograder.checks import Exercise, Failed
-from autograder.misconceptions import Misconception
 from autograder.results import Status
 from autograder.sandbox import Reply, Sandbox, Worker, WorkerLostError
 from autograder.worker.wire import Handle
@@ -46,9 +45,14 @@ class Observed:
 
 
 class Subject(Protocol):
-    """What a check may ask: its functions by name, and whether they change their arguments."""
+    """What a check may ask: its functions by name, and whether they change their arguments.
 
-    recognised: Mapping[str, Misconception]
+    Attributes:
+        lost: names of the checks that did not pass in earlier exercises, so that one mistake
+            need not cost points twice.
+    """
+
+    lost: Set[str]
 
     def observe(self, function: str, *args: Any) -> Observed:
         """Call a function and look at its arguments afterwards."""
@@ -97,10 +101,11 @@ class Submission:
     Args:
         exercise: the exercise that is judged.
         exercises: all of the assignment's, for what their functions return.
-        sources: text of every module that the submission may import.
+        sources: text of every module that was handed in.
+        stand_ins: text of each module of the author's that replaces one of them.
         sandbox: where its workers run.
         clock: the submission's time.
-        recognised: misconceptions found in earlier exercises, by exercise.
+        lost: names of the checks that did not pass in earlier exercises.
     """
 
     def __init__(
@@ -108,14 +113,16 @@ class Submission:
         exercise: Exercise,
         exercises: Sequence[Exercise],
         sources: Mapping[str, bytes],
+        stand_ins: Mapping[str, bytes],
         sandbox: Sandbox,
         clock: Clock,
-        recognised: Mapping[str, Misconception],
+        lost: Set[str],
     ) -> None:
-        self.recognised = recognised
+        self.lost = lost
         self._module = exercise.module
         self._contracts = {e.name: e for e in exercises}
         self._sources = sources
+        self._stand_ins = stand_ins
         self._sandbox = sandbox
         self._clock = clock
         self._worker: Worker | None = None
@@ -165,8 +172,11 @@ class Submission:
                 observed="Missing",
             )
         self._worker = worker = self._sandbox.start()
-        sources = {name: np.frombuffer(text, np.uint8) for name, text in self._sources.items()}
-        request = {"module": self._module, "sources": sources}
+        request = {
+            "module": self._module,
+            "sources": _as_arrays(self._sources),
+            "stand_ins": _as_arrays(self._stand_ins),
+        }
         what = f"{self._module}.py could not be imported"
         try:
             reply = self._ask(worker, "load", request, LOAD_SECONDS, what)
@@ -213,6 +223,10 @@ def expect_tuple(contract: Exercise, returned: Any) -> None:
         "Leave the return statement of the skeleton as it is.",
         observed=got,
     )
+
+
+def _as_arrays(texts: Mapping[str, bytes]) -> dict[str, Any]:
+    return {name: np.frombuffer(text, np.uint8) for name, text in texts.items()}
 
 
 def _describe(value: Any) -> str:

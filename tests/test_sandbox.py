@@ -65,7 +65,7 @@ def worker(request):
         pytest.skip("this machine has no usable bwrap")
     with Sandbox(bwrap=request.param) as sandbox, sandbox.start() as worker:
         sources = {"m": np.frombuffer(TEXT, np.uint8)}
-        reply = worker.request("load", {"module": "m", "sources": sources}, 30)
+        reply = worker.request("load", {"module": "m", "sources": sources, "stand_ins": {}}, 30)
         assert reply.message["outcome"] == "returned"
         yield worker
 

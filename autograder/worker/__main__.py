@@ -40,8 +40,9 @@ class Worker:
 
     def load(self, value: dict[str, Any]) -> Answer:
         """Make the submitted modules importable and import one."""
-        self.sources = {name: source.tobytes() for name, source in value["sources"].items()}
-        sys.meta_path.insert(0, SubmittedModules(self.sources))
+        self.sources = {name: text.tobytes() for name, text in value["sources"].items()}
+        stand_ins = {name: text.tobytes() for name, text in value["stand_ins"].items()}
+        sys.meta_path.insert(0, SubmittedModules(self.sources, stand_ins))
         return self.attempt(lambda: (importlib.import_module(value["module"]), None)[1])
 
     def call(self, value: dict[str, Any]) -> Answer:

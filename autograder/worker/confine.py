@@ -27,11 +27,11 @@ ALLOWED = {
     "read": (0, 63), "write": (1, 64), "open": (2, None), "close": (3, 57), "stat": (4, None),
     "fstat": (5, 80), "lstat": (6, None), "poll": (7, None), "lseek": (8, 62), "mmap": (9, 222),
     "mprotect": (10, 226), "munmap": (11, 215), "brk": (12, 214), "rt_sigaction": (13, 134),
-    "rt_sigprocmask": (14, 135), "rt_sigreturn": (15, 139), "ioctl": (16, 29),
+    "rt_sigprocmask": (14, 135), "rt_sigreturn": (15, 139),
     "pread64": (17, 67), "readv": (19, 65), "writev": (20, 66), "access": (21, None),
     "select": (23, None), "sched_yield": (24, 124), "mremap": (25, 216), "madvise": (28, 233),
     "dup": (32, 23), "nanosleep": (35, 101), "getpid": (39, 172), "exit": (60, 93),
-    "uname": (63, 160), "fcntl": (72, 25), "getcwd": (79, 17), "readlink": (89, None),
+    "uname": (63, 160), "getcwd": (79, 17), "readlink": (89, None),
     "gettimeofday": (96, 169), "getrusage": (98, 165), "sysinfo": (99, 179), "times": (100, 153),
     "getuid": (102, 174), "getgid": (104, 176), "geteuid": (107, 175), "getegid": (108, 177),
     "sigaltstack": (131, 132), "arch_prctl": (158, None), "gettid": (186, 178), "time": (201, None),
@@ -42,6 +42,13 @@ ALLOWED = {
     "pselect6": (270, 72), "ppoll": (271, 73), "set_robust_list": (273, 99),
     "getrandom": (318, 278), "statx": (332, 291), "rseq": (334, 293), "faccessat2": (439, 439),
 }  # fmt: skip
+
+# Calls that are harmless with some second arguments only.
+ALLOWED_WITH = {
+    "ioctl": ((16, 29), (0x5401, 0x541B, 0x5421, 0x5450, 0x5451)),  # TCGETS, FION*, FIOCLEX
+    "fcntl": ((72, 25), (0, 1, 2, 3, 1030)),  # duplicate, read flags, close on exec
+}
+CLONE, CLONE3, CLONE_THREAD = (56, 220), (435, 435), 0x00010000
 
 
 def confine(readable: Iterable[str]) -> None:
@@ -105,8 +112,9 @@ def _seccomp(libc: ctypes.CDLL) -> None:
         return
     column = list(AUDIT_ARCH).index(machine)
     numbers = sorted(n for pair in ALLOWED.values() if (n := pair[column]) is not None)
-    load, equal, above, give = 0x20, 0x15, 0x35, 0x06
+    load, equal, above, has, give = 0x20, 0x15, 0x35, 0x45, 0x06
     allow, refuse, kill = 0x7FFF0000, 0x00050001, 0x80000000  # refuse: EPERM
+    unknown = 0x00050026  # ENOSYS, upon which the C library starts threads by clone
     program = [
         (load, 0, 0, 4),  # the architecture
         (equal, 1, 0, AUDIT_ARCH[machine]),
@@ -117,6 +125,13 @@ def _seccomp(libc: ctypes.CDLL) -> None:
     ]
     for number in numbers:
         program += [(equal, 0, 1, number), (give, 0, 0, allow)]
+    program += [(equal, 0, 1, CLONE3[column]), (give, 0, 0, unknown)]
+    threads = [(load, 0, 0, 16), (has, 0, 1, CLONE_THREAD), (give, 0, 0, allow)]
+    program += [(equal, 0, 4, CLONE[column]), *threads, (give, 0, 0, refuse)]
+    for pair, second in ALLOWED_WITH.values():
+        tests = [test for value in second for test in ((equal, 0, 1, value), (give, 0, 0, allow))]
+        body = [(load, 0, 0, 24), *tests, (give, 0, 0, refuse)]
+        program += [(equal, 0, len(body), pair[column]), *body]
     program.append((give, 0, 0, refuse))
     code = b"".join(struct.pack("=HBBI", *instruction) for instruction in program)
     instructions = ctypes.create_string_buffer(code, len(code))

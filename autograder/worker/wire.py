@@ -47,6 +47,10 @@ Keep = Callable[[Any], Handle]
 Resolve = Callable[[Handle], Any]
 
 
+def _key(key: Any) -> str | int:
+    return key if type(key) in (str, int) else str(key)[:MAX_TEXT]
+
+
 def _refuse(value: Any) -> Handle:
     raise WireError(f"a {type(value).__name__} cannot cross")
 
@@ -99,7 +103,10 @@ def unpack(header: bytes, body: bytes, resolve: Resolve = _same) -> tuple[dict[s
         raise WireError("the header is not what it should be") from error
     if not isinstance(message, dict):
         raise WireError("the message is not a dict")
-    return message, _Decoder(body, resolve).value(node, 0)
+    try:
+        return message, _Decoder(body, resolve).value(node, 0)
+    except (ValueError, TypeError, OverflowError, MemoryError, RecursionError) as error:
+        raise WireError(str(error) or "a node is not what it should be") from error
 
 
 @dataclass
@@ -119,13 +126,11 @@ class _Encoder:
             return {"is": "plain", "of": value}
         if type(value) is float:
             return {"is": "float", "of": repr(value)}
-        if type(value) in (list, tuple):
-            return {
-                "is": type(value).__name__,
-                "of": [self.node(item, depth + 1) for item in value],
-            }
-        if type(value) is dict and all(type(key) in (str, int) for key in value):
-            pairs = [[key, self.node(item, depth + 1)] for key, item in value.items()]
+        if isinstance(value, (list, tuple)):
+            kind = "list" if isinstance(value, list) else "tuple"
+            return {"is": kind, "of": [self.node(item, depth + 1) for item in value]}
+        if isinstance(value, dict):
+            pairs = [[_key(key), self.node(item, depth + 1)] for key, item in value.items()]
             return {"is": "dict", "of": pairs}
         if isinstance(value, (np.ndarray, np.generic)) and value.ndim <= MAX_DIMS:
             return self.array(value)
@@ -137,6 +142,8 @@ class _Encoder:
 
     def array(self, value: Any) -> Any:
         plain = np.asarray(value)
+        if plain.dtype == np.longdouble:
+            plain = plain.astype(np.float64)
         dtype = plain.dtype.newbyteorder("<").str
         if dtype not in DTYPES:
             return self.handle(value)
@@ -154,6 +161,7 @@ class _Decoder:
     body: bytes
     resolve: Resolve
     nodes: int = 0
+    read: int = 0  # bytes of the body that arrays have taken
 
     def value(self, node: Any, depth: int) -> Any:
         self.nodes += 1
@@ -189,12 +197,15 @@ class _Decoder:
             raise WireError("an array has a dtype that cannot cross")
         if not isinstance(shape, list) or len(shape) > MAX_DIMS:
             raise WireError("an array has no shape, or too many dimensions")
-        if any(type(n) is not int or not 0 <= n <= MAX_BODY for n in [*shape, at]):
+        if any(type(n) is not int or not 0 <= n <= MAX_BODY for n in shape):
+            raise WireError("an array has an impossible shape")
+        if math.prod(n or 1 for n in shape) > MAX_BODY or at != self.read:
             raise WireError("an array has an impossible shape or place")
-        count, at = math.prod(shape), int(at)
-        if at + count * np.dtype(dtype).itemsize > len(self.body):
+        count, start = math.prod(shape), self.read
+        self.read += count * np.dtype(dtype).itemsize
+        if self.read > len(self.body):  # arrays never overlap, so copies cannot outgrow the frame
             raise WireError("an array is longer than its frame")
-        flat = np.frombuffer(self.body, dtype, count, at) if count else np.empty(0, dtype)
+        flat = np.frombuffer(self.body, dtype, count, start) if count else np.empty(0, dtype)
         return flat.reshape(shape).copy()
 
 

@@ -13,7 +13,7 @@ TEST_DX = "        dx = dout\n"
 
 
 def forward(name, edits, loses, says, hint=""):
-    return Misconception(name, "dropout_forward", edits, loses, says, hint, follow_through=True)
+    return Misconception(name, "dropout_forward", edits, loses, says, hint)
 
 
 def backward(name, edits, loses, says, hint=""):
@@ -49,9 +49,8 @@ MISCONCEPTIONS = (
         "Units are kept when the random number is above p, which happens with probability 1 - p.",
         "How often is a uniform random number below p?",
     ),
-    Misconception(  # no follow-through: this is the layer that does nothing
+    forward(
         "compares_with_p_over_p",
-        "dropout_forward",
         {MASK: "mask = (rng.random(x.shape) < p / p).astype(x.dtype)"},
         (
             "drops_some_units",
@@ -155,7 +154,7 @@ MISCONCEPTIONS = (
     forward(
         "overwrites_x",
         {TRAIN_OUT: "        x *= mask\n        out = x\n"},
-        ("leaves_x_alone",),
+        ("leaves_its_arguments_alone",),
         "x is multiplied in place, so the caller's array changes too.",
         "Operators such as *= write into the array itself; a new array costs one more name.",
     ),
@@ -163,7 +162,7 @@ MISCONCEPTIONS = (
         "same_mask_every_call",
         {'np.random.default_rng(dropout_param.get("seed"))': "np.random.default_rng(0)"},
         ("draws_a_new_mask", "repeats_the_mask_of_a_seed"),
-        "The generator is seeded with a constant, so every call draws the same mask.",
+        "Something that is the same in every call decides the mask: a constant seed, for example.",
         "Take the seed from dropout_param, and only when it is there.",
     ),
     forward(
@@ -172,6 +171,72 @@ MISCONCEPTIONS = (
         ("repeats_the_mask_of_a_seed",),
         "The seed in dropout_param has no effect on the mask.",
         "The skeleton's rng obeys the seed; draw from it.",
+    ),
+    forward(
+        "scaled_by_the_share_kept",
+        {
+            MASK: "keep = rng.random(x.shape) < p\n"
+            "        mask = (keep / max(keep.mean(), 1e-9)).astype(x.dtype)"
+        },
+        ("rescales_what_it_keeps",),
+        "Kept units are divided by the share that happened to be kept this time. Inverted dropout"
+        " divides by p, which is the same in every call.",
+        "If nothing happens to be kept, what would you divide by?",
+    ),
+    forward(
+        "exactly_a_share_p",
+        {
+            MASK: "mask = np.zeros(x.size)\n"
+            "        mask[rng.permutation(x.size)[: round(p * x.size)]] = 1 / p\n"
+            "        mask = mask.reshape(x.shape).astype(x.dtype)"
+        },
+        ("drops_units_independently",),
+        "Exactly the same number of units is kept in every call, so the units are not independent:"
+        " if one is kept, another is a little more likely to be dropped.",
+        "Toss a coin for each unit.",
+    ),
+    forward(
+        "neighbours_share_their_fate",
+        {
+            MASK: "draw = np.repeat(rng.random((x.size + 1) // 2), 2)[: x.size].reshape(x.shape)\n"
+            "        mask = ((draw < p) / p).astype(x.dtype)"
+        },
+        ("drops_units_independently",),
+        "Neighbouring units share a random number.",
+        "Each unit of each example needs a random number of its own.",
+    ),
+    forward(
+        "modes_swapped",
+        {'if mode == "train"': 'if mode == "test"', 'elif mode == "test"': 'elif mode == "train"'},
+        (
+            "test_mode_does_nothing",
+            "drops_some_units",
+            "rescales_what_it_keeps",
+            "blocks_dropped_units",
+            "scales_like_the_forward_pass",
+        ),
+        "The two modes have changed places: units are dropped in test mode and not in train mode.",
+    ),
+    forward(
+        "multiplies_by_the_drop_probability_at_test_time",
+        {TEST_OUT: "        out = x * (1 - p)\n"},
+        ("test_mode_does_nothing",),
+        "x is multiplied by 1 - p at test time. Inverted dropout leaves test time alone.",
+    ),
+    forward(
+        "seed_zero_ignored",
+        {'dropout_param.get("seed")': 'dropout_param.get("seed") or None'},
+        ("repeats_the_mask_of_a_seed",),
+        "A seed of 0 is taken for no seed, because 0 counts as false.",
+        "Ask whether the key is there, or whether the value is None.",
+    ),
+    forward(
+        "mask_kept_in_dropout_param",
+        {TRAIN_OUT: '        dropout_param["mask"] = mask\n' + TRAIN_OUT},
+        ("leaves_its_arguments_alone",),
+        "The mask is stored in dropout_param. A net hands the same dictionary to all its layers, so"
+        " each would overwrite the mask of the one before.",
+        "The cache is the place for a mask.",
     ),
     backward(
         "backward_ignores_the_mask",
@@ -211,8 +276,8 @@ MISCONCEPTIONS = (
             "        dx = dout * (np.random.default_rng().random(dout.shape) < p) / p\n"
         },
         ("blocks_dropped_units",),
-        "A new mask is drawn in the backward pass, so gradients flow through other units than"
-        " the activations did.",
+        "Gradients flow through other units than the activations did. One way to get there: a new"
+        " mask is drawn in the backward pass.",
         "The forward pass leaves its mask in the cache for you.",
     ),
     backward(
@@ -247,5 +312,40 @@ MISCONCEPTIONS = (
         ("leaves_dout_alone",),
         "dout is multiplied in place, so the caller's array changes too.",
         "Operators such as *= write into the array itself.",
+    ),
+    backward(
+        "backward_subtracts_the_kept_part",
+        {TRAIN_DX: "        dx = dout - dout * mask\n"},
+        ("blocks_dropped_units", "scales_like_the_forward_pass"),
+        "dx is what the mask takes away, where it should be what the mask lets through.",
+    ),
+    backward(
+        "backward_divides_by_the_drop_probability",
+        {TRAIN_DX: '        dx = dout * (mask != 0) / (1 - dropout_param["p"])\n'},
+        ("scales_like_the_forward_pass",),
+        "The gradient is divided by 1 - p where the forward pass divides by p.",
+    ),
+    backward(
+        "mask_kept_in_the_function",
+        {
+            "    cache = (dropout_param, mask)\n": "    dropout_forward.mask = mask\n"
+            "    cache = (dropout_param, None)\n",
+            TRAIN_DX: "        dx = dout * dropout_forward.mask\n",
+        },
+        ("follows_its_own_forward_pass",),
+        "The backward pass uses the mask of the latest forward pass, wherever that came from. In a"
+        " net with two dropout layers it is the wrong one.",
+        "The cache that dropout_forward returns is the place for its mask.",
+    ),
+    backward(
+        "mask_read_off_the_output",
+        {
+            "    cache = (dropout_param, mask)\n": "    cache = (dropout_param, out)\n",
+            TRAIN_DX: '        dx = dout * (mask != 0) / dropout_param["p"]\n',
+        },
+        ("follows_its_own_forward_pass",),
+        "The mask is guessed from the zeros of out. After a relu half of x is zero, so that kept"
+        " units are taken for dropped ones.",
+        "Keep the mask itself.",
     ),
 )

@@ -199,8 +199,42 @@ MISCONCEPTIONS = (
     net(
         "takes_a_step_of_its_own",
         {PENALTY: PENALTY + '        params[f"W{layer}"] -= 1e-3 * grads[f"W{layer}"]\n'},
-        ("leaves_its_arguments_alone",),
+        ("leaves_what_it_is_given_alone",),
         "The function changes the weights it was given. Computing a gradient and taking a step"
         " are two things; the solver takes the step.",
+    ),
+    net(
+        "no_penalty",
+        {
+            PENALTY: "        pass\n",
+            LAST_GRADIENT: LAST_GRADIENT.replace(' + reg * params[f"W{depth}"]', ""),
+            GRADIENT: GRADIENT.replace(' + reg * params[f"W{layer}"]', ""),
+        },
+        ("adds_the_penalty_to_the_loss", "adds_the_penalty_to_the_gradients"),
+        "reg has no effect: the penalty is missing in the loss and in the gradients.",
+    ),
+    net(
+        "gradients_summed_over_examples",
+        {LOSS: LOSS + "    dscores = dscores * len(X)\n"},
+        ("computes_the_gradients",),
+        "The loss is the mean over the batch, but the gradients are those of the sum.",
+    ),
+    net(
+        "test_mode_without_labels",
+        {
+            START: '    if y is None:\n        dropout_param = {**dropout_param, "mode": "test"}\n'
+            + START
+        },
+        ("scores_follow_the_mode",),
+        "Without labels the net switches to test mode by itself. Here the caller decides, so that"
+        " the scores of thinned nets can be looked at too.",
+        "Hand dropout_param on as it is.",
+    ),
+    net(
+        "p_turned_round",
+        {START: '    dropout_param = {**dropout_param, "p": 1 - dropout_param["p"]}\n' + START},
+        ("drops_after_each_relu",),
+        "p is turned into 1 - p on its way to the dropout layers.",
+        "Hand dropout_param on as it is.",
     ),
 )

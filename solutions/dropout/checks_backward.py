@@ -1,0 +1,148 @@
+"""What is asked of dropout_backward, most basic first; ``p`` is the chance of KEEPING a unit."""
+
+import numpy as np
+
+from autograder.checks import Exercise
+from autograder.expect import constant, expect, expect_array, expect_close
+
+backward = Exercise("dropout_backward", module="layers")
+
+
+def training(p):
+    return {"p": p, "mode": "train"}
+
+
+def testing(p):
+    return {"p": p, "mode": "test"}
+
+
+def without_zeros(rng, *shape):
+    """Inputs in which a zero of the output can only be a dropped unit."""
+    return rng.uniform(0.5, 2.0, shape) * rng.choice([-1.0, 1.0], shape)
+
+
+def pass_through(submission, rng, shape, dropout_param):
+    """One forward and one backward pass of the submission.
+
+    Returns:
+        dout, dx, and the factors d out / d x that count as right: the true one, and that of the
+        submission's own forward pass where its factor has cost points there already.
+    """
+    lost, p, train = submission.lost, dropout_param["p"], dropout_param["mode"] == "train"
+    for _ in range(100):  # one draw for the whole batch may drop it all
+        x, dout = without_zeros(rng, *shape), rng.standard_normal(shape)
+        out, cache = submission.dropout_forward(x, dropout_param)
+        out = expect_array(out, shape, "out of your dropout_forward")
+        if out.any():
+            break
+    dx = expect_array(submission.dropout_backward(dout, cache), shape, "dx")
+    together = "drops_units_independently" in lost and "drops_some_units" not in lost
+    if train and not together:
+        nothing = "Your dropout_forward drops nothing, so there is no gradient to block."
+        expect(not out.all(), nothing, "Mend dropout_forward first.")
+    factors = [(out != 0) / p if train else np.ones(shape)]
+    paid = {"keeps_a_fraction_p", "rescales_what_it_keeps"} if train else {"test_mode_does_nothing"}
+    if paid & lost and "drops_some_units" not in lost:
+        factors.append(out / x)
+    return dout, dx, factors
+
+
+def expect_gradient(dout, dx, factors, what, hint="", where=None):
+    """Dx equals dout times one of the factors, at least where it is asked."""
+    where = np.ones(dx.shape, bool) if where is None else where
+    for factor in factors[1:]:
+        if np.allclose(dx[where], (dout * factor)[where], rtol=1e-6):
+            return
+    ratio = constant(dx[where] / dout[where])
+    same = constant(dx[where])
+    seen = ("whatever dout is", same) if ratio == "uneven" and same != "uneven" else ratio
+    expect_close(dx * where, dout * factors[0] * where, what, hint, observed=seen)
+
+
+@backward.check(points=1)
+def blocks_dropped_units(submission, reference, rng):
+    """In train mode the gradient flows to the units that were kept, and to no others."""
+    for p in (0.3, 0.8):
+        dout, dx, factors = pass_through(submission, rng, (40, 50), training(p))
+        dropped = factors[0] == 0
+        leaks = np.mean(dx[dropped] != 0) if dropped.any() else 0.0
+        seen = constant(dx[dropped] / dout[dropped]) if leaks == 1 else "some"
+        hint = "The mask that dropped a unit must also stop its gradient."
+        message = f"With p = {p}, dx is not zero at {leaks:.0%} of the dropped units."
+        expect(leaks == 0, message, hint, observed=seen)
+        starves = np.mean(dx[~dropped] == 0)
+        message = f"With p = {p}, dx is zero at {starves:.0%} of the kept units."
+        expect(starves == 0, message, hint, observed="starves")
+
+
+@backward.check(points=2)
+def scales_like_the_forward_pass(submission, reference, rng):
+    """In train mode the gradient of a kept unit is scaled as the unit was: dx is dout / p."""
+    for p in (0.3, 0.8):
+        dout, dx, factors = pass_through(submission, rng, (40, 50), training(p))
+        where = (factors[0] != 0) & (dx != 0)
+        expect(where.any(), f"With p = {p}, dx is zero at every kept unit.")
+        hint = "out is a multiple of x at a kept unit; what is its derivative?"
+        expect_gradient(dout, dx, factors, f"With p = {p}, dx of the kept units", hint, where)
+
+
+@backward.check(points=1)
+def test_mode_passes_the_gradient(submission, reference, rng):
+    """In test mode dx equals dout."""
+    dout, dx, factors = pass_through(submission, rng, (20, 30), testing(0.4))
+    hint = "What does the forward pass do in test mode, and what does it leave in the cache?"
+    expect_gradient(dout, dx, factors, "In test mode, dx", hint)
+
+
+@backward.check(points=1, after=blocks_dropped_units, hidden=True)
+def follows_its_own_forward_pass(submission, reference, rng):
+    """Each backward pass uses the mask of its own forward pass, also where x is zero."""
+    passes = []
+    for _ in range(2):
+        x = without_zeros(rng, 40, 50) * (rng.random((40, 50)) < 0.5)
+        out, cache = submission.dropout_forward(x, training(0.6))
+        passes.append((x, expect_array(out, x.shape, "out of your dropout_forward"), cache))
+    for x, out, cache in passes:
+        dx = expect_array(submission.dropout_backward(np.ones(x.shape), cache), x.shape, "dx")
+        follows = ((dx != 0) == (out != 0))[x != 0].all()
+        hint = "The mask of a forward pass belongs into the cache that it returns."
+        expect(follows, "dx follows the mask of another forward pass.", hint)
+        together = "drops_units_independently" in submission.lost
+        passed_on = (dx[x == 0] != 0).any() or together
+        hint = "A zero in out may be a dropped unit, or a kept one whose x was zero."
+        expect(passed_on, "dx is zero wherever x is zero.", hint)
+
+
+@backward.check(points=1, after=(blocks_dropped_units, scales_like_the_forward_pass), hidden=True)
+def takes_gradients_of_any_shape(submission, reference, rng):
+    """The gradient may have any number of dimensions."""
+    if "takes_any_number_of_dimensions" in submission.lost:
+        return  # the forward pass has paid for it
+    for shape in ((500,), (6, 7, 8), (3, 4, 5, 6)):
+        dout, dx, factors = pass_through(submission, rng, shape, training(0.6))
+        expect_gradient(dout, dx, factors, f"With dout of shape {shape}, dx")
+
+
+@backward.check(points=1, after=blocks_dropped_units, hidden=True)
+def leaves_dout_alone(submission, reference, rng):
+    """The caller's dout is not changed."""
+    x, dout = without_zeros(rng, 20, 30), rng.standard_normal((20, 30))
+    _, cache = submission.dropout_forward(x, training(0.5))
+    after = submission.observe("dropout_backward", dout, cache).args
+    unchanged = len(after) == 2 and np.array_equal(after[0], dout)
+    hint = "Operators such as *= write into the array itself."
+    expect(unchanged, "dout is no longer what it was after the call.", hint)
+
+
+@backward.check(points=0)
+def keeps_the_dtype_of_dout(submission, reference, rng):
+    """Dx has the dtype of dout."""
+    x = without_zeros(rng, 4, 5).astype(np.float32)
+    _, cache = submission.dropout_forward(x, training(0.5))
+    dx = submission.dropout_backward(x, cache)
+    dtype = getattr(dx, "dtype", None)
+    expect(
+        dtype == x.dtype,
+        f"dx is {dtype} where dout is float32. That is not wrong, but a float64 mask doubles"
+        " the memory and the time of everything that follows.",
+    )
