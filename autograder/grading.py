@@ -167,15 +167,11 @@ class Grader:
     def _rehearse(self, exercise: Exercise) -> None:
         """Every check passes the reference, before it judges anybody."""
         for finding in self._run_checks(exercise, self._references[exercise.name]):
+            if isinstance(finding.observed, Alarm):
+                raise CheckBugError(finding.observed.alarm)
             if finding.lost:
-                why = (
-                    finding.observed.alarm
-                    if isinstance(finding.observed, Alarm)
-                    else (
-                        f"the reference does not pass the check {finding.check}: {finding.message}"
-                    )
-                )
-                raise CheckBugError(why)
+                what = f"the reference does not pass the check {finding.check}"
+                raise CheckBugError(f"{self.assignment.folder}: {what}: {finding.message}")
 
     def _portrait(self, exercise: Exercise, wrong: Misconception) -> dict[str, Finding]:
         findings = self._run_checks(exercise, load_wrong(self.assignment, exercise, wrong))

@@ -85,7 +85,8 @@ def test_changed_checks_release_and_grade_everything_again(layout):
     hand_in(layout, "student-01", ADDS_TWO)
     run_course(layout)
     checks = layout.solutions / "demo/checks.py"
-    checks.write_text(checks.read_text().replace("np.array([2.0])", "np.array([3.0])"))
+    once, twice = "np.array([1.0])), np.array([2.0])", "np.array([2.0])), np.array([4.0])"
+    checks.write_text(checks.read_text().replace(once, twice))
     run = run_course(layout)
     assert run.released == ("demo",)
     assert run.rows[0].scores["double"] == 1.0

@@ -1,15 +1,20 @@
 """The dropout assignment: every version that is known gets what it deserves."""
 
+import contextlib
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from autograder.checks import Failed
 from autograder.grading import Grader
 from autograder.loading import load_assignment
+from autograder.reference import load_reference
 from autograder.release.strip import strip_module
+from autograder.submission import Observed
 from autograder.verify import prove, versions
+from autograder.worker.wire import Handle
 
 FOLDER = Path(__file__).parents[1] / "solutions" / "dropout"
 DROPOUT = load_assignment(FOLDER)
@@ -63,17 +68,23 @@ def grade(tmp_path):
     return run
 
 
-def test_a_backward_that_is_right_for_a_recognised_wrong_forward_keeps_its_points(grade):
+def test_a_backward_that_is_right_for_its_own_wrong_forward_keeps_its_points(grade):
     text = DROPOUT.source("layers").replace(" / p).astype", ").astype")
+    text = text.replace('dropout_param.get("seed")', "")
     result = grade("layers", text)
-    assert result.exercise("dropout_forward").score == 9
-    assert result.exercise("dropout_backward").score == 6
+    assert [exercise.score for exercise in result.exercises] == [8, 7]
 
 
 def test_a_backward_that_is_right_for_the_true_layer_keeps_its_points_too(grade):
     text = DROPOUT.source("layers").replace(" / p).astype", ").astype")
     text = text.replace("dx = dout * mask", 'dx = dout * mask / dropout_param["p"]')
-    assert grade("layers", text).exercise("dropout_backward").score == 6
+    assert grade("layers", text).exercise("dropout_backward").score == 7
+
+
+def test_a_forward_that_lost_other_points_excuses_no_wrong_backward(grade):
+    text = DROPOUT.source("layers").replace('dropout_param.get("seed")', "")
+    text = text.replace("dx = dout * mask", "dx = dout")
+    assert grade("layers", text).exercise("dropout_backward").score < 4
 
 
 def test_a_layer_that_does_nothing_earns_what_is_true_of_doing_nothing(grade):
@@ -81,16 +92,78 @@ def test_a_layer_that_does_nothing_earns_what_is_true_of_doing_nothing(grade):
         "def dropout_forward(x, dropout_param):\n    return x, None\n"
         "def dropout_backward(dout, cache):\n    return dout\n"
     )
-    result = grade("layers", text)
-    assert [exercise.score for exercise in result.exercises] == [2, 1]
+    assert [exercise.score for exercise in grade("layers", text).exercises] == [2, 1]
 
 
-def test_a_net_is_judged_by_itself_when_its_layers_are_wrong(tmp_path):
-    (tmp_path / "layers.py").write_text("def dropout_forward(x, p): 1 / 0\ndropout_backward = 3\n")
+@pytest.mark.parametrize(
+    "layers",
+    [
+        "def dropout_forward(x, p): 1 / 0\ndropout_backward = 3\n",
+        "this is no Python",
+        "raise SystemExit",
+    ],
+)
+def test_a_net_is_judged_by_itself_when_its_layers_are_wrong(tmp_path, layers):
+    (tmp_path / "layers.py").write_text(layers)
     (tmp_path / "fc_net.py").write_text(DROPOUT.source("fc_net"))
     with Grader(DROPOUT) as grader:
         result = grader.grade(tmp_path)
-    assert [exercise.score for exercise in result.exercises] == [0, 0, 10]
+    assert [exercise.score for exercise in result.exercises] == [0, 0, 11]
+
+
+def test_a_net_may_use_helpers_of_the_students_own_layers(tmp_path):
+    helper = "\n\ndef relu_dropout(a, param):\n    return dropout_forward(a * (a > 0), param)\n"
+    net = DROPOUT.source("fc_net").replace("dropout_forward(r,", "relu_dropout(a,")
+    net = net.replace("dropout_backward, dropout_forward", "dropout_backward, relu_dropout")
+    (tmp_path / "layers.py").write_text(DROPOUT.source("layers") + helper)
+    (tmp_path / "fc_net.py").write_text(net)
+    with Grader(DROPOUT) as grader:
+        assert grader.grade(tmp_path).score == DROPOUT.points
+
+
+ODD = [
+    None, "text", 3, 2.5, np.nan, 1e308, True, [[1], [2, 3]], [["a"]], (), {}, {"W1": None},
+    np.zeros(0), np.zeros((5, 0)), np.full((50, 60), 1e308), np.full((50, 60), np.nan),
+    np.ones((50, 60), bool), np.ones((50, 60), complex), np.float32(2), Handle(0, "object"),
+    (None, None), ("a", "b"), (np.zeros(2), {}), (1.0, {"W1": True, "b1": "x"}), [1.0, None],
+]  # fmt: skip
+
+
+class Odd:
+    """Answers every call with one odd value, in the shapes that the wire lets through."""
+
+    lost = frozenset()
+
+    def __init__(self, value, like):
+        self.value = value
+        self.like = like
+
+    def observe(self, function, *args):
+        return Observed(self.answer(function, *args), [self.value] * len(args))
+
+    def __getattr__(self, function):
+        return lambda *args: self.answer(function, *args)
+
+    def answer(self, function, *args):
+        if function == "dropout_forward":  # that it returns a pair is seen to before
+            right = args[0] * (np.arange(args[0].size).reshape(args[0].shape) % 2)
+            return (right if self.like == "as dx" else self.value), Handle(0, "tuple")
+        if function == "fc_net_loss" and self.like == "as gradients":
+            return 1.5, dict.fromkeys(args[0], self.value)
+        if function == "fc_net_loss" and self.like == "as boolean gradients":
+            return 1.5, {key: value > 0 for key, value in args[0].items()}
+        return self.value
+
+
+@pytest.mark.parametrize("like", ["as it is", "as dx", "as gradients", "as boolean gradients"])
+@pytest.mark.parametrize("exercise", DROPOUT.exercises, ids=lambda e: e.name)
+def test_no_odd_answer_breaks_a_check(exercise, like):
+    reference = load_reference(DROPOUT, exercise)
+    for value in ODD:
+        for check in exercise.checks:
+            rng = np.random.default_rng(0)
+            with np.errstate(all="ignore"), contextlib.suppress(Failed):
+                check.function(Odd(value, like), reference, rng)
 
 
 def test_the_dtype_of_dx_is_a_remark_that_costs_nothing(grade):

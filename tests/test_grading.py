@@ -153,11 +153,37 @@ def test_the_key_changes_with_all_that_a_result_depends_on(tmp_path, hand_in):
         assert key != grader.key(folder)
 
 
-def test_a_broken_check_stops_grading_loudly_by_its_name(tmp_path, hand_in):
+def test_a_broken_check_is_found_before_anything_is_graded(tmp_path):
     broken = CHECKS.replace("x = rng.uniform(1, 2, 5)", "x = rng.uniform(1, 2, 5) + undefined", 1)
     toy = load_assignment(write_toy(tmp_path / "solutions", checks=broken))
-    with (
-        Grader(toy) as grader,
-        pytest.raises(CheckBugError, match=r"doubles_ones raised NameError"),
-    ):
-        grader.grade(hand_in(RIGHT))
+    with pytest.raises(CheckBugError, match="doubles_ones raised NameError"):
+        Grader(toy)
+
+
+def test_a_check_that_rejects_the_reference_is_found_before_anything_is_graded(tmp_path):
+    unfair = CHECKS.replace("reference.half(x)", "reference.half(x) + 1")
+    toy = load_assignment(write_toy(tmp_path / "solutions", checks=unfair))
+    with pytest.raises(CheckBugError, match="does not pass the check halves"):
+        Grader(toy)
+
+
+def test_a_check_that_breaks_on_one_answer_raises_an_alarm_and_harms_no_other(tmp_path, hand_in):
+    fragile = CHECKS.replace(
+        'expect_close(submission.half(x), reference.half(x), "half(x)")',
+        "assert submission.half(x).shape == (5,)",
+    )
+    toy = load_assignment(write_toy(tmp_path / "solutions", checks=fragile))
+    odd = hand_in(REFERENCE.replace("return x / 2", 'return "half"'), "odd")
+    with Grader(toy) as grader:
+        (_, broken), (_, honest) = grader.grade_many([odd, hand_in(RIGHT, "right")], jobs=2)
+    assert "halves raised AttributeError" in broken.alarms[0]
+    assert "tell your instructor" in broken.exercise("half").first_cause.message
+    assert broken.exercise("double").score == 3
+    assert (honest.score, honest.alarms) == (4, ())
+
+
+def test_after_a_time_out_the_next_calls_have_less_time():
+    clock = submissions.Clock()
+    assert clock.limit(10.0) == 10.0
+    clock.lost = 1
+    assert clock.limit(10.0) == 2.0

@@ -50,6 +50,33 @@ def shout(fd):
             pass
     return 1
 
+def count_in_threads():
+    from threading import Thread
+    seen = []
+    threads = [Thread(target=seen.append, args=(i,)) for i in range(4)]
+    [t.start() for t in threads]
+    [t.join() for t in threads]
+    return len(seen)
+
+def draw():
+    import matplotlib.pyplot as plt
+    return plt.figure().number
+
+def ask_for_signals(pid):
+    import fcntl
+    return fcntl.fcntl(int(sys.argv[1]), fcntl.F_SETOWN, pid)
+
+def take_back(fd):
+    fd = int(sys.argv[2])
+    os.set_blocking(fd, False)
+    again = os.open(f"/proc/self/fd/{fd}", os.O_RDONLY | os.O_NONBLOCK)
+    while True:
+        os.write(fd, b"x")
+        try:
+            os.read(again, 4096)
+        except BlockingIOError:
+            pass
+
 class Evil(Exception):
     def __str__(self):
         raise SystemExit
@@ -135,6 +162,40 @@ def test_an_answer_larger_than_allowed_ends_the_worker(worker):
 def test_bytes_written_past_the_protocol_end_the_worker(worker):
     with pytest.raises(WorkerLostError):
         call(worker, "shout", 1)
+
+
+def test_threads_may_be_used(worker):
+    assert call(worker, "count_in_threads").value["returned"] == 4
+
+
+def test_matplotlib_can_be_imported(worker):
+    assert call(worker, "draw", seconds=60.0).value["returned"] == 1
+
+
+def test_no_signal_can_be_had_sent_by_the_kernel(worker):
+    assert call(worker, "ask_for_signals", os.getpid()).message["error"] == "PermissionError"
+
+
+def test_an_answer_taken_back_from_the_pipe_is_no_answer(worker):
+    try:
+        message = call(worker, "take_back", 0, seconds=1.0).message
+    except WorkerLostError:
+        return
+    assert message["outcome"] == "raised"
+
+
+def test_a_stand_in_replaces_what_it_defines_and_nothing_else():
+    sources = {"net": b"import m\nfrom m import *\ndef both(x):\n    return double(x), other(x)\n"}
+    sources["m"] = b"def double(x):\n    return 0\ndef other(x):\n    return double(x) + 1\n"
+    stand_ins = {"m": b"def double(x):\n    return 20 * x\n"}
+    arrays = {name: np.frombuffer(text, np.uint8) for name, text in sources.items()}
+    stand_ins = {name: np.frombuffer(text, np.uint8) for name, text in stand_ins.items()}
+    with Sandbox() as sandbox, sandbox.start() as worker:
+        request = {"module": "net", "sources": arrays, "stand_ins": stand_ins}
+        assert worker.request("load", request, 30).message["outcome"] == "returned"
+        request = {"module": "net", "function": "both", "args": [2], "observe": False}
+        reply = worker.request("call", {**request, "returns": 0, "kept": []}, 30)
+    assert reply.value["returned"] == (40, 41)
 
 
 def test_closing_leaves_no_process_behind(worker):

@@ -1,4 +1,5 @@
 import json
+from collections import OrderedDict, namedtuple
 
 import numpy as np
 import pytest
@@ -76,6 +77,19 @@ def test_any_other_object_travels_as_a_handle():
     assert crossed == [wire.Handle(i, type(thing).__name__) for i, thing in enumerate(things)]
 
 
+def test_relatives_of_dicts_and_tuples_arrive_as_plain_ones():
+    pair = namedtuple("Pair", "loss grads")(
+        1.5, OrderedDict({np.str_("W1"): np.float64(2), (1, 2): 3})
+    )
+    _, crossed = cross(pair)
+    assert crossed == (1.5, {"W1": 2.0, "(1, 2)": 3})
+
+
+def test_extended_precision_arrives_in_double_precision():
+    _, crossed = cross(np.ones(2, np.longdouble))
+    assert crossed.dtype == np.float64
+
+
 def test_an_endless_list_is_refused():
     endless = []
     endless.append(endless)
@@ -121,6 +135,8 @@ def test_no_document_raises_anything_but_a_wire_error(node, body):
         {"is": "array", "dtype": "<f8", "shape": [-1], "at": 0},
         {"is": "array", "dtype": "<f8", "shape": [True], "at": 0},
         {"is": "array", "dtype": "<f8", "shape": [1 << 40, 0], "at": 0},
+        {"is": "array", "dtype": "<f8", "shape": [0, *[1 << 28] * 7], "at": 0},
+        {"is": "list", "of": [{"is": "array", "dtype": "|u1", "shape": [8], "at": 0}] * 2},
         {"is": "array", "dtype": "<f8", "shape": [1] * 9, "at": 0},
         {"is": "handle", "of": "x", "kind": "y"},
         {"is": "float", "of": "no number"},

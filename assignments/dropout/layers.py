@@ -20,6 +20,7 @@ def dropout_forward(x, dropout_param):
             mode: "train" or "test".
             seed: optional integer; the same seed gives the same mask. Without it every
                 call draws a new mask.
+            It is not changed either.
 
     Returns:
         out: array of the shape and dtype of x.

@@ -116,7 +116,7 @@ def rescales_what_it_keeps(submission, reference, rng):
     """In train mode a kept unit becomes x / p, so that the expected output is x."""
     for p in (0.4, 0.8):
         for _ in range(100):  # one draw for the whole batch may drop it all
-            x = without_zeros(rng, 40, 50)
+            x = without_zeros(rng, 41, 51)  # no share of it is exactly p or 1 - p
             out = output(submission, x, training(p))
             kept = out != 0
             if kept.any():
