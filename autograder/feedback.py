@@ -12,6 +12,7 @@ Mark = Literal["passed", "not passed", "not judged"]
 _MARKS: dict[str, Mark] = {"passed": "passed", "skipped": "not judged"}
 _LONGEST = 1200  # characters of one message; an exception's text can be of any length
 _WIDTH = 88
+_UNWRITTEN = " is not written yet."
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,7 @@ def first_finding(result: ExerciseResult) -> str:
     if first is None:
         return ""
     if _not_written(result):
-        return f"{result.exercise} is not written yet."
+        return printable(first.message)
     found = "" if first.hidden else first.message
     return " ".join(printable(first.cause or found or f"not so: {first.asked}").split())
 
@@ -112,14 +113,16 @@ def _not_written(result: ExerciseResult) -> bool:
         bool(lost)
         and not result.score
         and all(
-            finding.status == "error" and finding.message.endswith(" is not written yet.")
-            for finding in lost
+            finding.status == "error" and finding.message.endswith(_UNWRITTEN) for finding in lost
         )
     )
 
 
 def _headline(result: ExerciseResult, *, full: bool, written: bool) -> str:
     if not written:
+        first = result.first_cause
+        if first is not None and first.message != f"{result.exercise}{_UNWRITTEN}":
+            return f"{printable(first.message)} {result.exercise} cannot be judged without it."
         return f"{result.exercise} is not written yet, so there is nothing to judge."
     if full:
         return "Every check passed. Well done."

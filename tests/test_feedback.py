@@ -72,6 +72,11 @@ def test_an_exercise_that_is_not_written_is_one_calm_line():
     ]
 
 
+def test_an_exercise_that_waits_for_another_says_which():
+    waiting = describe(ExerciseResult("backward", (not_written("a"),)))
+    assert waiting.headline == "f is not written yet. backward cannot be judged without it."
+
+
 def test_full_marks_are_short_and_friendly():
     assert text_of(passed("a"), passed("b")).splitlines() == [
         "f: 2 of 2 points",
