@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.grading import DEFAULT_SEED
+from autograder.isolation import PROPERTIES
 from autograder.judge import Judge
 from autograder.loading import find_assignments
 from autograder.paths import Layout
 from autograder.plugin.quarantine import sweep
 from autograder.recording import Recorder, Row
 from autograder.release.publish import release
-from autograder.sample_class import write_sample_class
+from autograder.sample_class import is_sample_class, write_sample_class
 
 FORMGRADER = "jupyter lab --LabApp.default_url=/formgrader"
 
@@ -81,12 +82,15 @@ def run_course(
 
     Raises:
         AuthorError: an assignment is written wrongly.
-        IsolationRefusedError: the machine does not confine submissions.
+        IsolationRefusedError: the machine does not confine submissions, and they are not all
+            samples of ours.
         CheckBugError: a check is broken.
     """
     names = list(assignments or find_assignments(layout.solutions))
     released = tuple(_release_stale(layout, names, progress))
     sample = write_sample_class(layout, names)
+    if is_sample_class(layout, names):
+        accept_weaker = PROPERTIES  # the code is ours: the first run works on any machine
     rows: list[Row] = []
     with Judge(layout, seed=seed, accept_weaker=accept_weaker) as judge:
         for name in names:

@@ -14,6 +14,7 @@ import nbformat
 
 from autograder.assignment import Assignment
 from autograder.checks import AuthorError
+from autograder.intake import read_submission
 from autograder.loading import load_assignment
 from autograder.paths import Layout
 
@@ -77,6 +78,26 @@ def sample_class(assignment: Assignment) -> tuple[Sample, ...]:
     """The samples of an assignment, in the order of the students; () when it has none."""
     path = assignment.folder / "sample_class.py"
     return tuple(runpy.run_path(str(path))["STUDENTS"]) if path.is_file() else ()
+
+
+def is_sample_class(layout: Layout, assignments: Sequence[str]) -> bool:
+    """Whether every module that was handed in is a sample's, so that no stranger's code runs."""
+    for name in assignments:
+        assignment = load_assignment(layout.solutions / name)
+        release = layout.course / "release" / name
+        ours = {
+            f"student-{number:02}": {
+                module: module_text(sample, assignment, release, module).encode()
+                for module in assignment.modules
+                if module not in sample.without
+            }
+            for number, sample in enumerate(sample_class(assignment), start=1)
+        }
+        for folder in (layout.course / "submitted").glob(f"*/{name}"):
+            theirs = read_submission(folder, assignment.modules).modules
+            if theirs != ours.get(folder.parent.name):
+                return False
+    return True
 
 
 def _write(sample: Sample, assignment: Assignment, release: Path, folder: Path) -> None:

@@ -15,8 +15,9 @@ from demo_course import (
     write_masters,
 )
 
-from autograder import recording
+from autograder import isolation, recording
 from autograder.course import run_course
+from autograder.isolation import PROPERTIES, Isolation, IsolationRefusedError
 from autograder.paths import Layout
 
 
@@ -175,3 +176,24 @@ def test_nbgraders_own_commands_give_the_scores_of_a_course_run(layout, tmp_path
     assert [row.scores for row in run.rows] == [exercise_scores(other, r.student) for r in run.rows]
     page = (other.feedback("student-02", "demo") / "demo.html").read_text()
     assert "Two is added where x should be multiplied by it." in page
+
+
+@pytest.fixture
+def open_machine(monkeypatch):
+    weak = Isolation(False, {name: name != "network" for name in PROPERTIES})
+    monkeypatch.setattr(isolation, "probe", lambda: weak)
+
+
+def test_the_sample_class_is_graded_on_any_machine_under_a_warning(layout, open_machine):
+    run = run_course(layout)
+    assert {row.status for row in run.rows} == {"graded"}
+    assert run.accepted_weaker == ("network",)
+    assert run_course(layout).accepted_weaker == ("network",)
+
+
+def test_a_class_with_one_module_that_is_not_ours_needs_isolation(layout, open_machine):
+    run = run_course(layout)
+    module = layout.submitted(run.sample[0], "demo") / "shapes.py"
+    module.write_text(module.read_text() + "\n")
+    with pytest.raises(IsolationRefusedError, match="network"):
+        run_course(layout)
