@@ -49,11 +49,11 @@ class LocalModule:
                 returned = getattr(self.module, function)(*fresh)
         except Exception as error:
             raise NoAnswer(f"{function} raised {error!r}", observed=type(error).__name__) from error
+        returns, kept = contract_of(contract)
+        if isinstance(returned, (tuple, list)) and len(returned) == returns:
+            returned = tuple(Held(v) if i in kept else v for i, v in enumerate(returned))
         if contract is not None:
             expect_tuple(contract, returned)
-        returns, kept = contract_of(contract)
-        if returns:
-            returned = tuple(Held(v) if i in kept else v for i, v in enumerate(returned))
         return Observed(copy.deepcopy(returned), fresh)
 
 
