@@ -45,6 +45,7 @@ class CourseRun:
         released: assignments that this run released.
         sample: students of the sample class, when this run wrote it.
         rows: by assignment and student.
+        strays: what lies in course/submitted/ where no submission is looked for.
         accepted_weaker: isolation properties that the run went without.
         feedback: the page of a student who lost points, or else of any; None without students.
         formgrader: the command that opens formgrader, to be run in the checkout.
@@ -53,6 +54,7 @@ class CourseRun:
     released: tuple[str, ...]
     sample: tuple[str, ...]
     rows: tuple[Row, ...]
+    strays: tuple[Path, ...]
     accepted_weaker: tuple[str, ...]
     feedback: Path | None
     formgrader: str = FORMGRADER
@@ -96,7 +98,18 @@ def run_course(
         for name in names:
             rows += _grade(layout, name, judge, jobs, progress)
         weaker = judge.accepted_weaker
-    return CourseRun(released, sample, tuple(rows), weaker, _page_to_show(layout, rows))
+    strays = _strays(layout)
+    return CourseRun(released, sample, tuple(rows), strays, weaker, _page_to_show(layout, rows))
+
+
+def _strays(layout: Layout) -> tuple[Path, ...]:
+    """Files and folders that are not course/submitted/STUDENT/ASSIGNMENT."""
+    known = find_assignments(layout.solutions)
+    strays: list[Path] = []
+    for student in sorted((layout.course / "submitted").glob("[!.]*")):
+        inside = sorted(student.glob("[!.]*")) if student.is_dir() else []
+        strays += [path for path in inside if path.name not in known] if inside else [student]
+    return tuple(strays)
 
 
 def _grade(layout: Layout, name: str, judge: Judge, jobs: int, progress: Progress) -> Iterator[Row]:

@@ -11,7 +11,7 @@ Mark = Literal["passed", "not passed", "not judged"]
 
 _MARKS: dict[str, Mark] = {"passed": "passed", "skipped": "not judged"}
 _LONGEST = 1200  # characters of one message; an exception's text can be of any length
-_WIDTH = 88
+_WIDTH = 80
 _UNWRITTEN = " is not written yet."
 
 
@@ -88,7 +88,7 @@ def first_finding(result: ExerciseResult) -> str:
 
 
 def to_text(feedback: Feedback) -> str:
-    """As plain text, with lines of at most 88 characters where words allow it."""
+    """As plain text, with lines of at most 80 characters where words allow it."""
     blocks = [f"{feedback.exercise}: {feedback.points}", feedback.headline]
     blocks += [_hang(f"{label}: ", text) for label, text in feedback.cause]
     width = max((len(line.mark) for line in feedback.lines), default=0)

@@ -24,19 +24,23 @@ def load_assignment(folder: Path) -> Assignment:
     """
     folder = folder.resolve()
     if not folder.is_dir():
-        raise AuthorError(f"{folder}: there is no such assignment")
+        raise AuthorError(f"{folder}: there is no such assignment (a folder with a checks.py)")
     files = [folder / "checks.py", *sorted(folder.glob("checks_*.py"))]
     namespaces = [_run(path) for path in files]
     exercises = tuple(_unique(namespaces, Exercise))
     wrong_versions = tuple(
         wrong
         for path in sorted(folder.glob("misconceptions*.py"))
-        for wrong in getattr(_run(path), "MISCONCEPTIONS", ())
+        for wrong in _misconceptions(path)
     )
     assignment = Assignment(folder.name, folder, exercises, wrong_versions)
     _validate_exercises(assignment, tuple(_unique(namespaces, Check)))
     for wrong in assignment.misconceptions:
         _validate_misconception(assignment, wrong)
+    for path in (folder / "variants").rglob("*.py"):
+        if path.parent.parent.name != "variants" or path.parent.name not in assignment.modules:
+            modules = ", ".join(assignment.modules)
+            raise AuthorError(f"{path}: a variant stands in variants/MODULE/; modules: {modules}")
     return assignment
 
 
@@ -73,6 +77,13 @@ def _run(path: Path) -> ModuleType:
     return module
 
 
+def _misconceptions(path: Path) -> tuple[Misconception, ...]:
+    found = getattr(_run(path), "MISCONCEPTIONS", None)
+    if found is None:
+        raise AuthorError(f"{path}: it defines no tuple MISCONCEPTIONS")
+    return tuple(found)
+
+
 def _last_line(error: BaseException, path: Path) -> int:
     line, traceback = 1, error.__traceback__
     while traceback:
@@ -103,7 +114,10 @@ def _validate_exercises(assignment: Assignment, defined: tuple[Check, ...]) -> N
             if check.name in checks:
                 raise AuthorError(f"{check.where}: another check is called {check.name}")
             if any(earlier not in exercise.checks for earlier in check.after):
-                raise AuthorError(f"{check.where}: after= names a check of another exercise")
+                raise AuthorError(
+                    f"{check.where}: after= takes checks of the same exercise, themselves and not"
+                    " their names"
+                )
             checks[check.name] = check
     for check in defined:
         if check not in checks.values():
@@ -121,6 +135,8 @@ def _validate_misconception(assignment: Assignment, wrong: Misconception) -> Non
     if wrong.exercise not in by_name:
         raise AuthorError(f"{where}: there is no exercise {wrong.exercise}")
     known = {check.name for exercise in assignment.exercises for check in exercise.checks}
+    if isinstance(wrong.loses, str):
+        raise AuthorError(f"{where}: the checks that it loses are a tuple; a comma is missing")
     for check in wrong.loses:
         if check not in known:
             raise AuthorError(f"{where}: there is no check {check}")

@@ -78,7 +78,7 @@ def show_results(console: Console, report: Report) -> None:
     if len(report.submissions) == 1:
         (only,) = report.submissions
         for exercise in only.exercises:
-            console.print(to_text(describe(exercise)) + "\n", markup=False)
+            console.print(to_text(describe(exercise)) + "\n", markup=False, soft_wrap=True)
     names = list(dict.fromkeys(e.exercise for s in report.submissions for e in s.exercises))
     table = _score_table("submission", names)
     for result in report.submissions:
@@ -98,7 +98,8 @@ def show_proofs(console: Console, proofs: Sequence[Proof]) -> None:
         verdict = f"[red]{escape('; '.join(proof.faults))}[/]" if proof.faults else "[green]ok[/]"
         score = f"{proof.score:g}/{proof.points:g}"
         caught = ", ".join(proof.caught_by) if proof.kind == "misconception" else ""
-        table.add_row(f"{proof.kind} {proof.name}", score, caught, verdict)
+        name = proof.kind if proof.kind == proof.name else f"{proof.kind} {proof.name}"
+        table.add_row(name, score, caught, verdict)
     console.print(table)
     for kind, verb in (("misconception", "caught and named"), ("variant", "accepted")):
         of_kind = [proof for proof in proofs if proof.kind == kind]
@@ -141,8 +142,11 @@ def show_course(console: Console, layout: Layout, run: "CourseRun") -> None:
     summary = ", ".join(f"{count} {_STATUSES[s]}" for s, count in counts.items() if count)
     console.print(summary or "Nothing was handed in.")
     _warn_of_weaker(console, run.accepted_weaker)
+    for path in run.strays:
+        place = "course/submitted/STUDENT/ASSIGNMENT/"
+        console.print(f"[yellow]Not graded[/]: {escape(str(path))} is not in a folder {place}")
     if to_mark:
-        console.print(f"{to_mark} written answers wait for a person.")
+        console.print(f"Written answers that wait for a person: {to_mark}")
     if run.feedback is not None:
         console.print(f"A feedback page: {run.feedback.relative_to(layout.root)}", soft_wrap=True)
     console.print(

@@ -197,3 +197,15 @@ def test_a_class_with_one_module_that_is_not_ours_needs_isolation(layout, open_m
     module.write_text(module.read_text() + "\n")
     with pytest.raises(IsolationRefusedError, match="network"):
         run_course(layout)
+
+
+def test_what_lies_in_the_wrong_place_is_said(layout):
+    hand_in(layout, "student-01")
+    submitted = layout.course / "submitted"
+    (submitted / "student-02.zip").touch()
+    (submitted / "student-03" / "Demo").mkdir(parents=True)
+    strays = run_course(layout).strays
+    assert [path.relative_to(submitted).as_posix() for path in strays] == [
+        "student-02.zip",
+        "student-03/Demo",
+    ]

@@ -1,7 +1,6 @@
-"""The dropout assignment: every version that is known gets what it deserves."""
+"""The dropout assignment: what is special about its checks."""
 
 import contextlib
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -11,33 +10,13 @@ from autograder.checks import Failed
 from autograder.grading import Grader
 from autograder.loading import load_assignment
 from autograder.reference import load_reference
-from autograder.release.strip import strip_module
 from autograder.submission import Observed
-from autograder.verify import prove, versions
+from autograder.verify import versions
 from autograder.worker.wire import Handle
 
 FOLDER = Path(__file__).parents[1] / "solutions" / "dropout"
 DROPOUT = load_assignment(FOLDER)
 VERSIONS = versions(DROPOUT)
-
-
-def skeleton(module):
-    asked = [exercise.name for exercise in DROPOUT.exercises if exercise.module == module]
-    return strip_module(FOLDER / f"{module}.py", asked)
-
-
-@pytest.fixture(scope="module")
-def proofs():
-    texts = {module: skeleton(module) for module in DROPOUT.modules}
-    with Grader(DROPOUT, seed=20) as grader, ThreadPoolExecutor(2) as pool:
-        return dict(
-            zip(VERSIONS, pool.map(lambda v: prove(grader, *v, texts), VERSIONS), strict=True)
-        )
-
-
-@pytest.mark.parametrize("version", VERSIONS, ids=" ".join)
-def test_each_known_version_gets_what_it_deserves(proofs, version):
-    assert proofs[version].faults == ()
 
 
 def test_there_are_as_many_versions_as_promised():

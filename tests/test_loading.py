@@ -95,3 +95,22 @@ def test_a_missing_file_is_named(tmp_path):
     (toy / "checks.py").unlink()
     with pytest.raises(AuthorError, match=r"checks\.py: this file is missing"):
         load_assignment(toy)
+
+
+def test_a_variant_of_no_module_is_refused(tmp_path):
+    toy = write_toy(tmp_path)
+    (toy / "variants" / "numbers").mkdir(parents=True)
+    (toy / "variants" / "numbers" / "odd.py").write_text("")
+    with pytest.raises(AuthorError, match="modules: numbers_of_two"):
+        load_assignment(toy)
+
+
+def test_misconceptions_under_another_name_are_refused(tmp_path):
+    assert "no tuple MISCONCEPTIONS" in refusal(
+        tmp_path, wrong=MISCONCEPTIONS.replace("MISCONCEPTIONS =", "MISTAKES =")
+    )
+
+
+def test_a_missing_comma_is_said(tmp_path):
+    wrong = MISCONCEPTIONS.replace('("doubles_ones",)', '("doubles_ones")')
+    assert "a comma is missing" in refusal(tmp_path, wrong=wrong)

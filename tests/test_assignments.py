@@ -1,0 +1,36 @@
+"""Every assignment: each version that is known gets what it deserves."""
+
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from autograder.grading import Grader
+from autograder.loading import find_assignments, load_assignment
+from autograder.release.strip import strip_module
+from autograder.verify import prove, versions
+
+SOLUTIONS = Path(__file__).parents[1] / "solutions"
+ASSIGNMENTS = {name: load_assignment(SOLUTIONS / name) for name in find_assignments(SOLUTIONS)}
+VERSIONS = [(name, *version) for name, a in ASSIGNMENTS.items() for version in versions(a)]
+
+
+def skeleton(assignment, module):
+    asked = [exercise.name for exercise in assignment.exercises if exercise.module == module]
+    return strip_module(assignment.folder / f"{module}.py", asked)
+
+
+@cache
+def proofs(name):
+    assignment = ASSIGNMENTS[name]
+    wanted = versions(assignment)
+    texts = {module: skeleton(assignment, module) for module in assignment.modules}
+    with Grader(assignment, seed=20) as grader, ThreadPoolExecutor(2) as pool:
+        proved = pool.map(lambda version: prove(grader, *version, texts), wanted)
+        return dict(zip(wanted, proved, strict=True))
+
+
+@pytest.mark.parametrize(("name", "kind", "version"), VERSIONS, ids=" ".join)
+def test_each_known_version_gets_what_it_deserves(name, kind, version):
+    assert proofs(name)[kind, version].faults == ()
