@@ -124,6 +124,8 @@ def show_isolation(console: Console, isolation: Isolation) -> None:
 
 def show_course(console: Console, layout: Layout, run: "CourseRun") -> None:
     """The class: a row a student, and where to look next."""
+    for name in run.released:
+        console.print(f"[green]released[/] {name}")
     if run.sample:
         console.print(f"course/submitted was empty: wrote a sample class of {len(run.sample)}.")
     for assignment in dict.fromkeys(row.assignment for row in run.rows):
