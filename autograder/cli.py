@@ -15,8 +15,9 @@ from rich.console import Console
 
 from autograder import terminal
 from autograder.assignment import Assignment
+from autograder.channel import SandboxLostError
 from autograder.checks import AuthorError
-from autograder.grading import DEFAULT_SEED, CheckBugError, Grader
+from autograder.grading import DEFAULT_SEED, CheckBugError, Grader, in_flight
 from autograder.isolation import PROPERTIES, IsolationRefusedError, probe
 from autograder.loading import find_assignments, load_assignment
 from autograder.paths import Layout, NoCheckoutError, find_layout
@@ -104,8 +105,9 @@ def grade(
     with _explained():
         loaded = _load(find_layout(), assignment)
         with Grader(loaded, seed=seed, accept_weaker=_properties(accept_weaker)) as grader:
-            graded = terminal.track(errors, grader.grade_many(paths, jobs), len(paths), "Grading")
-            results = tuple(result for _, result in graded)
+            many = grader.grade_many(dict.fromkeys(paths), jobs)
+            graded = dict(terminal.track(errors, many, len(set(paths)), "Grading"))
+            results = tuple(graded[path] for path in paths)
             report = Report(assignment, seed, grader.isolation.to_json(), results)
         document = json.dumps(to_json(report), indent=1) + "\n"
         if json_file is not None and str(json_file) == "-":
@@ -159,7 +161,7 @@ def verify(
         wanted = versions(loaded)
         with (
             Grader(loaded, seed=seed, accept_weaker=_properties(accept_weaker)) as grader,
-            ThreadPoolExecutor(jobs) as pool,
+            ThreadPoolExecutor(in_flight(jobs)) as pool,
         ):
             one = partial(prove, grader, skeleton=skeleton)
             proofs = pool.map(lambda version: one(*version), wanted)
@@ -216,7 +218,7 @@ def _explained() -> Iterator[None]:
     except NoCheckoutError as error:
         errors.print(str(error), markup=False)
         raise typer.Exit(USAGE) from None
-    except (AuthorError, CheckBugError) as error:
+    except (AuthorError, CheckBugError, SandboxLostError) as error:
         errors.print(str(error), markup=False)
         raise typer.Exit(FAILED) from None
 

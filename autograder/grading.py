@@ -2,29 +2,48 @@
 
 import dataclasses
 import hashlib
+import itertools
+import os
 import threading
 from collections.abc import Iterable, Iterator, Sequence, Set
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 
 from autograder.assignment import Assignment
+from autograder.channel import SandboxLostError
 from autograder.checks import Check, Exercise, Failed
 from autograder.diagnosis import Portraits, explain
+from autograder.draws import Draws
 from autograder.intake import IntakeError, SubmittedFiles, read_submission
 from autograder.isolation import Isolation, require_isolation
 from autograder.misconceptions import Misconception
 from autograder.reference import load_reference, load_wrong
+from autograder.rehearsal import Plan, Rehearsal, request_of
 from autograder.results import ExerciseResult, Finding, Status, SubmissionResult
-from autograder.sandbox import Sandbox
-from autograder.submission import CannotLoad, Clock, Subject, Submission
+from autograder.sandbox import MEMORY, Sandbox
+from autograder.subject import CannotLoad, Subject
+from autograder.submission import Clock, Submission, Texts
 
 DEFAULT_SEED = 0
 
 # The modules whose change can change a result.
-_DECIDING = ("diagnosis", "expect", "grading", "intake", "reference", "sandbox", "submission")
+_DECIDING = (
+    "channel",
+    "diagnosis",
+    "expect",
+    "grading",
+    "intake",
+    "reference",
+    "rehearsal",
+    "sandbox",
+    "subject",
+    "submission",
+)
+IN_FLIGHT = 4  # submissions a processor, so that one that hangs holds nobody up
+ATTEMPTS = 3  # at an exercise, when the sandbox itself is lost
 
 
 class CheckBugError(Exception):
@@ -68,17 +87,37 @@ class Grader:
         self._references = {e.name: load_reference(assignment, e) for e in assignment.exercises}
         self._portraits: dict[str, Portraits] = {}
         self._painting = threading.Lock()
-        for exercise in assignment.exercises:
-            self._rehearse(exercise)
-        self._sandbox = Sandbox(bwrap=self.isolation.bwrap)
+        self._draws = {
+            check.name: Draws([seed, *f"{exercise.name} {check.name}".encode()])
+            for exercise in assignment.exercises
+            for check in exercise.checks
+        }
+        self._plans = {e.name: self._rehearse(e) for e in assignment.exercises}
+        calls = {e.name: self._requests(e) for e in assignment.exercises}
+        self._sandbox = Sandbox(bwrap=self.isolation.bwrap, plans=calls)
 
     def grade_many(
         self, paths: Iterable[Path], jobs: int
     ) -> Iterator[tuple[Path, SubmissionResult]]:
-        """Grade several submissions at once, and yield them in their order."""
-        paths = list(paths)
-        with ThreadPoolExecutor(jobs) as pool:
-            yield from zip(paths, pool.map(self.grade, paths), strict=True)
+        """Grade several submissions at once, and yield each as soon as it is graded.
+
+        Args:
+            paths: of the submissions; read no faster than they are graded.
+            jobs: how many processors to use.
+        """
+        waiting = iter(paths)
+        running: dict[Future[SubmissionResult], Path] = {}
+        with ThreadPoolExecutor(in_flight(jobs)) as pool:
+            try:
+                while True:
+                    for path in itertools.islice(waiting, in_flight(jobs) - len(running)):
+                        running[pool.submit(self.grade, path)] = path
+                    if not running:
+                        return
+                    for future in wait(running, return_when=FIRST_COMPLETED).done:
+                        yield running.pop(future), future.result()
+            finally:
+                pool.shutdown(cancel_futures=True)
 
     def grade(self, path: Path) -> SubmissionResult:
         """Grade one submission folder, or one module.
@@ -97,17 +136,19 @@ class Grader:
         clock = Clock()
         lost: set[str] = set()
         results = []
+        notes = list(files.notes)
         for exercise in self.assignment.exercises:
             if exercise.module not in files.asked:
                 continue
-            findings = self._judge(exercise, files, clock, lost)
+            findings, odd = self._judge(exercise, files, clock, lost)
+            notes += [note for note in odd if note not in notes]
             lost |= {finding.check for finding in findings if finding.status != "passed"}
             if any(finding.lost for finding in findings):
                 findings = explain(findings, self.portraits(exercise))
             results.append(ExerciseResult(exercise.name, findings))
         observed = [finding.observed for result in results for finding in result.findings]
         alarms = tuple(seen.alarm for seen in observed if isinstance(seen, Alarm))
-        return SubmissionResult("", tuple(results), notes=files.notes, alarms=alarms)
+        return SubmissionResult("", tuple(results), notes=tuple(notes), alarms=alarms)
 
     def portraits(self, exercise: Exercise) -> Portraits:
         """What each misconception of an exercise fails, and with which numbers."""
@@ -143,35 +184,56 @@ class Grader:
         self.close()
 
     def _judge(
-        self,
-        exercise: Exercise,
-        files: SubmittedFiles,
-        clock: Clock,
-        lost: Set[str],
-    ) -> tuple[Finding, ...]:
+        self, exercise: Exercise, files: SubmittedFiles, clock: Clock, lost: Set[str]
+    ) -> tuple[tuple[Finding, ...], list[str]]:
+        """The findings on an exercise, and what a person should look at."""
         stand_ins = {name: self.assignment.stand_in(name).encode() for name in exercise.stand_ins}
-        submission = Submission(
-            exercise,
-            self.assignment.exercises,
-            files.modules,
-            stand_ins,
-            self._sandbox,
-            clock,
-            lost,
-        )
-        try:
-            return self._run_checks(exercise, submission)
-        finally:
-            submission.close()
+        texts = Texts(files.modules, stand_ins)
+        plan = self._plans[exercise.name]
+        reason = ""
+        for _ in range(ATTEMPTS):
+            submission = Submission(
+                exercise, self.assignment.exercises, texts, self._sandbox, clock, lost, plan
+            )
+            try:
+                findings = self._run_checks(exercise, submission)
+            except SandboxLostError as error:
+                reason = str(error)
+                continue
+            finally:
+                submission.close()
+            if submission.lie:
+                findings = _nothing(exercise, Failed(submission.lie, observed="lie"))
+            return findings, [_suspicion(*pair) for pair in submission.calls_of_exercises]
+        alarm = Alarm(f"{exercise.name}: {reason} each time it was graded")
+        failed = Failed("Not judged: the grader's sandbox was lost. Tell your instructor.")
+        failed.observed = alarm
+        return _nothing(exercise, failed), []
 
-    def _rehearse(self, exercise: Exercise) -> None:
-        """Every check passes the reference, before it judges anybody."""
-        for finding in self._run_checks(exercise, self._references[exercise.name]):
+    def _rehearse(self, exercise: Exercise) -> Plan:
+        """Every check passes the reference before it judges anybody; what it calls is noted."""
+        rehearsal = Rehearsal(self._references[exercise.name], self.assignment.exercises)
+        for finding in self._run_checks(exercise, rehearsal):
             if isinstance(finding.observed, Alarm):
                 raise CheckBugError(finding.observed.alarm)
             if finding.lost:
                 what = f"the reference does not pass the check {finding.check}"
                 raise CheckBugError(f"{self.assignment.folder}: {what}: {finding.message}")
+        return rehearsal.plan()
+
+    def _requests(self, exercise: Exercise) -> list[dict[str, Any]]:
+        """The calls of an exercise's plan as the worker is told them: inputs only."""
+        contracts = {e.name: e for e in self.assignment.exercises}
+        return [
+            request_of(
+                exercise.module,
+                call.function,
+                contracts.get(call.function),
+                call.args,
+                observe=call.observe,
+            )
+            for call in self._plans[exercise.name].calls
+        ]
 
     def _portrait(self, exercise: Exercise, wrong: Misconception) -> dict[str, Finding]:
         findings = self._run_checks(exercise, load_wrong(self.assignment, exercise, wrong))
@@ -193,11 +255,12 @@ class Grader:
         return tuple(findings.values())
 
     def _run_check(self, exercise: Exercise, check: Check, subject: Subject) -> Finding:
-        rng = np.random.default_rng([self.seed, *f"{exercise.name} {check.name}".encode()])
+        rng = self._draws[check.name].generator()
         try:
+            subject.begin(check.name)
             with np.errstate(all="ignore"):  # answers may be of any size
                 check.function(subject, self._references[exercise.name], rng)
-        except CannotLoad:
+        except (CannotLoad, SandboxLostError):
             raise
         except Failed as failed:
             return _finding(check, failed.status, failed)
@@ -224,6 +287,26 @@ def fingerprint(assignment: Assignment) -> str:
     for path in [*own, *sorted(assignment.folder.rglob("*.py"))]:
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()
+
+
+def in_flight(jobs: int) -> int:
+    """How many submissions are graded at once, within the memory that they may all take."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
+    return max(1, min(jobs * IN_FLIGHT, memory // 2 // MEMORY))
+
+
+def _suspicion(exercise: str, other: str) -> str:
+    return (
+        f"{exercise} seems to call {other}. If it computes a gradient by small steps, it is for a"
+        " person to say whether that is an answer; it has cost nothing."
+    )
+
+
+def _nothing(exercise: Exercise, failed: Failed) -> tuple[Finding, ...]:
+    """Findings that say of every check that there was no answer."""
+    first, *others = exercise.checks
+    findings = [_finding(check, "skipped") for check in others]
+    return (_finding(first, "error", failed), *findings)
 
 
 def _finding(check: Check, status: Status, failed: Failed | None = None) -> Finding:

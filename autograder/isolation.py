@@ -5,6 +5,7 @@ import shutil
 import socket
 import tempfile
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -12,13 +13,18 @@ from typing import Any
 
 import numpy as np
 
-from autograder.sandbox import Sandbox, Worker, WorkerLostError, has_bwrap
+from autograder.channel import WorkerLostError
+from autograder.namespaces import has_bwrap
+from autograder.sandbox import Sandbox
 
 TRIAL_SECONDS = 20.0
+BURN_SECONDS = 10.0  # for a process that may use one second of processor time
 
 # Each function returns True when what must be impossible was possible.
 _TRIALS = b"""
-import fcntl, mmap, os, socket, subprocess, sys
+import ctypes, fcntl, mmap, os, socket, subprocess
+
+CHANNEL = 3
 
 def foreign_reads(path):
     return "canary" in open(path).read()
@@ -36,7 +42,7 @@ def signals(pid):
     try:
         os.kill(pid, 0)
     except OSError:
-        fcntl.fcntl(int(sys.argv[1]), fcntl.F_SETOWN, pid)
+        fcntl.fcntl(CHANNEL, fcntl.F_SETOWN, pid)
     return True
 
 def processes(program):
@@ -47,23 +53,47 @@ def processes(program):
 def programs(program):
     return subprocess.run([program], capture_output=True).returncode == 0
 
+def leftovers(folders):
+    libc = ctypes.CDLL(None)
+    segment = libc.shmget(0, 4096, 0o1600)
+    left = segment >= 0 and libc.shmctl(segment, 0, None) == 0
+    for folder in folders:
+        name = os.path.join(folder, "left-" + str(os.getpid()))
+        try:
+            open(name, "w").close()
+            left = True
+            os.remove(name)
+        except OSError:
+            pass
+    return left
+
 def memory(size):
     return len(mmap.mmap(-1, size)) == size  # reserved, not touched
+
+def output(nothing):
+    while True:
+        os.write(CHANNEL, bytes(1 << 20))
+
+def loop(nothing):
+    while True:
+        pass
 """
 
+_BWRAP = "install bubblewrap (bwrap)"
+_KERNEL = "use a Linux kernel of 5.13 or newer with Landlock"
+_SECCOMP = "use a Linux kernel with seccomp"
 _FIX = {
-    "foreign_reads": "a submission can read your files: install bubblewrap (bwrap), or use a Linux"
-    " kernel of 5.13 or newer with Landlock",
-    "writes": "a submission can write files: install bubblewrap (bwrap), or use a Linux kernel of"
-    " 5.13 or newer with Landlock",
-    "network": "a submission can use the network: install bubblewrap (bwrap), or use a Linux kernel"
-    " with seccomp",
-    "signals": "a submission can signal your processes: install bubblewrap (bwrap), or use a Linux"
-    " kernel with seccomp",
-    "processes": "a submission can start processes: use a Linux kernel with seccomp",
-    "programs": "a submission can run programs: use a Linux kernel with seccomp",
-    "memory": "a submission can use all memory: use an operating system that enforces RLIMIT_AS",
+    "foreign_reads": f"a submission can read your files: {_BWRAP}, or {_KERNEL}",
+    "writes": f"a submission can write files: {_BWRAP}, or {_KERNEL}",
+    "network": f"a submission can use the network: {_BWRAP}, or {_SECCOMP}",
+    "signals": f"a submission can signal your processes: {_BWRAP}, or {_SECCOMP}",
+    "processes": f"a submission can start processes: {_SECCOMP}",
+    "programs": f"a submission can run programs: {_SECCOMP}",
+    "leftovers": f"a submission can leave something behind: {_BWRAP}, or {_KERNEL} and seccomp",
+    "memory": "a submission can use all memory: use a system that enforces RLIMIT_AS",
+    "cpu": "a submission can use the processor for ever: use a system that enforces RLIMIT_CPU",
     "time": "a submission can run for ever: the system cannot end a process that was started here",
+    "output": "a submission can flood the grader: the system cannot end it while it writes",
 }
 
 PROPERTIES = tuple(_FIX)
@@ -136,9 +166,13 @@ def probe() -> Isolation:
         Sandbox(bwrap=bwrap) as sandbox,
         tempfile.TemporaryDirectory(prefix="reglab-") as folder,
         socket.create_server(("127.0.0.1", 0)) as server,
+        ThreadPoolExecutor(1) as beside,
     ):
+        burning = beside.submit(_burns_out, bwrap)
         canary = Path(folder) / "canary"
         canary.write_text("canary")
+        canary.chmod(0o666)
+        Path(folder).chmod(0o777)  # what is tried must fail by confinement, not by permission
         trials: dict[str, Any] = {
             "foreign_reads": str(canary),
             "writes": str(canary),
@@ -146,45 +180,52 @@ def probe() -> Isolation:
             "signals": os.getpid(),
             "processes": "",
             "programs": shutil.which("true") or "/bin/true",
+            "leftovers": ["/tmp", "/var/tmp", "/dev/shm", ".", folder],  # noqa: S108 - tried, not used
             "memory": 16 << 30,
+            "output": "",
         }
-        held = _attempt(sandbox, trials)
+        held = {name: _impossible(sandbox, name, value) for name, value in trials.items()}
         held["writes"] = held["writes"] and canary.read_text() == "canary"
-        held["time"] = _ends_a_loop(sandbox)
+        held["time"] = _impossible(sandbox, "loop", "", seconds=0.1)
+        held["cpu"] = burning.result()
     return Isolation(bwrap, held)
 
 
-def _load(sandbox: Sandbox, text: bytes) -> Worker:
-    worker = sandbox.start()
-    sources = {"trials": np.frombuffer(text, np.uint8)}
-    worker.request("load", {"module": "trials", "sources": sources, "stand_ins": {}}, TRIAL_SECONDS)
-    return worker
+def _impossible(
+    sandbox: Sandbox, trial: str, argument: Any, seconds: float = TRIAL_SECONDS
+) -> bool:
+    """Whether a trial failed. One that ends its process gained nothing."""
+    try:
+        return _try(sandbox, trial, argument, seconds) is not True
+    except WorkerLostError:
+        return True
 
 
-def _call(worker: Worker, name: str, args: list[Any], seconds: float) -> Any:
-    request = {"module": "trials", "function": name, "args": args}
-    reply = worker.request("call", request | {"observe": False, "returns": 0, "kept": []}, seconds)
-    return reply.value["returned"] if isinstance(reply.value, dict) else None
-
-
-def _attempt(sandbox: Sandbox, trials: Mapping[str, Any]) -> dict[str, bool]:
-    """For each trial, whether it was impossible. A trial that ends the worker gained nothing."""
-    held = {}
-    worker = _load(sandbox, _TRIALS)
-    for name, argument in trials.items():
+def _burns_out(bwrap: bool) -> bool:
+    """Whether the kernel itself ends a process that computes for longer than it may."""
+    with Sandbox(bwrap=bwrap, cpu=1) as sandbox:
         try:
-            held[name] = _call(worker, name, [argument], TRIAL_SECONDS) is not True
-        except WorkerLostError:
-            held[name] = True
-            worker = _load(sandbox, _TRIALS)
-    worker.close()
-    return held
-
-
-def _ends_a_loop(sandbox: Sandbox) -> bool:
-    with _load(sandbox, b"def loop():\n    while True:\n        pass\n") as worker:
-        try:
-            _call(worker, "loop", [], 0.1)
-        except WorkerLostError:
-            return True
+            _try(sandbox, "loop", "", BURN_SECONDS)
+        except WorkerLostError as lost:
+            return not lost.timed_out
     return False
+
+
+def _try(sandbox: Sandbox, trial: str, argument: Any, seconds: float) -> Any:
+    worker = sandbox.fork()
+    sources = {"trials": np.frombuffer(_TRIALS, np.uint8)}
+    load: dict[str, Any] = {
+        "module": "trials",
+        "sources": sources,
+        "stand_ins": {},
+        "names": [],
+        "first": 0,
+    }
+    call: dict[str, Any] = {"module": "trials", "function": trial, "args": [argument]}
+    try:
+        worker.request("load", load, TRIAL_SECONDS)
+        call |= {"observe": False, "returns": 0, "kept": []}
+        reply = worker.request("call", call, seconds)
+    finally:
+        worker.end()
+    return reply.value["returned"] if isinstance(reply.value, dict) else None

@@ -14,7 +14,7 @@ import numpy as np
 from autograder.assignment import Assignment, wrong_source
 from autograder.checks import Exercise
 from autograder.misconceptions import Misconception
-from autograder.submission import NoAnswer, Observed, contract_of, expect_tuple
+from autograder.subject import NoAnswer, Observed, contract_of, expect_tuple
 from autograder.worker.modules import SubmittedModules
 
 _importing = threading.Lock()
@@ -33,6 +33,9 @@ class LocalModule:
     module: ModuleType
     exercises: Sequence[Exercise]
     lost: Set[str] = frozenset()
+
+    def begin(self, check: str) -> None:
+        """What follows is asked by another check."""
 
     def __getattr__(self, function: str) -> Callable[..., Any]:
         """A function of the module."""

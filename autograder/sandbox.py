@@ -1,29 +1,39 @@
-"""Starts confined workers and keeps their clock."""
+"""Starts the zygote inside its confinement, and has it fork a process for each exercise."""
 
 import contextlib
+import dataclasses
 import os
 import select
 import shutil
-import signal
+import socket
 import subprocess
 import sys
-import sysconfig
 import tempfile
-import time
-from dataclasses import dataclass
-from functools import cache
+import threading
+from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
 import reglab
+from autograder.channel import SandboxLostError, Worker
+from autograder.namespaces import has_bwrap, namespaces, system_folders, users_of_their_own
 from autograder.worker import wire
+from autograder.worker.confine import Limits
+from autograder.worker.zygote import FORK, KILL, MESSAGE
 
-MAX_REPLY = 1 << 26  # bytes
+MEMORY = 3 << 29  # bytes of address space of one process
+CPU_SECONDS = 120
+START_SECONDS = 60.0
+
+Plans = Mapping[str, Sequence[Mapping[str, Any]]]
 
 _ENVIRONMENT = {
-    "OPENBLAS_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",  # before numpy is loaded, or a forked process may hang
     "OMP_NUM_THREADS": "1",
     "MKL_NUM_THREADS": "1",
+    "MALLOC_MMAP_THRESHOLD_": str(32 << 20),  # an array's memory is used again, not given back
+    "MALLOC_TRIM_THRESHOLD_": str(256 << 20),
     "MPLBACKEND": "agg",
     "MPLCONFIGDIR": "/tmp",  # noqa: S108 - must look writable; nothing can be written there
     "LC_ALL": "C.UTF-8",
@@ -31,179 +41,101 @@ _ENVIRONMENT = {
 }
 
 
-class WorkerLostError(Exception):
-    """The worker gave no answer and is gone; the message says how, to a student."""
-
-    timed_out = False
-
-
-class WorkerTimeoutError(WorkerLostError):
-    """It was ended because it took longer than it may."""
-
-    timed_out = True
-
-
-@dataclass(frozen=True)
-class Reply:
-    """What the worker says of one request.
-
-    Attributes:
-        message: small data, to be believed as little as the value.
-        value: what crossed.
-    """
-
-    message: dict[str, Any]
-    value: Any
-
-
-class Worker:
-    """One confined process that holds one submission."""
-
-    def __init__(self, process: subprocess.Popen[bytes], read: int, write: int) -> None:
-        self._process, self._read, self._write = process, read, write
-        self._requests = 0
-        os.set_blocking(read, False)
-        os.set_blocking(write, False)
-
-    def request(self, op: str, value: dict[str, Any], seconds: float) -> Reply:
-        """Ask, and wait for the answer.
-
-        Raises:
-            WorkerLostError: it died, took longer than that, or answered nonsense.
-        """
-        self._requests += 1
-        deadline = time.monotonic() + seconds
-        try:
-            self._send(wire.pack({"op": op, "id": self._requests}, value), deadline)
-            header, body = wire.sizes(self._receive(wire.PREFIX.size, deadline), MAX_REPLY)
-            message, returned = wire.unpack(
-                self._receive(header, deadline), self._receive(body, deadline)
-            )
-            if message.get("id") != self._requests:
-                raise wire.WireError("the answer belongs to another request")
-        except TimeoutError:
-            self.close()
-            raise WorkerTimeoutError(f"it was still running after {seconds:.0f} s") from None
-        except EOFError:
-            raise WorkerLostError(self._last_words()) from None
-        except wire.WireError as error:
-            self.close()
-            raise WorkerLostError(f"its answer could not be read: {error}") from None
-        return Reply(message, returned)
-
-    def close(self) -> None:
-        """End the process and whatever it started."""
-        if self._process.returncode is None:
-            with contextlib.suppress(ProcessLookupError):
-                os.killpg(self._process.pid, signal.SIGKILL)
-            self._process.wait()
-            os.close(self._read)
-            os.close(self._write)
-
-    def _last_words(self) -> str:
-        try:
-            code = self._process.wait(timeout=1)
-        except subprocess.TimeoutExpired:  # it closed its end and lives on
-            self.close()
-            return "it closed its connection to the grader"
-        os.close(self._read)
-        os.close(self._write)
-        # bwrap reports a signal of its child as 128 + its number.
-        number = -code if code < 0 else code - 128
-        if number in set(signal.Signals):
-            return f"it was ended by {signal.Signals(number).name}"
-        return f"it exited with status {code}"
-
-    def _send(self, frame: bytes, deadline: float) -> None:
-        view = memoryview(frame)
-        while view:
-            self._wait(self._write, select.POLLOUT, deadline)
-            try:
-                view = view[os.write(self._write, view) :]
-            except BlockingIOError:
-                continue
-            except BrokenPipeError:
-                raise EOFError from None
-
-    def _receive(self, size: int, deadline: float) -> bytes:
-        received = bytearray()
-        while len(received) < size:
-            self._wait(self._read, select.POLLIN, deadline)
-            try:
-                chunk = os.read(self._read, min(size - len(received), 1 << 20))
-            except BlockingIOError:  # the other side took it back
-                continue
-            if not chunk:
-                raise EOFError
-            received += chunk
-        return bytes(received)
-
-    def _wait(self, fd: int, event: int, deadline: float) -> None:
-        poll = select.poll()
-        poll.register(fd, event)
-        if not poll.poll(max(0.0, deadline - time.monotonic()) * 1000):
-            raise TimeoutError
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *error: object) -> None:
-        self.close()
-
-
 class Sandbox:
-    """A folder with the worker's own files, and a way to start workers on it.
+    """A zygote, and a way to have it fork confined processes.
 
     Args:
-        bwrap: whether to put bwrap's namespaces around each worker.
+        bwrap: whether to put bwrap's namespaces around it; where they work when None.
+        plans: for each exercise the calls that its checks will make, inputs only.
+        cpu: seconds of processor time of one process.
     """
 
-    def __init__(self, *, bwrap: bool | None = None) -> None:
+    def __init__(
+        self, *, bwrap: bool | None = None, plans: Plans | None = None, cpu: int = CPU_SECONDS
+    ) -> None:
         self.bwrap = has_bwrap() if bwrap is None else bwrap
+        self._plans = plans or {}
+        self._lock = threading.Lock()
+        self._jobs = 0
+        self._zygote: _Zygote | None = None
         self._folder = tempfile.TemporaryDirectory(prefix="reglab-")
         self._kit = Path(self._folder.name)
+        self._kit.chmod(0o755)  # a user of its own must get in
         ignore = shutil.ignore_patterns("__pycache__")
         engine = self._kit / "autograder"
         shutil.copytree(Path(__file__).parent / "worker", engine / "worker", ignore=ignore)
         (engine / "__init__.py").touch()
         shutil.copytree(Path(reglab.__file__).parent, self._kit / "reglab", ignore=ignore)
+        self._readable = [self._kit, *system_folders()]
+        self._limits = Limits(MEMORY, cpu, **users_of_their_own(self.bwrap, self._readable))
 
-    def start(self) -> Worker:
-        """A new worker with nothing loaded."""
-        theirs_read, ours_write = os.pipe()
-        ours_read, theirs_write = os.pipe()
+    def fork(self) -> Worker:
+        """A new process with nothing loaded.
+
+        Raises:
+            SandboxLostError: none can be had.
+        """
+        ours, theirs = socket.socketpair()
+        said, status = os.pipe()
+        with self._lock:
+            self._jobs += 1
+            job = self._jobs
+            zygote = self._living_zygote()
+            try:
+                message = [MESSAGE.pack(FORK, job)]
+                socket.send_fds(zygote.control, message, [theirs.fileno(), status])
+            except OSError:
+                self._zygote = None
+                os.close(said)
+                ours.close()
+                raise SandboxLostError("the sandbox ended") from None
+            finally:
+                theirs.close()
+                os.close(status)
+        return Worker(ours, said, partial(self._kill, zygote, job))
+
+    def close(self) -> None:
+        """End the zygote and every job, and remove the folder."""
+        with self._lock:
+            if self._zygote is not None:
+                self._zygote.end()
+                self._zygote = None
+        self._folder.cleanup()
+
+    def _living_zygote(self) -> "_Zygote":
+        if self._zygote is not None and self._zygote.process.poll() is None:
+            return self._zygote
+        if self._zygote is not None:
+            self._zygote.end()
+        self._zygote = zygote = self._start()
+        return zygote
+
+    def _start(self) -> "_Zygote":
+        ours, theirs = socket.socketpair()
         kit = Path("/kit") if self.bwrap else self._kit
-        command = [sys.executable, "-I", "-B", str(kit / "autograder/worker")]
-        command += [str(theirs_read), str(theirs_write), str(kit), *map(str, _system_folders())]
+        command = [sys.executable, "-I", "-B", str(kit / "autograder/worker"), str(theirs.fileno())]
         if self.bwrap:
-            command = [*self._namespaces(), "--", *command]
+            command = [*namespaces(self._kit, own_users=bool(self._limits.first_uid)), *command]
         process = subprocess.Popen(  # noqa: S603 - the command is made of our own words
             command,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            pass_fds=(theirs_read, theirs_write),
+            stderr=subprocess.PIPE,
+            pass_fds=(theirs.fileno(),),
             cwd=self._kit,
             env=_ENVIRONMENT,
             start_new_session=True,
         )
-        os.close(theirs_read)
-        os.close(theirs_write)
-        return Worker(process, ours_read, ours_write)
+        theirs.close()
+        zygote = _Zygote(process, ours)
+        readable = [str(kit), *map(str, system_folders())]
+        confine = {"readable": readable, "limits": dataclasses.asdict(self._limits)}
+        zygote.prepare(self._plans, {**confine, "own_tmp": self.bwrap})
+        return zygote
 
-    def close(self) -> None:
-        """Remove the folder; workers still running keep what they have read."""
-        self._folder.cleanup()
-
-    def _namespaces(self) -> list[str]:
-        command = ["bwrap", "--unshare-all", "--die-with-parent", "--cap-drop", "ALL"]
-        for folder in _system_folders():
-            command += (
-                ["--symlink", str(folder.readlink()), str(folder)]
-                if folder.is_symlink()
-                else ["--ro-bind", str(folder), str(folder)]
-            )
-        return [*command, "--ro-bind", str(self._kit), "/kit", "--dir", "/tmp", "--chdir", "/kit"]  # noqa: S108 - a fresh one
+    def _kill(self, zygote: "_Zygote", job: int) -> None:
+        with self._lock, contextlib.suppress(OSError):
+            zygote.control.sendall(MESSAGE.pack(KILL, job))
 
     def __enter__(self) -> Self:
         return self
@@ -212,25 +144,48 @@ class Sandbox:
         self.close()
 
 
-@cache
-def has_bwrap() -> bool:
-    """Whether bwrap is installed and the kernel lets it make namespaces."""
-    if shutil.which("bwrap") is None:
-        return False
-    trial = ["bwrap", "--unshare-all", "--die-with-parent", "--ro-bind", "/", "/", "true"]
-    return subprocess.run(trial, capture_output=True, check=False).returncode == 0  # noqa: S603 - the system's bwrap
+@dataclasses.dataclass(frozen=True)
+class _Zygote:
+    """A running zygote.
 
-
-@cache
-def _system_folders() -> tuple[Path, ...]:
-    """The interpreter, its packages and the system's libraries, shallowest first.
-
-    Of a prefix only these: /usr/local also holds nbgrader's exchange.
+    Attributes:
+        process: it, or the bwrap around it.
+        control: what it obeys.
     """
-    prefixes = {Path(sys.base_prefix), Path(sys.prefix)}
-    names = ("bin", "lib", "lib64", "pyvenv.cfg")
-    python = {prefix / name for prefix in prefixes for name in names}
-    python |= {Path(sysconfig.get_path(name)) for name in ("stdlib", "purelib", "platlib")}
-    system = {Path(p) for p in ("/usr/lib", "/usr/lib64", "/lib", "/lib64", "/etc/ld.so.cache")}
-    present = sorted(p for p in python | system if p.exists())
-    return tuple(p for p in present if not any(q in present for q in p.parents))
+
+    process: subprocess.Popen[bytes]
+    control: socket.socket
+
+    def prepare(self, plans: Plans, confine: dict[str, Any]) -> None:
+        """Tell it all that it will ever know, and wait until it is ready.
+
+        Raises:
+            SandboxLostError: it did not start; the message has what it said.
+        """
+        try:
+            for exercise, calls in plans.items():
+                for call in calls:
+                    about = {"op": "plan", "exercise": exercise}
+                    self.control.sendall(wire.pack(about, dict(call)))
+            self.control.sendall(wire.pack({"op": "confine"}, confine))
+            ready = select.select([self.control], [], [], START_SECONDS)[0]
+            if ready and self.control.recv(1):
+                return
+        except OSError:
+            pass  # it ended while it was told
+        self.process.kill()
+        _, said = self.process.communicate()
+        self.control.close()
+        reason = said.decode("utf-8", "replace").strip()[-2000:]
+        raise SandboxLostError(f"the sandbox did not start: {reason or 'it said nothing'}")
+
+    def end(self) -> None:
+        """End it and every job: each dies with it."""
+        self.control.close()
+        try:
+            self.process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        if self.process.stderr is not None:
+            self.process.stderr.close()

@@ -3,64 +3,23 @@
 import time
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
-from autograder.checks import Exercise, Failed
-from autograder.results import Status
-from autograder.sandbox import Reply, Sandbox, Worker, WorkerLostError
-from autograder.worker.wire import Handle
+from autograder.channel import Frame, Reply, Worker, WorkerLostError
+from autograder.checks import Exercise
+from autograder.rehearsal import Plan, request_of
+from autograder.sandbox import Sandbox
+from autograder.subject import CannotLoad, NoAnswer, NotWritten, Observed, expect_tuple
 
+PLAN_SECONDS = 5.0  # afterwards the calls are made one by one, each with its own time
 CALL_SECONDS = 10.0
 LOAD_SECONDS = 30.0
 SUBMISSION_SECONDS = 120.0
 
-
-class NoAnswer(Failed):
-    """A call of the submission gave no value to judge."""
-
-    status: Status = "error"
-
-
-class NotWritten(NoAnswer):
-    """The skeleton's NotImplementedError is still there."""
-
-
-class CannotLoad(NoAnswer):
-    """The module cannot be imported, so none of its functions can be judged."""
-
-
-@dataclass(frozen=True)
-class Observed:
-    """A call with its arguments as they were afterwards.
-
-    Attributes:
-        returned: what the function returned.
-        args: the arguments after the call, to see whether it changed them.
-    """
-
-    returned: Any
-    args: list[Any]
-
-
-class Subject(Protocol):
-    """What a check may ask: its functions by name, and whether they change their arguments.
-
-    Attributes:
-        lost: names of the checks that did not pass in earlier exercises, so that one mistake
-            need not cost points twice.
-    """
-
-    lost: Set[str]
-
-    def observe(self, function: str, *args: Any) -> Observed:
-        """Call a function and look at its arguments afterwards."""
-        ...
-
-    def __getattr__(self, function: str) -> Callable[..., Any]:
-        """A function of the submission."""
-        ...
+_PRINTED = 300  # characters of what a lost worker printed last
+_SLACK = 1 << 24  # bytes that the answers to a plan may have beyond four times the reference's
 
 
 @dataclass
@@ -92,6 +51,19 @@ class Clock:
         return min(seconds / 5 if self.lost else seconds, self.seconds - self.used)
 
 
+@dataclass(frozen=True)
+class Texts:
+    """What a worker loads.
+
+    Attributes:
+        sources: text of every module that was handed in.
+        stand_ins: text of each module of the author's that replaces one of them.
+    """
+
+    sources: Mapping[str, bytes]
+    stand_ins: Mapping[str, bytes]
+
+
 class Submission:
     """The functions of a submitted module, for the checks of one exercise.
 
@@ -101,31 +73,49 @@ class Submission:
     Args:
         exercise: the exercise that is judged.
         exercises: all of the assignment's, for what their functions return.
-        sources: text of every module that was handed in.
-        stand_ins: text of each module of the author's that replaces one of them.
+        texts: what was handed in.
         sandbox: where its workers run.
         clock: the submission's time.
         lost: names of the checks that did not pass in earlier exercises.
+        plan: the calls to be expected.
+
+    Attributes:
+        lie: how it broke the rules of the channel to the grader; "" when it did not.
+        calls_of_exercises: pairs of exercises of which the first seems to call the second, as
+            far as the worker can be believed.
     """
 
     def __init__(
         self,
         exercise: Exercise,
         exercises: Sequence[Exercise],
-        sources: Mapping[str, bytes],
-        stand_ins: Mapping[str, bytes],
+        texts: Texts,
         sandbox: Sandbox,
         clock: Clock,
         lost: Set[str],
+        plan: Plan,
     ) -> None:
         self.lost = lost
-        self._module = exercise.module
+        self.lie = ""
+        self.calls_of_exercises: tuple[tuple[str, str], ...] = ()
+        self._exercise = exercise
         self._contracts = {e.name: e for e in exercises}
-        self._sources = sources
-        self._stand_ins = stand_ins
+        self._texts = texts
         self._sandbox = sandbox
         self._clock = clock
+        self._plan = plan
         self._worker: Worker | None = None
+        self._calls = 0  # made so far, planned ones included
+        self._frames: Sequence[Frame] | None = None  # the plan's answers, when it went well
+        self._next, self._end = 0, 0  # which of them the present check may still ask for
+
+    def begin(self, check: str) -> None:
+        """What follows is asked by another check."""
+        self._next, self._end = self._plan.checks.get(check, (0, 0))
+
+    def observe(self, function: str, *args: Any) -> Observed:
+        """Call a function and look at its arguments afterwards."""
+        return self._call(function, args, observe=True)
 
     def __getattr__(self, function: str) -> Callable[..., Any]:
         """A function of the submission."""
@@ -133,29 +123,30 @@ class Submission:
             raise AttributeError(function)
         return lambda *args: self._call(function, args, observe=False).returned
 
-    def observe(self, function: str, *args: Any) -> Observed:
-        """Call a function and look at its arguments afterwards."""
-        return self._call(function, args, observe=True)
-
     def close(self) -> None:
         """End the worker."""
         if self._worker is not None:
-            self._worker.close()
+            try:
+                self._worker.close()
+            except WorkerLostError as lost:
+                self._note_lie(lost)
             self._worker = None
 
     def _call(self, function: str, args: tuple[Any, ...], *, observe: bool) -> Observed:
-        worker = self._worker or self._load()
+        if self.lie:
+            raise NoAnswer(self.lie, observed="lie")
+        if self._worker is None:
+            self._start()
         contract = self._contracts.get(function)
-        returns, kept = contract_of(contract)
-        request = {
-            "module": self._module,
-            "function": function,
-            "args": list(args),
-            "observe": observe,
-            "returns": returns,
-            "kept": kept,
-        }
-        reply = self._ask(worker, "call", request, CALL_SECONDS, f"{function} gave no answer")
+        reply = self._planned(function, args, observe=observe)
+        if reply is None or reply.message.get("outcome") == "lost":
+            reply = self._live(function, contract, args, observe=observe)
+        if reply.message.get("outcome") == "lost":
+            raise NoAnswer(
+                f"What an earlier call returned was lost with it, so {function} cannot"
+                " be judged here.",
+                observed="lost",
+            )
         if reply.message.get("outcome") != "returned":
             raise _raised(function, reply.message)
         value = reply.value if isinstance(reply.value, dict) else {}
@@ -164,76 +155,134 @@ class Submission:
             expect_tuple(contract, returned)
         return Observed(returned, args_after if isinstance(args_after, list) else [])
 
-    def _load(self) -> Worker:
-        if self._module not in self._sources:
+    def _planned(self, function: str, args: Sequence[Any], *, observe: bool) -> Reply | None:
+        """The answer that is there already, if the check asks what was planned."""
+        number, self._next = self._next, self._next + 1
+        if self._frames is None or number >= self._end or self._worker is None:
+            return None
+        if not self._plan.calls[number].is_asked(function, args, observe=observe):
+            self._end = 0  # the check goes its own way from here
+            return None
+        try:
+            return self._worker.read(self._frames[number])
+        except WorkerLostError as lost:
+            raise self._lost(lost, function) from None
+
+    def _live(
+        self, function: str, contract: Exercise | None, args: Sequence[Any], *, observe: bool
+    ) -> Reply:
+        self._calls += 1
+        request = request_of(self._exercise.module, function, contract, args, observe=observe)
+        return self._ask("call", request, CALL_SECONDS, f"{function} gave no answer")
+
+    def _start(self) -> None:
+        module = self._exercise.module
+        if module not in self._texts.sources:
             raise CannotLoad(
-                f"{self._module}.py was not handed in.",
-                f"Hand in {self._module}.py beside the notebook.",
+                f"{module}.py was not handed in.",
+                f"Hand in {module}.py beside the notebook.",
                 observed="Missing",
             )
-        self._worker = worker = self._sandbox.start()
-        request = {
-            "module": self._module,
-            "sources": _as_arrays(self._sources),
-            "stand_ins": _as_arrays(self._stand_ins),
-        }
-        what = f"{self._module}.py could not be imported"
+        first = self._calls == 0 and self._plan.calls
+        reply = (self._load_and_plan() if first else None) or self._load()
+        self._note_calls(reply.value)
+        if reply.message.get("outcome") != "returned":
+            error = _raised(f"{module}.py", reply.message)
+            observed = f"{module}.py could not be imported"
+            raise CannotLoad(
+                error.message, "Fix this first: nothing else can run.", observed=observed
+            )
+
+    def _load_and_plan(self) -> Reply | None:
+        """Load the module and have all calls made; None when that did not go smoothly."""
+        plan, start = self._plan, time.monotonic()
+        self._worker = worker = self._sandbox.fork()
         try:
-            reply = self._ask(worker, "load", request, LOAD_SECONDS, what)
+            frames = worker.frames(
+                "plan",
+                self._load_request(),
+                self._clock.limit(PLAN_SECONDS),
+                more=len(plan.calls),
+                size=4 * plan.size + _SLACK,
+            )
+            reply = worker.read(frames[0])
+        except WorkerLostError as lost:
+            self._worker = None
+            if lost.lied:
+                raise self._lost(lost, self._exercise.name) from None
+            return None
+        finally:
+            self._clock.used += time.monotonic() - start
+        self._frames, self._calls = frames[1:], len(plan.calls)
+        return reply
+
+    def _load(self) -> Reply:
+        self._frames = None
+        self._worker = self._sandbox.fork()
+        what = f"{self._exercise.module}.py could not be imported"
+        try:
+            return self._ask("load", self._load_request(), LOAD_SECONDS, what)
         except NoAnswer as lost:
             raise CannotLoad(lost.message, lost.hint, observed=lost.observed) from None
-        if reply.message.get("outcome") != "returned":
-            error = _raised(f"{self._module}.py", reply.message)
-            raise CannotLoad(error.message, "Fix this first: nothing else can run.", observed=what)
-        return worker
 
-    def _ask(
-        self, worker: Worker, op: str, value: dict[str, Any], seconds: float, what: str
-    ) -> Reply:
+    def _load_request(self) -> dict[str, Any]:
+        return {
+            "exercise": self._exercise.name,
+            "module": self._exercise.module,
+            "sources": _as_arrays(self._texts.sources),
+            "stand_ins": _as_arrays(self._texts.stand_ins),
+            "names": [
+                e.name for e in self._contracts.values() if e.module == self._exercise.module
+            ],
+            "first": self._calls,
+        }
+
+    def _ask(self, op: str, value: dict[str, Any], seconds: float, what: str) -> Reply:
+        if self._worker is None:
+            raise RuntimeError("a worker is asked after it was started")
         limit = self._clock.limit(seconds)
         start = time.monotonic()
         try:
-            return worker.request(op, value, limit)
+            return self._worker.request(op, value, limit)
         except WorkerLostError as lost:
-            self._worker = None
-            hint = ""
-            if lost.timed_out:
-                hint = "Look for a loop that does not end."
-                self._clock.lost += 1
-            raise NoAnswer(f"{what}: {lost}.", hint, observed=str(lost)) from None
+            raise self._lost(lost, what) from None
         finally:
             self._clock.used += time.monotonic() - start
 
+    def _lost(self, lost: WorkerLostError, what: str) -> NoAnswer:
+        """What a lost worker means for the call that lost it."""
+        self._worker = None
+        self._frames = None
+        if lost.lied:
+            self._note_lie(lost)
+            return NoAnswer(self.lie, observed="lie")
+        hint = ""
+        if lost.timed_out:
+            hint = "Look for a loop that does not end."
+            self._clock.lost += 1
+        printed = lost.printed.strip()
+        last = f" The last that it printed was: {printed[-_PRINTED:]}" if printed else ""
+        return NoAnswer(f"{what}: {lost}.{last}", hint, observed=str(lost))
 
-def contract_of(exercise: Exercise | None) -> tuple[int, list[int]]:
-    """How many values a function returns, and which of them stay with the submission."""
-    if exercise is None:
-        return 0, []
-    return len(exercise.returns), [exercise.returns.index(name) for name in exercise.kept]
+    def _note_lie(self, lost: WorkerLostError) -> None:
+        self.lie = (
+            f"Not judged: {lost}. The connection to the grader is not for submissions to use;"
+            " if this is a mistake, tell your instructor."
+        )
 
-
-def expect_tuple(contract: Exercise, returned: Any) -> None:
-    """A function returned as many values as its exercise says."""
-    wanted = contract.returns
-    if not wanted or (isinstance(returned, tuple) and len(returned) == len(wanted)):
-        return
-    got = f"{len(returned)} values" if isinstance(returned, (tuple, list)) else _describe(returned)
-    raise Failed(
-        f"{contract.name} returned {got} where ({', '.join(wanted)}) was expected.",
-        "Leave the return statement of the skeleton as it is.",
-        observed=got,
-    )
+    def _note_calls(self, pairs: Any) -> None:
+        """Keep what the worker says of calls among exercises, as far as it can be true."""
+        known = self._contracts
+        self.calls_of_exercises = tuple(
+            (pair[0], pair[1])
+            for pair in (pairs if isinstance(pairs, list) else [])[:100]
+            if isinstance(pair, list) and len(pair) == 2
+            if all(isinstance(name, str) and name in known for name in pair)
+        )
 
 
 def _as_arrays(texts: Mapping[str, bytes]) -> dict[str, Any]:
     return {name: np.frombuffer(text, np.uint8) for name, text in texts.items()}
-
-
-def _describe(value: Any) -> str:
-    if isinstance(value, np.ndarray):
-        return f"an array of shape {value.shape}"
-    kind = value.kind if isinstance(value, Handle) else type(value).__name__
-    return "None" if value is None else f"a {kind}"
 
 
 def _raised(what: str, message: Mapping[str, Any]) -> NoAnswer:

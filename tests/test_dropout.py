@@ -10,7 +10,7 @@ from autograder.checks import Failed
 from autograder.grading import Grader
 from autograder.loading import load_assignment
 from autograder.reference import load_reference
-from autograder.submission import Observed
+from autograder.subject import Observed
 from autograder.verify import versions
 from autograder.worker.wire import Handle
 

@@ -126,11 +126,15 @@ def test_the_same_seed_asks_the_same(grader, hand_in):
         )
 
 
-def test_many_come_back_in_their_order(grader, hand_in):
-    right, wrong = hand_in(RIGHT, "right"), hand_in("", "wrong")
-    graded = list(grader.grade_many([wrong, right, wrong], jobs=2))
-    assert [path for path, _ in graded] == [wrong, right, wrong]
-    assert [result.score for _, result in graded] == [0, 4, 0]
+def test_each_of_many_comes_back_as_soon_as_it_is_graded(grader, hand_in, monkeypatch):
+    monkeypatch.setattr(submissions, "CALL_SECONDS", 0.5)
+    monkeypatch.setattr(submissions, "PLAN_SECONDS", 0.5)
+    hanging = REFERENCE.replace("return 2 * x", "while True: pass")
+    paths = [hand_in(hanging, "loop"), hand_in("", "wrong"), hand_in(RIGHT, "right")]
+    graded = list(grader.grade_many(iter(paths), jobs=2))
+    assert graded[-1][0] == paths[0]
+    scores = {path: result.score for path, result in graded}
+    assert [scores[path] for path in paths] == [1, 0, 4]
 
 
 def test_a_folder_that_is_not_there_is_an_error_of_its_own(grader, tmp_path):

@@ -1,10 +1,14 @@
+import contextlib
 import os
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from autograder.sandbox import Sandbox, WorkerLostError, has_bwrap
+from autograder.channel import SandboxLostError, WorkerLostError
+from autograder.namespaces import has_bwrap
+from autograder.sandbox import Sandbox
+from autograder.worker import wire
 
 TEXT = b"""
 import os, sys, time
@@ -50,6 +54,37 @@ def shout(fd):
             pass
     return 1
 
+def speak_later(fd):
+    from threading import Timer
+    Timer(0.05, os.write, (3, b"unasked")).start()
+    return 1
+
+def descriptors(limit):
+    found = []
+    for fd in range(limit):
+        try:
+            os.fstat(fd)
+            found.append(fd)
+        except OSError:
+            pass
+    return found
+
+def say(times):
+    for i in range(times):
+        print("line", i)
+    os._exit(1)
+
+def print_raw(size):
+    os.write(2, b"x" * size)
+    sys.stdout.buffer.write(b"y")
+    return sys.stdout.encoding
+
+def random():
+    return float(np.random.random())
+
+def user(nothing):
+    return os.getuid()
+
 def count_in_threads():
     from threading import Thread
     seen = []
@@ -64,18 +99,7 @@ def draw():
 
 def ask_for_signals(pid):
     import fcntl
-    return fcntl.fcntl(int(sys.argv[1]), fcntl.F_SETOWN, pid)
-
-def take_back(fd):
-    fd = int(sys.argv[2])
-    os.set_blocking(fd, False)
-    again = os.open(f"/proc/self/fd/{fd}", os.O_RDONLY | os.O_NONBLOCK)
-    while True:
-        os.write(fd, b"x")
-        try:
-            os.read(again, 4096)
-        except BlockingIOError:
-            pass
+    return fcntl.fcntl(3, fcntl.F_SETOWN, pid)
 
 class Evil(Exception):
     def __str__(self):
@@ -86,21 +110,47 @@ def raise_evil():
 """
 
 
-@pytest.fixture(params=[True, False], ids=["with bwrap", "without bwrap"])
-def worker(request):
+LINE_OF_READ = TEXT[: TEXT.index(b"return open(path).read()")].count(b"\n") + 1
+
+
+@pytest.fixture(scope="module", params=[True, False], ids=["with bwrap", "without bwrap"])
+def sandbox(request):
     if request.param and not has_bwrap():
         pytest.skip("this machine has no usable bwrap")
-    with Sandbox(bwrap=request.param) as sandbox, sandbox.start() as worker:
-        sources = {"m": np.frombuffer(TEXT, np.uint8)}
-        reply = worker.request("load", {"module": "m", "sources": sources, "stand_ins": {}}, 30)
-        assert reply.message["outcome"] == "returned"
-        yield worker
+    with Sandbox(bwrap=request.param) as sandbox:
+        yield sandbox
+
+
+def loaded(sandbox):
+    worker = sandbox.fork()
+    reply = load(worker, "m", {"m": TEXT})
+    assert reply.message["outcome"] == "returned"
+    return worker
+
+
+def load(worker, module, sources, stand_ins=None):
+    texts = {name: np.frombuffer(text, np.uint8) for name, text in sources.items()}
+    others = {name: np.frombuffer(text, np.uint8) for name, text in (stand_ins or {}).items()}
+    value = {"module": module, "sources": texts, "stand_ins": others, "names": [], "first": 0}
+    return worker.request("load", value, 30)
+
+
+@pytest.fixture
+def worker(sandbox):
+    worker = loaded(sandbox)
+    yield worker
+    worker.end()
 
 
 def call(worker, function, *args, seconds=10.0, **more):
     request = {"module": "m", "function": function, "args": list(args)}
     request |= {"observe": False, "returns": 0, "kept": []} | more
     return worker.request("call", request, seconds)
+
+
+def call_for_ever(worker):
+    while True:
+        call(worker, "double", 1)
 
 
 def test_arrays_go_in_and_come_out(worker):
@@ -119,9 +169,10 @@ def test_arguments_can_be_seen_after_the_call(worker):
 
 
 def test_an_endless_loop_is_ended_at_its_limit(worker):
-    with pytest.raises(WorkerLostError, match="still running"):
+    with pytest.raises(WorkerLostError, match="still running") as lost:
         call(worker, "forget", 0, seconds=0.2)
-    assert worker._process.returncode is not None
+    assert lost.value.timed_out
+    assert worker.closed
 
 
 def test_an_exit_in_the_middle_is_reported_as_one(worker):
@@ -141,7 +192,7 @@ def test_an_exception_whose_text_raises_is_still_reported(worker):
 
 def test_an_error_names_the_line_of_the_submission(worker):
     message = call(worker, "read", 1 << 40).message
-    assert (message["file"], message["line"]) == ("m.py", 25)
+    assert (message["file"], message["line"]) == ("m.py", LINE_OF_READ)
 
 
 @pytest.mark.parametrize("path", ["/etc/passwd", str(Path(__file__).parents[1] / "pyproject.toml")])
@@ -176,33 +227,113 @@ def test_no_signal_can_be_had_sent_by_the_kernel(worker):
     assert call(worker, "ask_for_signals", os.getpid()).message["error"] == "PermissionError"
 
 
-def test_an_answer_taken_back_from_the_pipe_is_no_answer(worker):
-    try:
-        message = call(worker, "take_back", 0, seconds=1.0).message
-    except WorkerLostError:
-        return
-    assert message["outcome"] == "raised"
-
-
-def test_a_stand_in_replaces_what_it_defines_and_nothing_else():
+def test_a_stand_in_replaces_what_it_defines_and_nothing_else(sandbox):
     sources = {"net": b"import m\nfrom m import *\ndef both(x):\n    return double(x), other(x)\n"}
     sources["m"] = b"def double(x):\n    return 0\ndef other(x):\n    return double(x) + 1\n"
-    stand_ins = {"m": b"def double(x):\n    return 20 * x\n"}
-    arrays = {name: np.frombuffer(text, np.uint8) for name, text in sources.items()}
-    stand_ins = {name: np.frombuffer(text, np.uint8) for name, text in stand_ins.items()}
-    with Sandbox() as sandbox, sandbox.start() as worker:
-        request = {"module": "net", "sources": arrays, "stand_ins": stand_ins}
-        assert worker.request("load", request, 30).message["outcome"] == "returned"
-        request = {"module": "net", "function": "both", "args": [2], "observe": False}
-        reply = worker.request("call", {**request, "returns": 0, "kept": []}, 30)
-    assert reply.value["returned"] == (40, 41)
+    with sandbox.fork() as worker:
+        reply = load(worker, "net", sources, {"m": b"def double(x):\n    return 20 * x\n"})
+        assert reply.message["outcome"] == "returned"
+        assert call(worker, "both", 2, module="net").value["returned"] == (40, 41)
 
 
-def test_closing_leaves_no_process_behind(worker):
-    pid = worker._process.pid
-    worker.close()
-    with pytest.raises(ProcessLookupError):
-        os.kill(pid, 0)
+def test_what_was_printed_last_is_told_when_a_process_dies(worker):
+    with pytest.raises(WorkerLostError) as lost:
+        call(worker, "say", 5000)
+    assert lost.value.printed.endswith("line 4998\nline 4999\n")
+    assert len(lost.value.printed) <= 2000
+
+
+def test_printing_never_blocks(worker):
+    assert call(worker, "print_raw", 1 << 20).value["returned"] == "utf-8"
+
+
+def test_bytes_that_nobody_asked_for_are_a_lie(worker):
+    call(worker, "speak_later", 0)
+    with pytest.raises(WorkerLostError) as lost:
+        call_for_ever(worker)
+    assert lost.value.lied
+
+
+def test_a_process_has_no_descriptor_but_its_own(worker):
+    assert call(worker, "descriptors", 1000).value["returned"] == [0, 1, 2, 3]
+
+
+def test_no_two_processes_draw_the_same_random_numbers(sandbox):
+    workers = [loaded(sandbox) for _ in range(3)]
+    assert len({call(worker, "random").value["returned"] for worker in workers}) == 3
+    for worker in workers:
+        worker.end()
+
+
+def test_as_root_each_process_has_a_user_of_its_own_inside_the_namespaces(sandbox):
+    if os.geteuid() or not sandbox.bwrap:
+        pytest.skip("for root, where bwrap lays out the folders")
+    workers = [loaded(sandbox) for _ in range(3)]
+    users = {call(worker, "user", 0).value["returned"] for worker in workers}
+    assert len(users) == 3
+    assert 0 not in users
+    for worker in workers:
+        worker.end()
+
+
+def test_a_plan_is_answered_call_by_call_with_inputs_that_no_other_process_has_touched():
+    fill = {"module": "m", "function": "fill", "args": [np.zeros(2)]}
+    pair = {"module": "m", "function": "pair", "args": [1], "observe": False}
+    kind = {"module": "m", "function": "kind", "args": [wire.Handle(wire.kept_id(1, 1), "")]}
+    plan = [
+        {**fill, "observe": True, "returns": 0, "kept": []},
+        {**pair, "returns": 2, "kept": [1]},
+        {**kind, "observe": False, "returns": 0, "kept": []},
+    ]
+    value = {"module": "m", "sources": {"m": np.frombuffer(TEXT, np.uint8)}, "stand_ins": {}}
+    value |= {"names": [], "first": 0, "exercise": "all"}
+    with Sandbox(plans={"all": plan}) as sandbox:
+        for _ in range(2):
+            with sandbox.fork() as worker:
+                frames = worker.frames("plan", value, 30, more=3)
+                values = [worker.read(frame).value for frame in frames[1:]]
+            assert values[0]["args"][0].tolist() == [7, 7]
+            assert values[2]["returned"] == "object"
+
+
+def test_an_object_whose_call_failed_is_said_to_be_lost(worker):
+    reply = call(worker, "kind", wire.Handle(wire.kept_id(99, 0), "object"))
+    assert reply.message["outcome"] == "lost"
+
+
+def test_a_lost_zygote_is_no_fault_of_its_jobs_and_a_new_one_takes_its_place():
+    with Sandbox() as sandbox:
+        worker = loaded(sandbox)
+        zygote = sandbox._zygote
+        zygote.process.kill()
+        zygote.process.wait()
+        with pytest.raises(SandboxLostError):
+            call_for_ever(worker)
+        with loaded(sandbox) as again:
+            assert call(again, "double", 2).value["returned"] == 4
+        assert zygote.process.returncode is not None
+
+
+def test_closing_a_sandbox_leaves_no_process_behind():
+    before = descendants()
+    with Sandbox() as sandbox:
+        worker = loaded(sandbox)
+        assert descendants() > before
+        worker.end()
+    assert descendants() == before
+
+
+def descendants():
+    """Processes below this one."""
+    parents = {}
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            fields = stat.read_text().rpartition(")")[2].split()
+            parents[int(stat.parent.name)] = int(fields[1])
+    found = {os.getpid()}
+    while new := {pid for pid, parent in parents.items() if parent in found} - found:
+        found |= new
+    return found - {os.getpid()}
 
 
 def test_a_worker_sees_neither_checks_nor_references(worker):

@@ -14,10 +14,13 @@ ROOT = Path(__file__).parents[1]
 # A module may import those of its own line and of the lines above it.
 LAYERS = (
     ("reglab", "autograder", "autograder.worker", "autograder.paths", "autograder.results"),
-    ("autograder.checks", "autograder.misconceptions", "autograder.sandbox", "autograder.intake"),
-    ("autograder.expect", "autograder.assignment", "autograder.isolation"),
-    ("autograder.loading", "autograder.submission", "autograder.diagnosis"),
-    ("autograder.reference",),
+    ("autograder.checks", "autograder.misconceptions", "autograder.intake"),
+    ("autograder.channel", "autograder.namespaces"),
+    ("autograder.sandbox",),
+    ("autograder.expect", "autograder.assignment", "autograder.isolation", "autograder.subject"),
+    ("autograder.loading", "autograder.reference", "autograder.diagnosis"),
+    ("autograder.rehearsal",),
+    ("autograder.draws", "autograder.submission"),
     ("autograder.grading",),
     ("autograder.verify", "autograder.judge", "autograder.feedback", "autograder.release"),
     ("autograder.plugin", "autograder.sample_class", "autograder.recording"),

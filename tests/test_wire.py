@@ -150,5 +150,6 @@ def test_an_impossible_node_is_refused(node):
 
 
 def test_a_frame_larger_than_allowed_is_refused_before_it_is_read():
-    with pytest.raises(wire.WireError, match="larger than allowed"):
-        wire.sizes(wire.PREFIX.pack(10, 1000), max_body=999)
+    for header, body in ((wire.MAX_HEADER + 1, 0), (0, wire.MAX_BODY + 1)):
+        with pytest.raises(wire.WireError, match="larger than allowed"):
+            wire.sizes(wire.PREFIX.pack(header, body))

@@ -21,6 +21,7 @@ MAX_DEPTH = 16
 MAX_NODES = 10_000
 MAX_DIMS = 8
 MAX_TEXT = 10_000
+MAX_KEPT = 64  # values that one call may leave in the worker
 DTYPES = frozenset(("|b1", "|i1", "<i2", "<i4", "<i8", "|u1", "<u2", "<u4", "<u8")) | frozenset(
     ("<f2", "<f4", "<f8", "<c8", "<c16")
 )
@@ -43,8 +44,13 @@ class Handle:
     kind: str
 
 
+def kept_id(call: int, index: int) -> int:
+    """The number of the handle for a value that a call returned and that stays in the worker."""
+    return call * MAX_KEPT + index
+
+
+Buffer = bytes | memoryview
 Keep = Callable[[Any], Handle]
-Resolve = Callable[[Handle], Any]
 
 
 def _key(key: Any) -> str | int:
@@ -55,12 +61,13 @@ def _refuse(value: Any) -> Handle:
     raise WireError(f"a {type(value).__name__} cannot cross")
 
 
-def _same(handle: Handle) -> Any:
-    return handle
-
-
 def pack(message: dict[str, Any], value: Any = None, keep: Keep = _refuse) -> bytes:
-    """One frame.
+    """One frame; see parts."""
+    return b"".join(parts(message, value, keep))
+
+
+def parts(message: dict[str, Any], value: Any = None, keep: Keep = _refuse) -> list[Buffer]:
+    """The pieces of one frame, in order; an array's is its own memory where that is possible.
 
     Args:
         message: small JSON data.
@@ -74,24 +81,23 @@ def pack(message: dict[str, Any], value: Any = None, keep: Keep = _refuse) -> by
     header = json.dumps({"message": message, "value": body.node(value, 0)}).encode()
     if len(header) > MAX_HEADER or body.size > MAX_BODY:
         raise WireError("the value is too large to cross")
-    return b"".join((PREFIX.pack(len(header), body.size), header, *body.chunks))
+    return [PREFIX.pack(len(header), body.size), header, *body.chunks]
 
 
-def sizes(prefix: bytes, max_body: int = MAX_BODY) -> tuple[int, int]:
+def sizes(prefix: bytes | bytearray) -> tuple[int, int]:
     """Lengths of the header and the body that a prefix announces, refused when out of bounds."""
     header, body = PREFIX.unpack(prefix)
-    if header > MAX_HEADER or body > max_body:
+    if header > MAX_HEADER or body > MAX_BODY:
         raise WireError(f"a frame of {header} + {body} bytes is larger than allowed")
     return header, body
 
 
-def unpack(header: bytes, body: bytes, resolve: Resolve = _same) -> tuple[dict[str, Any], Any]:
+def unpack(header: bytes | bytearray, body: bytes | bytearray) -> tuple[dict[str, Any], Any]:
     """The message and the value of a frame.
 
     Args:
         header: bytes after the prefix.
-        body: bytes after the header.
-        resolve: what to put in the place of a handle.
+        body: bytes after the header; arrays lie in it where it can be written to.
 
     Raises:
         WireError: whatever is wrong with the bytes; nothing else is raised.
@@ -104,7 +110,7 @@ def unpack(header: bytes, body: bytes, resolve: Resolve = _same) -> tuple[dict[s
     if not isinstance(message, dict):
         raise WireError("the message is not a dict")
     try:
-        return message, _Decoder(body, resolve).value(node, 0)
+        return message, _Decoder(body).value(node, 0)
     except (ValueError, TypeError, OverflowError, MemoryError, RecursionError) as error:
         raise WireError(str(error) or "a node is not what it should be") from error
 
@@ -112,7 +118,7 @@ def unpack(header: bytes, body: bytes, resolve: Resolve = _same) -> tuple[dict[s
 @dataclass
 class _Encoder:
     keep: Keep
-    chunks: list[bytes] = field(default_factory=list)
+    chunks: list[Buffer] = field(default_factory=list)
     size: int = 0
     nodes: int = 0
 
@@ -147,19 +153,18 @@ class _Encoder:
         dtype = plain.dtype.newbyteorder("<").str
         if dtype not in DTYPES:
             return self.handle(value)
-        raw = plain.astype(dtype, copy=False).tobytes()
-        node = {"is": "array", "dtype": dtype, "shape": plain.shape, "at": self.size}
+        plain = np.ascontiguousarray(plain.astype(dtype, copy=False))
+        node = {"is": "array", "dtype": dtype, "shape": value.shape, "at": self.size}
         if isinstance(value, np.generic):
             node["is"] = "scalar"
-        self.chunks.append(raw)
-        self.size += len(raw)
+        self.chunks.append(plain.reshape(-1).view(np.uint8).data)
+        self.size += plain.nbytes
         return node
 
 
 @dataclass
 class _Decoder:
-    body: bytes
-    resolve: Resolve
+    body: bytes | bytearray
     nodes: int = 0
     read: int = 0  # bytes of the body that arrays have taken
 
@@ -180,7 +185,7 @@ class _Decoder:
         if kind == "dict" and isinstance(of, list):
             return dict(self.pair(pair, depth + 1) for pair in of)
         if kind == "handle" and type(of) is int and isinstance(node.get("kind"), str):
-            return self.resolve(Handle(of, node["kind"][:100]))
+            return Handle(of, node["kind"][:100])
         if kind in ("array", "scalar"):
             array = self.array(node)
             return array[()] if kind == "scalar" else array
@@ -205,8 +210,10 @@ class _Decoder:
         self.read += count * np.dtype(dtype).itemsize
         if self.read > len(self.body):  # arrays never overlap, so copies cannot outgrow the frame
             raise WireError("an array is longer than its frame")
-        flat = np.frombuffer(self.body, dtype, count, start) if count else np.empty(0, dtype)
-        return flat.reshape(shape).copy()
+        if not count:
+            return np.empty(shape, dtype)
+        array = np.frombuffer(self.body, dtype, count, start).reshape(shape)
+        return array if array.flags.writeable and array.flags.aligned else array.copy()
 
 
 def _float(text: str) -> float:

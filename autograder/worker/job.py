@@ -1,0 +1,199 @@
+"""One process beside one submission: loads its modules and calls their functions when asked.
+
+It is told what to call and with what, and answers with what came back. It knows no reference,
+no expected value, no tolerance and no check, so there is nothing in it to find or to forge.
+"""
+
+import importlib
+import os
+import sys
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
+
+from autograder.worker import wire
+from autograder.worker.calls import calls_among
+from autograder.worker.modules import SubmittedModules
+
+LARGE = 1 << 17  # bytes of an answer, or of several, that are sent at once
+
+Call = dict[str, Any]
+Answer = tuple[dict[str, Any], Any]
+
+
+class Job:
+    """The state of one process: the submission and the objects that stayed here.
+
+    Args:
+        plans: the calls that each exercise will make, by its name.
+    """
+
+    def __init__(self, plans: Mapping[str, Sequence[Call]]) -> None:
+        self.plans = plans
+        self.sources: dict[str, bytes] = {}
+        self.held: dict[int, Any] = {}
+        self.calls = 0
+
+    def keep(self, value: Any) -> wire.Handle:
+        """Hold an object that no exercise names, and give its handle."""
+        return self.hold(-1 - self.calls * wire.MAX_NODES - len(self.held), value)
+
+    def hold(self, number: int, value: Any) -> wire.Handle:
+        """Hold an object under a number."""
+        self.held[number] = value
+        return wire.Handle(number, type(value).__name__)
+
+    def load(self, value: dict[str, Any]) -> Answer:
+        """Make the submitted modules importable and import one.
+
+        Args:
+            value: ``sources`` and ``stand_ins``, texts by module; ``module``, the one to import;
+                ``names``, those of its exercises; ``first``, the number of the first call, so
+                that a process that takes the place of another gives no handle twice.
+        """
+        self.calls = value["first"]
+        self.sources = {name: text.tobytes() for name, text in value["sources"].items()}
+        stand_ins = {name: text.tobytes() for name, text in value["stand_ins"].items()}
+        sys.meta_path.insert(0, SubmittedModules(self.sources, stand_ins))
+
+        def run() -> Any:
+            return calls_among(importlib.import_module(value["module"]), value["names"])
+
+        return self.attempt(run)
+
+    def call(self, call: Call) -> Answer:
+        """Call a function of a loaded module.
+
+        Args:
+            call: module, function and args; ``returns``, how many values come back, and ``kept``,
+                the indices of those that stay here; ``observe``, whether the arguments are sent
+                back as they are afterwards.
+        """
+        try:
+            args = [self.place(arg) for arg in call["args"]]
+        except KeyError:  # the call that should have made it gave no answer
+            self.calls += 1
+            return {"outcome": "lost"}, None
+        return self.attempt(lambda: self.run(call, args))
+
+    def run(self, call: Call, args: list[Any]) -> Any:
+        """What a call returned, and its arguments afterwards."""
+        number, self.calls = self.calls, self.calls + 1
+        function = getattr(sys.modules[call["module"]], call["function"])
+        returned = function(*args)
+        if isinstance(returned, (tuple, list)) and len(returned) == call["returns"]:
+            returned = tuple(
+                self.hold(wire.kept_id(number, i), item) if i in call["kept"] else item
+                for i, item in enumerate(returned)
+            )
+        return {"returned": returned, "args": args if call["observe"] else None}
+
+    def place(self, arg: Any) -> Any:
+        """An argument, with the objects that its handles stand for in their places.
+
+        Arguments are not copied: those of a request were made for it, and those of a plan are
+        used once, in a process of its own.
+        """
+        if isinstance(arg, wire.Handle):
+            return self.held[arg.id]
+        if isinstance(arg, (list, tuple)):
+            return type(arg)(self.place(item) for item in arg)
+        if isinstance(arg, dict):
+            return {key: self.place(item) for key, item in arg.items()}
+        return arg
+
+    def attempt(self, run: Callable[[], Any]) -> Answer:
+        """What a piece of the submission's code returned, or how it failed."""
+        try:
+            return {"outcome": "returned"}, run()
+        except BaseException as error:  # SystemExit and the like must not end us
+            return {"outcome": "raised", **self.describe(error)}, None
+
+    def describe(self, error: BaseException) -> dict[str, Any]:
+        """An exception as text, with the last line of the submission that it passed."""
+        try:
+            text = str(error.msg if isinstance(error, SyntaxError) else error)[:500]
+        except BaseException:  # an exception's own text may raise
+            text = ""
+        file, line = None, None
+        if isinstance(error, SyntaxError):
+            file, line = error.filename, error.lineno
+        else:
+            for frame in traceback.extract_tb(error.__traceback__, limit=50):
+                if frame.filename.removesuffix(".py") in self.sources:
+                    file, line = frame.filename, frame.lineno
+        return {
+            "error": type(error).__name__[:100],
+            "written": not isinstance(error, NotImplementedError),
+            "text": text,
+            "file": file if isinstance(file, str) else None,
+            "line": line if isinstance(line, int) else None,
+        }
+
+    def frame(self, identity: Any, answer: Answer) -> list[wire.Buffer]:
+        """An answer as it crosses."""
+        message, value = answer
+        try:
+            return wire.parts({**message, "id": identity}, value, self.keep)
+        except wire.WireError as error:
+            oversize = {"outcome": "raised", "error": "WireError", "text": str(error)}
+            return wire.parts({"id": identity, "written": True, **oversize})
+
+
+class Answers:
+    """Sends answers, small ones together.
+
+    What was returned may change at the next call, so an answer is either sent or copied before.
+    """
+
+    def __init__(self, channel: int) -> None:
+        self._channel = channel
+        self._waiting: list[bytes] = []
+        self._size = 0
+
+    def add(self, frame: list[wire.Buffer]) -> None:
+        """Take one answer."""
+        size = sum(map(len, frame))
+        if size < LARGE:
+            self._waiting.append(b"".join(frame))
+            self._size += size
+        if size >= LARGE or self._size >= LARGE:
+            self.send()
+        if size >= LARGE:
+            _write(self._channel, frame)
+
+    def send(self) -> None:
+        """Let nothing wait any longer."""
+        _write(self._channel, [b"".join(self._waiting)])
+        self._waiting, self._size = [], 0
+
+
+def serve(channel: int, job: Job) -> None:
+    """Answer requests until the grader hangs up."""
+    requests = os.fdopen(channel, "rb", closefd=False)
+    answers = Answers(channel)
+    while prefix := requests.read(wire.PREFIX.size):
+        header, body = wire.sizes(prefix)
+        message, value = wire.unpack(requests.read(header), requests.read(body))
+        for answer in _answers(job, message["op"], value):
+            answers.add(job.frame(message["id"], answer))
+        answers.send()
+
+
+def _answers(job: Job, op: str, value: dict[str, Any]) -> Iterator[Answer]:
+    """One answer to a call or a load; to a plan, that to its load and those to its calls."""
+    if op == "call":
+        yield job.call(value)
+        return
+    loaded = job.load(value)
+    yield loaded
+    if op == "plan" and loaded[0]["outcome"] == "returned":
+        for call in job.plans[value["exercise"]]:
+            yield job.call(call)
+
+
+def _write(fd: int, pieces: Sequence[wire.Buffer]) -> None:
+    for piece in pieces:
+        view = memoryview(piece)
+        while view:
+            view = view[os.write(fd, view) :]

@@ -1,0 +1,54 @@
+"""Takes the file system away, but for what may be read.
+
+Source: landlock(7) of the Linux manual.
+"""
+
+import ctypes
+import os
+import platform
+import struct
+from collections.abc import Iterable
+
+from autograder.worker.syscalls import (
+    LANDLOCK_ADD_RULE,
+    LANDLOCK_CREATE_RULESET,
+    LANDLOCK_RESTRICT_SELF,
+)
+
+_READ_FILE, _READ_DIR = 1 << 2, 1 << 3
+
+
+def version(libc: ctypes.CDLL) -> int:
+    """The kernel's version of Landlock; 0 where it has none."""
+    if platform.system() != "Linux":
+        return 0
+    return max(0, int(libc.syscall(LANDLOCK_CREATE_RULESET, None, 0, 1)))
+
+
+def ruleset(libc: ctypes.CDLL, readable: Iterable[str]) -> int:
+    """A descriptor of rules by which only these files and folders can be read; -1 without."""
+    known = version(libc)
+    if not known:
+        return -1
+    # Handled rights grow with the version: files; refer; truncate; TCP; ioctl; signals.
+    files = (1 << 13) - 1 | (known >= 2) << 13 | (known >= 3) << 14 | (known >= 5) << 15
+    rules = struct.pack("=Q", files)
+    if known >= 4:
+        rules += struct.pack("=Q", 3)
+    if known >= 6:
+        rules += struct.pack("=Q", 3)
+    made = int(libc.syscall(LANDLOCK_CREATE_RULESET, rules, len(rules), 0))
+    for path in readable if made >= 0 else ():
+        try:
+            fd = os.open(path, os.O_PATH | os.O_CLOEXEC)
+        except OSError:
+            continue  # a path that is not there needs no permission
+        rights = _READ_FILE | _READ_DIR if os.path.isdir(path) else _READ_FILE  # noqa: PTH112 - no pathlib here
+        libc.syscall(LANDLOCK_ADD_RULE, made, 1, struct.pack("=Qi", rights, fd), 0)
+        os.close(fd)
+    return made
+
+
+def restrict(libc: ctypes.CDLL, made: int) -> bool:
+    """Hold this process to the rules for good; False where the kernel cannot."""
+    return made >= 0 and libc.syscall(LANDLOCK_RESTRICT_SELF, made, 0) == 0

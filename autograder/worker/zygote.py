@@ -1,0 +1,147 @@
+"""The process that is forked for each exercise of a submission.
+
+It has loaded once what every submission needs: numpy, reglab, and the inputs of the checks. It
+never runs a line of a submission itself, and ends what it forked when it is told to.
+"""
+
+import contextlib
+import gc
+import io
+import os
+import select
+import signal
+import socket
+import struct
+import sys
+import warnings
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from autograder.worker.confine import Confinement
+from autograder.worker.job import Call, Job, serve
+from autograder.worker.tail import Tail
+
+MESSAGE = struct.Struct(">BI")  # what to do, and the number of the job
+FORK, KILL = 1, 2
+STATUS = struct.Struct(">i")  # as waitpid gives it; what was printed last follows
+
+_CHANNEL = 3  # where a job finds its requests
+
+
+@dataclass(frozen=True)
+class _Child:
+    pid: int
+    status: int  # a pipe to the grader, for its end
+    tail: Tail
+
+
+class Zygote:
+    """Forks jobs, ends them, and reports how each of them ended.
+
+    Args:
+        control: the grader's end says what to do.
+        confinement: of every job.
+        plans: see Job.
+    """
+
+    def __init__(
+        self,
+        control: socket.socket,
+        confinement: Confinement,
+        plans: Mapping[str, Sequence[Call]],
+    ) -> None:
+        self._control = control
+        self._confinement = confinement
+        self._plans = plans
+        self._children: dict[int, _Child] = {}
+
+    def run(self) -> None:
+        """Obey until the grader hangs up, then end every job."""
+        wake, alarm = os.pipe()
+        os.set_blocking(alarm, False)
+        os.set_blocking(wake, False)
+        signal.set_wakeup_fd(alarm, warn_on_full_buffer=False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        gc.collect()
+        gc.freeze()
+        poll = select.poll()
+        poll.register(wake, select.POLLIN)
+        poll.register(self._control, select.POLLIN)
+        while True:
+            ready = [fd for fd, _ in poll.poll()]
+            if wake in ready:
+                with contextlib.suppress(BlockingIOError):
+                    os.read(wake, 4096)
+                self._reap()
+            if self._control.fileno() in ready and not self._obey():
+                break
+        for job in list(self._children):
+            self._kill(job)
+
+    def _obey(self) -> bool:
+        """Carry out one message; False when there is none any more."""
+        message, fds, _, _ = socket.recv_fds(self._control, MESSAGE.size, 2)
+        if len(message) < MESSAGE.size:
+            return False
+        what, job = MESSAGE.unpack(message)
+        if what == FORK:
+            self._fork(job, *fds)
+        else:
+            self._kill(job)
+        return True
+
+    def _fork(self, job: int, channel: int, status: int) -> None:
+        tail = Tail()
+        try:
+            pid = os.fork()
+        except OSError:  # no memory or no process is left: the grader sees both ends close
+            os.close(channel)
+            os.close(status)
+            return
+        if pid == 0:
+            self._become(job, channel, tail)
+        os.close(channel)
+        self._children[job] = _Child(pid, status, tail)
+
+    def _become(self, job: int, channel: int, tail: Tail) -> None:
+        """Be the job, in the forked process; never returns."""
+        try:
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGCHLD, signal.SIG_DFL)
+            os.dup2(channel, _CHANNEL)
+            self._confinement.apply(job, _CHANNEL + 1)
+            for other in self._children.values():
+                other.tail.forget()
+            out = io.TextIOWrapper(tail, "utf-8", "replace", write_through=True)  # type: ignore[type-var] # it needs no buffer
+            sys.stdout = sys.stderr = out
+            warnings.simplefilter("ignore")  # a submission's warnings are no fault of its answers
+            np.random.seed()  # or every fork would draw the same
+            serve(_CHANNEL, Job(self._plans))
+        finally:
+            os._exit(0)
+
+    def _kill(self, job: int) -> None:
+        child = self._children.get(job)
+        if child is None:
+            return
+        for kill in (os.killpg, os.kill):  # before it leads a group, it is killed alone
+            with contextlib.suppress(ProcessLookupError, PermissionError):
+                kill(child.pid, signal.SIGKILL)
+
+    def _reap(self) -> None:
+        by_pid = {child.pid: job for job, child in self._children.items()}
+        while True:
+            try:
+                pid, status = os.waitpid(-1, os.WNOHANG)
+            except ChildProcessError:
+                return
+            if pid == 0:
+                return
+            if pid in by_pid:
+                child = self._children.pop(by_pid[pid])
+                with contextlib.suppress(OSError):  # the grader may have left
+                    os.write(child.status, STATUS.pack(status) + child.tail.last())
+                os.close(child.status)
+                child.tail.forget()
