@@ -1,8 +1,11 @@
 """What this machine confines: found out by trying, from inside, what must be impossible."""
 
+import ctypes
 import os
+import platform
 import shutil
 import socket
+import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -14,73 +17,22 @@ from typing import Any
 import numpy as np
 
 from autograder.channel import WorkerLostError
-from autograder.namespaces import has_bwrap
+from autograder.namespaces import has_bwrap, system_folders, why_no_bwrap, why_no_users
 from autograder.sandbox import Sandbox
+from autograder.worker.landlock import version
+from autograder.worker.seccomp import this_machine
 
 TRIAL_SECONDS = 20.0
 BURN_SECONDS = 10.0  # for a process that may use one second of processor time
 
-# Each function returns True when what must be impossible was possible.
-_TRIALS = b"""
-import ctypes, fcntl, mmap, os, socket, subprocess
-
-CHANNEL = 3
-
-def foreign_reads(path):
-    return "canary" in open(path).read()
-
-def writes(path):
-    with open(path, "w") as file:
-        file.write("trodden on")
-    return True
-
-def network(port):
-    socket.create_connection(("127.0.0.1", port), timeout=2).close()
-    return True
-
-def signals(pid):
-    try:
-        os.kill(pid, 0)
-    except OSError:
-        fcntl.fcntl(CHANNEL, fcntl.F_SETOWN, pid)
-    return True
-
-def processes(program):
-    if os.fork() == 0:
-        os._exit(0)
-    return True
-
-def programs(program):
-    return subprocess.run([program], capture_output=True).returncode == 0
-
-def leftovers(folders):
-    libc = ctypes.CDLL(None)
-    segment = libc.shmget(0, 4096, 0o1600)
-    left = segment >= 0 and libc.shmctl(segment, 0, None) == 0
-    for folder in folders:
-        name = os.path.join(folder, "left-" + str(os.getpid()))
-        try:
-            open(name, "w").close()
-            left = True
-            os.remove(name)
-        except OSError:
-            pass
-    return left
-
-def memory(size):
-    return len(mmap.mmap(-1, size)) == size  # reserved, not touched
-
-def output(nothing):
-    while True:
-        os.write(CHANNEL, bytes(1 << 20))
-
-def loop(nothing):
-    while True:
-        pass
-"""
+_TRIALS = Path(__file__).parent / "trials.py"
 
 _BWRAP = "install bubblewrap (bwrap)"
 _KERNEL = "use a Linux kernel of 5.13 or newer with Landlock"
+_ELSEWHERE = (
+    "This system is not Linux, which alone can confine submissions: grade in Docker (there is a"
+    " Dockerfile) or, on Windows, in WSL2. docs/confinement.md says how."
+)
 _SECCOMP = "use a Linux kernel with seccomp"
 _FIX = {
     "foreign_reads": f"a submission can read your files: {_BWRAP}, or {_KERNEL}",
@@ -135,6 +87,43 @@ class Isolation:
         }
 
 
+@dataclass(frozen=True)
+class Layer:
+    """One of the walls that the properties rest on; with one missing, others may still hold them.
+
+    Attributes:
+        name: what it is called.
+        there: whether this machine has it.
+        detail: which one, or why there is none.
+    """
+
+    name: str
+    there: bool
+    detail: str
+
+
+def layers() -> tuple[Layer, ...]:
+    """The walls that this machine has, outermost first."""
+    no_bwrap = why_no_bwrap()
+    no_users = why_no_users(has_bwrap(), (Path(tempfile.gettempdir()), *system_folders()))
+    landlock = version(ctypes.CDLL(None))
+    machine = platform.machine()
+    return (
+        Layer("namespaces", not no_bwrap, no_bwrap or "bwrap"),
+        Layer("users", not no_users, no_users or "each process gets one of its own"),
+        Layer(
+            "files",
+            landlock > 0,
+            f"Landlock, version {landlock}" if landlock else "this kernel has no Landlock",
+        ),
+        Layer(
+            "system calls",
+            bool(this_machine()),
+            f"a seccomp filter for {machine}" if this_machine() else f"no filter for {machine}",
+        ),
+    )
+
+
 def require_isolation(accept_weaker: Sequence[str] = ()) -> Isolation:
     """Find out what this machine confines, and insist on it.
 
@@ -152,6 +141,7 @@ def require_isolation(accept_weaker: Sequence[str] = ()) -> Isolation:
         raise IsolationRefusedError(
             "This machine does not confine submissions, so nothing was graded:\n"
             + "\n".join(lines)
+            + ("" if sys.platform == "linux" else f"\n{_ELSEWHERE}")
             + f"\nTo grade all the same, at your own risk: {options}"
         )
     accepted = tuple(name for name in isolation.missing if name in accept_weaker)
@@ -213,7 +203,7 @@ def _burns_out(bwrap: bool) -> bool:
 
 def _try(sandbox: Sandbox, trial: str, argument: Any, seconds: float) -> Any:
     worker = sandbox.fork()
-    sources = {"trials": np.frombuffer(_TRIALS, np.uint8)}
+    sources = {"trials": np.frombuffer(_TRIALS.read_bytes(), np.uint8)}
     load: dict[str, Any] = {
         "module": "trials",
         "sources": sources,

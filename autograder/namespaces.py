@@ -23,14 +23,7 @@ def namespaces(kit: Path, *, own_users: bool) -> list[str]:
         own_users: whether processes will change their user, which a user namespace of bwrap's,
             with its single user, does not allow; the root that changes it has no other power.
     """
-    command = ["bwrap", "--die-with-parent", "--cap-drop", "ALL"]
-    if own_users:
-        for kind in ("pid", "net", "ipc", "uts", "cgroup-try"):
-            command.append(f"--unshare-{kind}")
-        for capability in ("CAP_SETUID", "CAP_SETGID", "CAP_KILL"):
-            command += ["--cap-add", capability]
-    else:
-        command.append("--unshare-all")
+    command = _unshare(own_users=own_users)
     files = [path for path in kit.rglob("*") if path.is_file()]
     inside = {path: Path("/kit") / path.relative_to(kit) for path in files}
     for folder in _parents([*system_folders(), *inside.values()]):
@@ -48,18 +41,28 @@ def namespaces(kit: Path, *, own_users: bool) -> list[str]:
     return [*command, "--tmpfs", "/tmp", "--remount-ro", "/", "--chdir", "/kit", "--"]  # noqa: S108 - a fresh one
 
 
-@cache
+def _unshare(*, own_users: bool) -> list[str]:
+    command = ["bwrap", "--die-with-parent", "--cap-drop", "ALL"]
+    if not own_users:
+        return [*command, "--unshare-all"]
+    for kind in ("pid", "net", "ipc", "uts", "cgroup-try"):
+        command.append(f"--unshare-{kind}")
+    for capability in ("CAP_SETUID", "CAP_SETGID", "CAP_KILL"):
+        command += ["--cap-add", capability]
+    return command
+
+
 def has_bwrap() -> bool:
     """Whether bwrap is installed and the kernel lets it make namespaces."""
     return why_no_bwrap() == ""
 
 
 @cache
-def why_no_bwrap() -> str:
-    """What stands in the way of bwrap's namespaces; "" when nothing does."""
+def why_no_bwrap(*, own_users: bool = False) -> str:
+    """What stands in the way of bwrap's namespaces, tried out; "" when nothing does."""
     if shutil.which("bwrap") is None:
         return "bwrap is not installed"
-    trial = ["bwrap", "--unshare-all", "--die-with-parent", "--ro-bind", "/", "/", "true"]
+    trial = [*_unshare(own_users=own_users), "--ro-bind", "/", "/", "true"]
     tried = subprocess.run(trial, capture_output=True, check=False)  # noqa: S603 - the system's bwrap
     said = tried.stderr.decode("utf-8", "replace").strip()
     return "" if tried.returncode == 0 else said or f"bwrap exits with {tried.returncode}"
@@ -79,8 +82,8 @@ def why_no_users(bwrap: bool, readable: Iterable[Path]) -> str:
         return "only root can give each process a user of its own"
     if not _maps_our_users():
         return "this container knows too few users"
-    if bwrap:
-        return ""  # bwrap lays out folders that anybody may enter
+    if bwrap:  # which lays out folders that anybody may enter
+        return why_no_bwrap(own_users=True)
     for path in readable:
         for folder in reversed(path.resolve().parents):
             if not folder.stat().st_mode & 0o001:

@@ -13,7 +13,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from autograder.feedback import describe, first_finding, to_text
-from autograder.isolation import PROPERTIES, Isolation
+from autograder.isolation import PROPERTIES, Isolation, layers
 from autograder.paths import Layout
 from autograder.results import Report
 from autograder.verify import Proof
@@ -118,8 +118,13 @@ def show_isolation(console: Console, isolation: Isolation) -> None:
             "" if held else isolation.fix(name),
         )
     console.print(table)
-    layer = "with" if isolation.bwrap else "without"
-    console.print(f"Workers run {layer} bwrap's namespaces.")
+    walls = Table("layer", "", "", box=box.SIMPLE)
+    for layer in layers():
+        walls.add_row(
+            layer.name, "[green]there[/]" if layer.there else "none", escape(layer.detail)
+        )
+    console.print(walls)
+    console.print("What a layer is, and how to get one that is missing: docs/confinement.md")
 
 
 def show_course(console: Console, layout: Layout, run: "CourseRun") -> None:

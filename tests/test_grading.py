@@ -179,7 +179,7 @@ def test_a_check_that_breaks_on_one_answer_raises_an_alarm_and_harms_no_other(tm
     toy = load_assignment(write_toy(tmp_path / "solutions", checks=fragile))
     odd = hand_in(REFERENCE.replace("return x / 2", 'return "half"'), "odd")
     with Grader(toy) as grader:
-        (_, broken), (_, honest) = grader.grade_many([odd, hand_in(RIGHT, "right")], jobs=2)
+        broken, honest = grader.grade(odd), grader.grade(hand_in(RIGHT, "right"))
     assert "halves raised AttributeError" in broken.alarms[0]
     assert "tell your instructor" in broken.exercise("half").first_cause.message
     assert broken.exercise("double").score == 3
