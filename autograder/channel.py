@@ -7,14 +7,18 @@ import socket
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Self
+from functools import partial
+from typing import Any, Self, TypeVar
 
 from autograder.worker import wire
 from autograder.worker.tail import SIZE
 from autograder.worker.zygote import STATUS
 
 MAX_REPLY = 1 << 26  # bytes of one answer
+PATIENCE = 4
 GRACE = 1.0  # seconds within which the end of a process is reported
+
+T = TypeVar("T")  # the syntax of Python 3.12 is not there yet in 3.11
 
 _CHUNK = 1 << 16  # bytes that are received at once, unless an array is longer
 _MEMORY = "it was ended by SIGKILL, which mostly means that memory ran out"
@@ -69,6 +73,42 @@ class Frame:
     body: bytearray
 
 
+class Deadline:
+    """The end of the time for an answer.
+
+    Time on the wall would be unfair where many processes share few processors, so who has not
+    had its seconds of processor time yet is waited for longer.
+
+    Args:
+        seconds: of the answer.
+        spent: asks for the seconds of processor time that the process has had.
+    """
+
+    def __init__(self, seconds: float, spent: Callable[[], float]) -> None:
+        self._seconds, self._spent = seconds, spent
+        self._start = time.monotonic()
+        self._end = self._start + seconds
+
+    def keep(self, channel: socket.socket, use: Callable[[], T]) -> T:
+        """Use a channel, for as long as there is time.
+
+        Raises:
+            TimeoutError: there is none any more.
+        """
+        while True:
+            try:
+                channel.settimeout(max(0.001, self._end - time.monotonic()))
+                return use()
+            except TimeoutError:
+                self._extend()
+
+    def _extend(self) -> None:
+        last = self._start + PATIENCE * self._seconds
+        if self._end >= last or self._spent() >= self._seconds / 2:
+            raise TimeoutError
+        self._end += self._seconds
+
+
 class Worker:
     """One confined process that holds one submission.
 
@@ -76,10 +116,17 @@ class Worker:
         channel: a socket to it.
         status: a pipe from the zygote, which tells how it ended.
         kill: has the zygote end it.
+        spent: asks the zygote how many seconds of processor time it has had.
     """
 
-    def __init__(self, channel: socket.socket, status: int, kill: Callable[[], None]) -> None:
-        self._channel, self._status, self._kill = channel, status, kill
+    def __init__(
+        self,
+        channel: socket.socket,
+        status: int,
+        kill: Callable[[], None],
+        spent: Callable[[], float],
+    ) -> None:
+        self._channel, self._status, self._kill, self._spent = channel, status, kill, spent
         self._received = b""
         self._read = 0  # how much of it has been taken
         self._requests = 0
@@ -103,7 +150,8 @@ class Worker:
         Args:
             op: what to do.
             value: with what.
-            seconds: that all answers may take together.
+            seconds: that all answers may take together, on a machine that has time for them; on
+                a busy one up to PATIENCE times as many.
             more: how many answers follow the first, if that is a success.
             size: how many bytes all answers may have together.
 
@@ -111,7 +159,7 @@ class Worker:
             WorkerLostError: it died, took longer than that, or answered nonsense.
             SandboxLostError: it ended with its zygote.
         """
-        deadline = time.monotonic() + seconds
+        deadline = Deadline(seconds, self._spent)
         try:
             self._expect_silence()
             self._requests += 1
@@ -165,7 +213,7 @@ class Worker:
             self._channel.close()
             os.close(self._status)
 
-    def _frame(self, deadline: float, size: int) -> Frame:
+    def _frame(self, deadline: Deadline, size: int) -> Frame:
         prefix = self._take(wire.PREFIX.size, deadline)
         try:
             header, body = wire.sizes(prefix)
@@ -175,14 +223,13 @@ class Worker:
             raise self._ended(f"its answer of {header + body} bytes is larger than allowed")
         return Frame(self._requests, self._take(header, deadline), self._take(body, deadline))
 
-    def _take(self, size: int, deadline: float) -> bytearray:
+    def _take(self, size: int, deadline: Deadline) -> bytearray:
         """That many bytes, the first of them from what has been received already."""
         taken = bytearray(size)
         view = memoryview(taken)
         while view:
             if self._read == len(self._received) and len(view) >= _CHUNK:  # spare it a copy
-                self._channel.settimeout(_left(deadline))
-                count = self._channel.recv_into(view)
+                count = deadline.keep(self._channel, partial(self._channel.recv_into, view))
                 if not count:
                     raise EOFError
             else:
@@ -194,19 +241,18 @@ class Worker:
             view = view[count:]
         return taken
 
-    def _receive(self, deadline: float) -> None:
+    def _receive(self, deadline: Deadline) -> None:
         """See that something received is there to be taken."""
         if self._read == len(self._received):
-            self._channel.settimeout(_left(deadline))
-            self._received, self._read = self._channel.recv(_CHUNK), 0
+            receive = partial(self._channel.recv, _CHUNK)
+            self._received, self._read = deadline.keep(self._channel, receive), 0
             if not self._received:
                 raise EOFError
 
-    def _send(self, frame: bytes, deadline: float) -> None:
+    def _send(self, frame: bytes, deadline: Deadline) -> None:
         view = memoryview(frame)
         while view:
-            self._channel.settimeout(_left(deadline))
-            view = view[self._channel.send(view) :]
+            view = view[deadline.keep(self._channel, partial(self._channel.send, view)) :]
 
     def _expect_silence(self) -> None:
         """Nothing has come since the last answer."""
@@ -255,13 +301,6 @@ class Worker:
 
     def __exit__(self, *error: object) -> None:
         self.close()
-
-
-def _left(deadline: float) -> float:
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise TimeoutError
-    return left
 
 
 def _by_signal(number: int) -> str:

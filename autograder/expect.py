@@ -160,8 +160,9 @@ def is_rate(selected: Any, p: float, *, tries: int = 1) -> bool:
         p: the probability.
         tries: how many such questions one check asks; together they keep to FALSE_FAILURE.
     """
-    n, rate = int(np.size(selected)), float(np.mean(selected))
-    return n * _divergence(rate, p) <= math.log(2 * tries / FALSE_FAILURE)
+    selected = np.asarray(selected)
+    n, rate = selected.size, np.count_nonzero(selected) / selected.size
+    return bool(n * _divergence(rate, p) <= math.log(2 * tries / FALSE_FAILURE))
 
 
 def measured_rate(selected: Any) -> Measured:

@@ -23,7 +23,7 @@ from autograder.misconceptions import Misconception
 from autograder.reference import load_reference, load_wrong
 from autograder.rehearsal import Plan, Rehearsal, request_of
 from autograder.results import ExerciseResult, Finding, Status, SubmissionResult
-from autograder.sandbox import MEMORY, Sandbox
+from autograder.sandbox import MEMORY, Sandbox, keep_memory
 from autograder.subject import CannotLoad, Subject
 from autograder.submission import Clock, Submission, Texts
 
@@ -92,8 +92,9 @@ class Grader:
             for exercise in assignment.exercises
             for check in exercise.checks
         }
-        self._plans = {e.name: self._rehearse(e) for e in assignment.exercises}
+        self.plans = {e.name: self._rehearse(e) for e in assignment.exercises}
         calls = {e.name: self._requests(e) for e in assignment.exercises}
+        keep_memory()
         self._sandbox = Sandbox(bwrap=self.isolation.bwrap, plans=calls)
 
     def grade_many(
@@ -189,7 +190,7 @@ class Grader:
         """The findings on an exercise, and what a person should look at."""
         stand_ins = {name: self.assignment.stand_in(name).encode() for name in exercise.stand_ins}
         texts = Texts(files.modules, stand_ins)
-        plan = self._plans[exercise.name]
+        plan = self.plans[exercise.name]
         reason = ""
         for _ in range(ATTEMPTS):
             submission = Submission(
@@ -232,7 +233,7 @@ class Grader:
                 call.args,
                 observe=call.observe,
             )
-            for call in self._plans[exercise.name].calls
+            for call in self.plans[exercise.name].calls
         ]
 
     def _portrait(self, exercise: Exercise, wrong: Misconception) -> dict[str, Finding]:

@@ -27,6 +27,10 @@ def forget(seconds):
     while True:
         pass
 
+def wait(seconds):
+    time.sleep(seconds)
+    return 1
+
 def leave(status):
     os._exit(status)
 
@@ -173,6 +177,12 @@ def test_an_endless_loop_is_ended_at_its_limit(worker):
         call(worker, "forget", 0, seconds=0.2)
     assert lost.value.timed_out
     assert worker.closed
+
+
+def test_one_that_had_no_processor_time_is_waited_for_longer(worker):
+    assert call(worker, "wait", 0.5, seconds=0.2).value["returned"] == 1
+    with pytest.raises(WorkerLostError, match="still running"):
+        call(worker, "wait", 5.0, seconds=0.2)
 
 
 def test_an_exit_in_the_middle_is_reported_as_one(worker):

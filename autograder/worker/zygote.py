@@ -7,12 +7,14 @@ never runs a line of a submission itself, and ends what it forked when it is tol
 import contextlib
 import gc
 import io
+import math
 import os
 import select
 import signal
 import socket
 import struct
 import sys
+import time
 import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,7 +26,8 @@ from autograder.worker.job import Call, Job, serve
 from autograder.worker.tail import Tail
 
 MESSAGE = struct.Struct(">BI")  # what to do, and the number of the job
-FORK, KILL = 1, 2
+FORK, KILL, SPENT = 1, 2, 3
+SECONDS = struct.Struct(">d")  # the answer to SPENT: of processor time, by that job
 STATUS = struct.Struct(">i")  # as waitpid gives it; what was printed last follows
 
 _CHANNEL = 3  # where a job finds its requests
@@ -88,8 +91,10 @@ class Zygote:
         what, job = MESSAGE.unpack(message)
         if what == FORK:
             self._fork(job, *fds)
-        else:
+        elif what == KILL:
             self._kill(job)
+        else:
+            self._control.sendall(SECONDS.pack(self._spent(job)))
         return True
 
     def _fork(self, job: int, channel: int, status: int) -> None:
@@ -129,6 +134,15 @@ class Zygote:
         for kill in (os.killpg, os.kill):  # before it leads a group, it is killed alone
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 kill(child.pid, signal.SIGKILL)
+
+    def _spent(self, job: int) -> float:
+        child = self._children.get(job)
+        if child is None:
+            return 0.0
+        try:
+            return time.clock_gettime(~child.pid << 3 | 2)  # as clock_getcpuclockid(3) has it
+        except OSError:  # another system, or the process has just ended
+            return math.inf
 
     def _reap(self) -> None:
         by_pid = {child.pid: job for job, child in self._children.items()}

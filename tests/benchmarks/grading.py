@@ -1,0 +1,75 @@
+"""How fast the engine grades: ``python -m tests.benchmarks.grading``.
+
+(a) submissions a second, confined, on two processors; (b) the cost of one submission in a class
+of 100 and of 10 000, and the memory; (d) a call that was planned against a live round trip.
+"""
+
+import argparse
+import resource
+import tempfile
+import time
+from pathlib import Path
+
+import numpy as np
+from rich.console import Console
+
+from autograder import submission
+from autograder.grading import Grader
+from tests.benchmarks.classes import DROPOUT, honest
+from tests.benchmarks.timing import Ratio, compare, table
+
+JOBS = 2
+
+
+def throughput(grader: Grader, count: int) -> tuple[float, int]:
+    """Seconds a submission in a class of that size, and the peak memory of this process."""
+    with tempfile.TemporaryDirectory() as folder:
+        start = time.perf_counter()
+        points = [
+            result.score for _, result in grader.grade_many(honest(Path(folder), count), JOBS)
+        ]
+        cost = (time.perf_counter() - start) / count
+    if len(points) != count or max(points) != DROPOUT.points:
+        raise RuntimeError("a correct submission was not given its points")
+    return cost, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def live_against_planned(grader: Grader) -> Ratio:
+    """One submission, by its plan and call by call, over its number of calls."""
+    calls = sum(len(plan.calls) for plan in grader.plans.values())
+    folder = DROPOUT.folder
+
+    def live() -> None:
+        submission.PLAN_SECONDS, before = 0.0, submission.PLAN_SECONDS
+        try:
+            grader.grade(folder)
+        finally:
+            submission.PLAN_SECONDS = before
+
+    planned, single = compare(lambda: grader.grade(folder), live)
+    return Ratio("(d) a planned call, against a live round trip", planned / calls, single / calls)
+
+
+def main() -> None:
+    """Print what was measured."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--small", type=int, default=100)
+    arguments.add_argument("--large", type=int, default=10_000)
+    sizes = arguments.parse_args()
+    console = Console()
+    with Grader(DROPOUT) as grader:
+        throughput(grader, sizes.small)  # draws the misconceptions' portraits
+        few = [throughput(grader, sizes.small)[0] for _ in range(5)]
+        cost, before = float(np.median(few)), throughput(grader, sizes.small)[1]
+        console.print(f"(a) {1 / cost:.1f} submissions a second in a class of {sizes.small}")
+        many, after = throughput(grader, sizes.large)
+        console.print(
+            f"(b) {1000 * cost:.2f} ms each of {sizes.small}, {1000 * many:.2f} ms each of"
+            f" {sizes.large}: {many / cost - 1:+.1%}; peak memory {before >> 10} MiB, then"
+            f" {after >> 10} MiB"
+        )
+        console.print(table("calls", [live_against_planned(grader)]))
+
+
+if __name__ == "__main__":
+    main()
