@@ -108,7 +108,7 @@ json_values = st.recursive(
     lambda inner: (
         st.lists(inner, max_size=4)
         | st.dictionaries(
-            st.sampled_from(["is", "of", "dtype", "shape", "at", "kind", "message", "value"]),
+            st.sampled_from(["array", "scalar", "tuple", "dict", "handle", "message", "value"]),
             inner | st.sampled_from(["array", "scalar", "float", "handle", "dict", "<f8", "plain"]),
             max_size=6,
         )
@@ -129,18 +129,22 @@ def test_no_document_raises_anything_but_a_wire_error(node, body):
 @pytest.mark.parametrize(
     "node",
     [
-        {"is": "array", "dtype": "|O", "shape": [1], "at": 0},
-        {"is": "array", "dtype": "<f8", "shape": [3], "at": 0},
-        {"is": "array", "dtype": "<f8", "shape": [1], "at": -8},
-        {"is": "array", "dtype": "<f8", "shape": [-1], "at": 0},
-        {"is": "array", "dtype": "<f8", "shape": [True], "at": 0},
-        {"is": "array", "dtype": "<f8", "shape": [1 << 40, 0], "at": 0},
-        {"is": "array", "dtype": "<f8", "shape": [0, *[1 << 28] * 7], "at": 0},
-        {"is": "list", "of": [{"is": "array", "dtype": "|u1", "shape": [8], "at": 0}] * 2},
-        {"is": "array", "dtype": "<f8", "shape": [1] * 9, "at": 0},
-        {"is": "handle", "of": "x", "kind": "y"},
-        {"is": "float", "of": "no number"},
-        {"is": "nonsense"},
+        {"array": ["|O", [1], 0]},
+        {"array": ["<f8", [3], 0]},
+        {"array": ["<f8", [1], -8]},
+        {"array": ["<f8", [-1], 0]},
+        {"array": ["<f8", [True], 0]},
+        {"array": ["<f8", [1 << 40, 0], 0]},
+        {"array": ["<f8", [0, *[1 << 28] * 7], 0]},
+        [{"array": ["|u1", [8], 0]}] * 2,
+        {"array": ["<f8", [1] * 9, 0]},
+        {"array": ["<f8", [1]]},
+        {"array": "<f8"},
+        {"handle": ["x", "y"]},
+        {"dict": [["a"]]},
+        {"tuple": [], "dict": []},
+        {"nonsense": []},
+        {},
     ],
 )
 def test_an_impossible_node_is_refused(node):

@@ -26,6 +26,8 @@ DTYPES = frozenset(("|b1", "|i1", "<i2", "<i4", "<i8", "|u1", "<u2", "<u4", "<u8
     ("<f2", "<f4", "<f8", "<c8", "<c16")
 )
 
+_PLAIN = frozenset((type(None), bool, int, float, str))
+
 
 class WireError(ValueError):
     """The bytes are not a message."""
@@ -126,25 +128,23 @@ class _Encoder:
         self.nodes += 1
         if depth > MAX_DEPTH or self.nodes > MAX_NODES:
             raise WireError("the value is nested too deeply or has too many parts")
-        if value is None or type(value) in (bool, str):
-            return {"is": "plain", "of": value if type(value) is not str else value[:MAX_TEXT]}
-        if type(value) is int and abs(value) < 1 << 63:
-            return {"is": "plain", "of": value}
-        if type(value) is float:
-            return {"is": "float", "of": repr(value)}
-        if isinstance(value, (list, tuple)):
-            kind = "list" if isinstance(value, list) else "tuple"
-            return {"is": kind, "of": [self.node(item, depth + 1) for item in value]}
-        if isinstance(value, dict):
-            pairs = [[_key(key), self.node(item, depth + 1)] for key, item in value.items()]
-            return {"is": "dict", "of": pairs}
+        kind = type(value)
+        if kind is str:
+            return value[:MAX_TEXT]
+        if kind in _PLAIN and (kind is not int or abs(value) < 1 << 63):
+            return value
         if isinstance(value, (np.ndarray, np.generic)) and value.ndim <= MAX_DIMS:
             return self.array(value)
+        if isinstance(value, (list, tuple)):
+            items = [self.node(item, depth + 1) for item in value]
+            return items if isinstance(value, list) else {"tuple": items}
+        if isinstance(value, dict):
+            return {"dict": [[_key(k), self.node(item, depth + 1)] for k, item in value.items()]}
         return self.handle(value)
 
     def handle(self, value: Any) -> Any:
         handle = value if isinstance(value, Handle) else self.keep(value)
-        return {"is": "handle", "of": handle.id, "kind": handle.kind[:100]}
+        return {"handle": [handle.id, handle.kind[:100]]}
 
     def array(self, value: Any) -> Any:
         plain = np.asarray(value)
@@ -154,9 +154,8 @@ class _Encoder:
         if dtype not in DTYPES:
             return self.handle(value)
         plain = np.ascontiguousarray(plain.astype(dtype, copy=False))
-        node = {"is": "array", "dtype": dtype, "shape": value.shape, "at": self.size}
-        if isinstance(value, np.generic):
-            node["is"] = "scalar"
+        kind = "scalar" if isinstance(value, np.generic) else "array"
+        node = {kind: [dtype, value.shape, self.size]}
         self.chunks.append(plain.reshape(-1).view(np.uint8).data)
         self.size += plain.nbytes
         return node
@@ -172,32 +171,35 @@ class _Decoder:
         self.nodes += 1
         if depth > MAX_DEPTH or self.nodes > MAX_NODES:
             raise WireError("the value is nested too deeply or has too many parts")
-        if not isinstance(node, dict):
-            raise WireError("a node is not a dict")
-        kind, of = node.get("is"), node.get("of")
-        if kind == "plain" and (of is None or type(of) in (bool, int, str)):
-            return of
-        if kind == "float" and isinstance(of, str) and len(of) < 40:
-            return _float(of)
-        if kind in ("list", "tuple") and isinstance(of, list):
-            items = [self.value(item, depth + 1) for item in of]
-            return items if kind == "list" else tuple(items)
-        if kind == "dict" and isinstance(of, list):
+        if type(node) in _PLAIN:
+            return node
+        if type(node) is list:
+            return [self.value(item, depth + 1) for item in node]
+        if type(node) is dict and len(node) == 1:
+            ((kind, of),) = node.items()
+            if type(of) is list:
+                return self.composed(kind, of, depth)
+        raise WireError("a node is not what it should be")
+
+    def composed(self, kind: str, of: list[Any], depth: int) -> Any:
+        if kind == "array":
+            return self.array(*_three(of))
+        if kind == "scalar":
+            return self.array(*_three(of))[()]
+        if kind == "tuple":
+            return tuple(self.value(item, depth + 1) for item in of)
+        if kind == "dict":
             return dict(self.pair(pair, depth + 1) for pair in of)
-        if kind == "handle" and type(of) is int and isinstance(node.get("kind"), str):
-            return Handle(of, node["kind"][:100])
-        if kind in ("array", "scalar"):
-            array = self.array(node)
-            return array[()] if kind == "scalar" else array
+        if kind == "handle" and len(of) == 2 and type(of[0]) is int and type(of[1]) is str:
+            return Handle(of[0], of[1][:100])
         raise WireError("a node is of no known kind")
 
     def pair(self, pair: Any, depth: int) -> tuple[Any, Any]:
-        if not isinstance(pair, list) or len(pair) != 2 or type(pair[0]) not in (str, int):
+        if type(pair) is not list or len(pair) != 2 or type(pair[0]) not in (str, int):
             raise WireError("an item of a dict is not a key and a value")
         return pair[0], self.value(pair[1], depth)
 
-    def array(self, node: dict[str, Any]) -> Any:
-        dtype, shape, at = node.get("dtype"), node.get("shape"), node.get("at", -1)
+    def array(self, dtype: Any, shape: Any, at: Any) -> Any:
         if not isinstance(dtype, str) or dtype not in DTYPES:
             raise WireError("an array has a dtype that cannot cross")
         if not isinstance(shape, list) or len(shape) > MAX_DIMS:
@@ -216,8 +218,7 @@ class _Decoder:
         return array if array.flags.writeable and array.flags.aligned else array.copy()
 
 
-def _float(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError as error:
-        raise WireError("a number is not a number") from error
+def _three(of: list[Any]) -> list[Any]:
+    if len(of) != 3:
+        raise WireError("an array is not a dtype, a shape and a place")
+    return of
