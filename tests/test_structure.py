@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[1]
 LAYERS = (
     ("reglab", "autograder", "autograder.worker", "autograder.paths", "autograder.results"),
     ("autograder.checks", "autograder.misconceptions", "autograder.intake"),
-    ("autograder.channel", "autograder.namespaces"),
+    ("autograder.channel", "autograder.namespaces", "autograder.trials"),
     ("autograder.sandbox",),
     ("autograder.expect", "autograder.assignment", "autograder.isolation", "autograder.subject"),
     ("autograder.loading", "autograder.reference", "autograder.diagnosis"),
