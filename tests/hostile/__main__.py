@@ -44,7 +44,9 @@ def main() -> int:
             broken += bool(outcome.problems)
             table.add_row(*row(attack, outcome))
     console.print(table)
-    console.print(f"{len(chosen) - skipped} attacks {around}: {broken} did not hold, {skipped} skipped.")
+    console.print(
+        f"{len(chosen) - skipped} attacks {around}: {broken} did not hold, {skipped} skipped."
+    )
     return int(broken > 0)
 
 

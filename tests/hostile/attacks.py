@@ -14,7 +14,9 @@ FAMILIES = ("lying", "shortcuts", "state", "dying", "flooding", "values", "escap
 MODULE = "layers"
 OWN = ("dropout_forward", "dropout_backward")  # the exercises of that module
 
-_CLAUSE = re.compile(r"(?:(?P<exercise>[a-z_]+) )?(?P<most>at most )?(?P<score>full|nothing|[\d.]+)")
+_CLAUSE = re.compile(
+    r"(?:(?P<exercise>[a-z_]+) )?(?P<most>at most )?(?P<score>full|nothing|[\d.]+)"
+)
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,8 @@ class Attack:
 
     def beside(self, helpers: Mapping[str, str]) -> dict[str, str]:
         """Those helpers that it imports."""
-        return {name: text for name, text in helpers.items() if re.search(rf"import.*{name}|{name} import", self.text)}
+        imported = set(re.findall(r"^\s*(?:from|import) (\w+)", self.text, re.MULTILINE))
+        return {name: text for name, text in helpers.items() if name in imported}
 
     @property
     def impossible(self) -> str:
@@ -107,7 +110,9 @@ def _bound(clause: str) -> Bound:
     if parts is None:
         raise ValueError(f"not a score that an attack can get: {clause!r}")
     score = {"full": None, "nothing": 0.0}.get(parts["score"], parts["score"])
-    return Bound(parts["exercise"] or "", None if score is None else float(score), bool(parts["most"]))
+    return Bound(
+        parts["exercise"] or "", None if score is None else float(score), bool(parts["most"])
+    )
 
 
 def attacks() -> tuple[Attack, ...]:

@@ -1,11 +1,9 @@
 """Hands in attacks to a real grader, and looks for what they broke."""
 
 import contextlib
-import functools
 import json
 import os
 import secrets
-import shutil
 import tempfile
 import time
 from collections.abc import Iterator
@@ -14,26 +12,12 @@ from pathlib import Path
 from typing import Self
 from unittest import mock
 
-from autograder import grading, isolation, sandbox, submission
 from autograder.feedback import describe, to_text
-from autograder.grading import Grader
-from autograder.loading import load_assignment
 from autograder.results import SubmissionResult, submission_to_json
 
-from .attacks import FOLDER, MODULE, Attack
-from .witnesses import (
-    Family,
-    Listener,
-    Signals,
-    canaries,
-    descriptors,
-    planted,
-    resting,
-    settled,
-)
-
-SOLUTIONS = FOLDER.parents[1] / "solutions" / "dropout"
-REGION = "### BEGIN SOLUTION"
+from .attacks import FOLDER, MODULE, OWN, Attack
+from .engine import SOLUTIONS, grader
+from .witnesses import Witnesses
 
 
 @dataclass(frozen=True)
@@ -41,7 +25,7 @@ class Outcome:
     """One attack and what came of it.
 
     Attributes:
-        result: what the grader says.
+        result: what the grader says; None when it raised.
         seconds: time that grading the attack took.
         problems: everything that is not as it must be, in words; empty when all held.
     """
@@ -55,23 +39,6 @@ class Outcome:
         return self.result.exercise(exercise).score if self.result else 0.0
 
 
-@contextlib.contextmanager
-def engine(*, bwrap: bool) -> Iterator[None]:
-    """The engine with short limits, and with or without bwrap: all that the lab patches."""
-    with contextlib.ExitStack() as stack:
-        for module, name, value in (
-            (submission, "CALL_SECONDS", 1.5),
-            (submission, "LOAD_SECONDS", 5.0),
-            (grading, "Clock", functools.partial(submission.Clock, seconds=20.0)),
-            (isolation, "has_bwrap", lambda: bwrap),
-            (sandbox, "has_bwrap", lambda: bwrap),
-        ):
-            stack.enter_context(mock.patch.object(module, name, value))
-        isolation.probe.cache_clear()
-        stack.callback(isolation.probe.cache_clear)
-        yield
-
-
 class Lab:
     """A grader of the dropout assignment, with witnesses around it.
 
@@ -80,26 +47,23 @@ class Lab:
     """
 
     def __init__(self, *, bwrap: bool) -> None:
-        self._stack = contextlib.ExitStack()
-        own = self._stack.enter_context(tempfile.TemporaryDirectory(prefix="reglab-lab-"))
-        self.folder = Path(own)
-        self._stack.enter_context(engine(bwrap=bwrap))
         self._marker, self._secret = secrets.token_hex(12), secrets.token_hex(12)
-        self._stack.enter_context(mock.patch.dict(os.environ, {"REGLAB_LAB": self._secret}))
-        self._canaries = self._stack.enter_context(canaries(self.folder, self.folder / "submitted" / "mallory"))
-        self._listener, self._signals = Listener(), Signals()
-        for witness in (Family(), self._signals, self._listener):
-            self._stack.callback(witness.close)
-        assignment = load_assignment(self._marked())
-        self.grader: Grader = self._stack.enter_context(Grader(assignment))
+        with contextlib.ExitStack() as stack:
+            own = stack.enter_context(tempfile.TemporaryDirectory(prefix="reglab-lab-"))
+            self.folder = Path(own)
+            stack.enter_context(mock.patch.dict(os.environ, {"REGLAB_LAB": self._secret}))
+            self._witnesses = Witnesses(self.folder, self.folder / "submitted" / "mallory")
+            stack.callback(self._witnesses.close)
+            self.grader = stack.enter_context(grader(self.folder, self._marker, bwrap=bwrap))
+            self._stack = stack.pop_all()
         self._helpers = {
             "honest": (SOLUTIONS / f"{MODULE}.py").read_text(encoding="utf-8"),
             "wrong": (FOLDER / "beside" / "wrong.py").read_text(encoding="utf-8"),
             "targets": self._targets(),
         }
         self._honest = self._hand_in("honest", {MODULE: self._helpers["honest"]})
-        self.problems_at_start = self._after_honest()
-        self._alive, self._open = len(resting()), descriptors()
+        self.problems_at_start = list(self._honest_losses())
+        self._witnesses.rest()
 
     def run(self, attack: Attack) -> Outcome:
         """Grade an attack, then an honest submission, then look at the witnesses."""
@@ -107,86 +71,68 @@ class Lab:
         if "fc_net" in attack.needs:
             files["fc_net"] = (SOLUTIONS / "fc_net.py").read_text(encoding="utf-8")
         path = self._hand_in("mallory", files)
-        start = time.perf_counter()
+        start, result, problems = time.perf_counter(), None, []
         try:
             result = self.grader.grade(path)
         except BaseException as error:  # whatever escapes is a finding
-            return Outcome(None, time.perf_counter() - start, (f"the grader raised {error!r}",))
+            problems.append(f"the grader raised {error!r}")
         seconds = time.perf_counter() - start
-        problems = [*_misjudged(attack, result), *self._leaks(result), *self._after_honest(), *self._damage()]
+        if result is not None:
+            problems += [*_misjudged(attack, result), *self._leaks(result)]
+        problems += [*self._honest_losses(), *self._witnesses.damage()]
         return Outcome(result, seconds, tuple(problems))
 
     def close(self) -> None:
         """Take everything down."""
         self._stack.close()
 
-    def _marked(self) -> Path:
-        """A copy of the assignment, with a marker in every region of its references."""
-        copy = self.folder / "solutions" / "dropout"
-        shutil.copytree(SOLUTIONS, copy, ignore=shutil.ignore_patterns("__pycache__"))
-        for module in ("layers.py", "fc_net.py"):
-            text = (copy / module).read_text(encoding="utf-8")
-            marked = text.replace(REGION, f"{REGION} {self._marker}")
-            (copy / module).write_text(marked, encoding="utf-8")
-        return copy
-
     def _targets(self) -> str:
-        places = {name: str(canary.path) for name, canary in self._canaries.items()}
+        """The text of a module that tells attacks where to aim."""
+        canaries = {n: str(c.path) for n, c in self._witnesses.canaries.items()}
         known = {
-            "CANARIES": list(places.values()),
-            "GRADEBOOK": places["GRADEBOOK"],
-            "CLASSMATE": places["CLASSMATE"],
-            "REFERENCE": str(self.folder / "solutions" / "dropout" / "layers.py"),
+            "CANARIES": list(canaries.values()),
+            "GRADEBOOK": canaries["gradebook"],
+            "REFERENCE": str(self.folder / "solutions" / "dropout" / f"{MODULE}.py"),
             "TEMPORARY": tempfile.gettempdir(),
             "LAB": str(self.folder),
-            "PORT": self._listener.port,
+            "PORT": self._witnesses.ears.port,
             "GRADER": os.getpid(),
         }
         return "".join(f"{name} = {value!r}\n" for name, value in known.items())
 
     def _hand_in(self, student: str, files: dict[str, str]) -> Path:
         folder = self.folder / "submitted" / student
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
         for old in folder.glob("*.py"):
             old.unlink()
         for name, text in files.items():
             (folder / f"{name}.py").write_text(text, encoding="utf-8")
         return folder
 
-    def _after_honest(self) -> list[str]:
-        result = self.grader.grade(self._honest)
-        own = [e for e in result.exercises if e.exercise.startswith("dropout")]
+    def _honest_losses(self) -> Iterator[str]:
+        """What an honest submission loses now, which must be nothing."""
+        try:
+            result = self.grader.grade(self._honest)
+        except Exception as error:
+            yield f"an honest submission could not be graded afterwards: {error!r}"
+            return
+        own = [e for e in result.exercises if e.exercise in OWN]
         lost = [f.message for e in own for f in e.findings if f.status != "passed"]
-        return [f"an honest submission lost points afterwards: {lost}"] if lost else []
+        if lost or len(own) < len(OWN):
+            yield f"an honest submission lost points afterwards: {lost}"
 
     def _leaks(self, result: SubmissionResult) -> Iterator[str]:
         """Secrets in what the grader says, and words that cannot be written down."""
-        text = json.dumps(submission_to_json(result), ensure_ascii=False)
+        document = json.dumps(submission_to_json(result), ensure_ascii=False)
         shown = "".join(to_text(describe(exercise)) for exercise in result.exercises)
-        secret = {"the reference": self._marker, "the grader's environment": self._secret}
-        secret |= {name.lower(): canary.secret for name, canary in self._canaries.items()}
-        yield from (f"{name} is in the output" for name, word in secret.items() if word in text)
-        try:
-            (text + shown).encode()
-        except UnicodeEncodeError as error:
-            yield f"the output cannot be written down: {error}"
+        hidden = {"the reference": self._marker, "the grader's environment": self._secret}
+        hidden |= {f"the canary {n}": c.secret for n, c in self._witnesses.canaries.items()}
+        yield from (f"{name} is in the output" for name, word in hidden.items() if word in document)
+        for name, text in (("result", document), ("feedback", shown)):
+            if any("\ud800" <= letter <= "\udfff" for letter in text):
+                yield f"the {name} holds half letters, which no file can hold"
         if not all(letter.isprintable() or letter == "\n" for letter in shown):
-            yield "the feedback has control characters in it"
-
-    def _damage(self) -> Iterator[str]:
-        for name, canary in self._canaries.items():
-            if not canary.untouched:
-                yield f"the canary {name.lower()} was touched"
-        if self._listener.heard:
-            yield "the listener has heard something"
-        if self._signals.count:
-            yield "the grader has got a signal"
-        if (more := len(settled(self._alive)) - self._alive) > 0:
-            yield f"{more} processes are left"
-        if descriptors() > self._open:
-            yield f"{descriptors() - self._open} descriptors are left open"
-        if files := planted(self.folder, Path("/dev/shm")):
-            yield f"these files were left: {files}"
+            yield "the feedback holds control characters"
 
     def __enter__(self) -> Self:
         return self
@@ -202,5 +148,5 @@ def _misjudged(attack: Attack, result: SubmissionResult) -> Iterator[str]:
         judged = [own[bound.exercise]] if bound.exercise else list(own.values())
         score, points = sum(e.score for e in judged), sum(e.points for e in judged)
         if not bound.allows(score, points):
-            yield f"got {score:g} of {points:g} in {bound.exercise or 'all'}, must get: {bound}"
+            yield f"got {score:g} of {points:g} in {bound.exercise or 'all'}, must get {bound}"
     yield from (f"alarm: {alarm}" for alarm in result.alarms)

@@ -1,7 +1,6 @@
-"""What must stay as it was while hostile code runs: canaries, a listener, processes, files."""
+"""What must stay as it was while hostile code runs: files, ears on loopback, signals, processes."""
 
 import contextlib
-import ctypes
 import os
 import secrets
 import select
@@ -9,26 +8,70 @@ import signal
 import socket
 import sqlite3
 import tempfile
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-PR_SET_CHILD_SUBREAPER = 36
-PATIENCE = 10.0  # seconds that ended processes may take to vanish
+from .processes import adopt_orphans, descriptors, resting, settled
+
 PLANTED = "planted"  # how attacks name what they leave behind
+
+
+class Witnesses:
+    """All of them, around one grader.
+
+    Args:
+        folder: where classmates, gradebook and everything else of the course is.
+        beside: the folder of the submission.
+    """
+
+    def __init__(self, folder: Path, beside: Path) -> None:
+        self._stack = contextlib.ExitStack()
+        self._folder = folder
+        self.canaries: Mapping[str, Canary] = self._stack.enter_context(canaries(folder, beside))
+        self.ears, self.signals = Ears(), Signals()
+        self._stack.callback(self.ears.close)
+        self._stack.callback(self.signals.close)
+        adopt_orphans(True)
+        self._stack.callback(adopt_orphans, False)
+        self.rest()
+
+    def rest(self) -> None:
+        """Remember which processes and descriptors there are while nothing is being graded."""
+        self._alive, self._open = len(resting()), descriptors()
+
+    def damage(self) -> Iterator[str]:
+        """What is no longer as it was, in words."""
+        for name, canary in self.canaries.items():
+            if not canary.untouched:
+                yield f"the canary {name} was touched"
+        if self.ears.heard:
+            yield "the listener has heard something"
+        if self.signals.count:
+            yield "the grader has got a signal"
+        if (more := len(settled(self._alive)) - self._alive) > 0:
+            yield f"{more} processes are left"
+        if (more := descriptors() - self._open) > 0:
+            yield f"{more} descriptors are left open"
+        for place in (self._folder, Path("/dev/shm")):
+            if files := sorted(map(str, place.rglob(f"*{PLANTED}*"))):
+                yield f"these files were left: {files}"
+
+    def close(self) -> None:
+        """Take them down."""
+        self._stack.close()
 
 
 class Canary:
     """A file that nobody may read, change or remove."""
 
-    def __init__(self, path: Path, secret: str) -> None:
-        self.path, self.secret = path, secret
+    def __init__(self, path: Path) -> None:
+        self.path, self.secret = path, secrets.token_hex(12)
         if path.suffix == ".db":
             with contextlib.closing(sqlite3.connect(path)) as book, book:
                 book.execute("CREATE TABLE grade (student TEXT, score REAL)")
-                book.execute("INSERT INTO grade VALUES (?, 0)", (secret,))
+                book.execute("INSERT INTO grade VALUES (?, 0)", (self.secret,))
         else:
-            path.write_text(f"{secret}\nAnswers of somebody else.\n", encoding="ascii")
+            path.write_text(f"{self.secret}\nAnswers of somebody else.\n", encoding="ascii")
         path.chmod(0o644)  # confinement must hold it back, not its mode
         self._before = self._now()
 
@@ -46,31 +89,26 @@ class Canary:
 
 @contextlib.contextmanager
 def canaries(folder: Path, beside: Path) -> Iterator[dict[str, Canary]]:
-    """Canaries in the home folder, the folder for temporary files, and this one."""
-    classmate, course = folder / "submitted" / "classmate", folder / "course"
-    for place in (classmate, course, beside):
-        place.mkdir(parents=True, exist_ok=True)
+    """One beside the submission, one of a classmate, a gradebook, one at home, one in /tmp."""
     paths = {
-        "BESIDE": beside / "notes.txt",
-        "CLASSMATE": classmate / "layers.py",
-        "GRADEBOOK": course / "gradebook.db",
+        "beside": beside / "notes.txt",
+        "classmate": folder / "submitted" / "classmate" / "layers.py",
+        "gradebook": folder / "course" / "gradebook.db",
     }
-    loose = []
-    for name, place in (("HOME", Path.home()), ("TEMPORARY", Path(tempfile.gettempdir()))):
-        with contextlib.suppress(OSError):  # a user may have no home to write to
-            fd, path = tempfile.mkstemp(prefix="reglab-canary-", dir=place)
-            os.close(fd)
-            loose.append(Path(path))
-            paths[name] = Path(path)
-    try:
-        yield {name: Canary(path, secrets.token_hex(12)) for name, path in paths.items()}
-    finally:
-        for path in loose:
-            path.unlink(missing_ok=True)
+    for path in paths.values():
+        path.parent.mkdir(parents=True, exist_ok=True)
+    with contextlib.ExitStack() as stack:
+        for name, place in (("home", Path.home()), ("temporary", Path(tempfile.gettempdir()))):
+            with contextlib.suppress(OSError):  # a user may have no home to write to
+                fd, path = tempfile.mkstemp(prefix="reglab-canary-", dir=place)
+                os.close(fd)
+                paths[name] = Path(path)
+                stack.callback(Path(path).unlink, missing_ok=True)
+        yield {name: Canary(path) for name, path in paths.items()}
 
 
-class Listener:
-    """Ears on loopback, by TCP, UDP and an abstract Unix name, that must hear nothing."""
+class Ears:
+    """On loopback, by TCP, UDP and an abstract Unix name: they must hear nothing."""
 
     def __init__(self) -> None:
         self._tcp = socket.create_server(("127.0.0.1", 0))
@@ -87,7 +125,7 @@ class Listener:
         return bool(select.select([self._tcp, self._udp, self._unix], [], [], 0)[0])
 
     def close(self) -> None:
-        """Close the ears."""
+        """Close them."""
         for ear in (self._tcp, self._udp, self._unix):
             ear.close()
 
@@ -105,67 +143,3 @@ class Signals:
     def close(self) -> None:
         """Put the handler back that was there before."""
         signal.signal(signal.SIGURG, self._before)
-
-
-class Family:
-    """The processes below this one; orphans among them come to us and not to init."""
-
-    def __init__(self) -> None:
-        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
-
-    def close(self) -> None:
-        """Adopt no more, and bury those adopted that are dead."""
-        ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 0, 0, 0, 0)
-        for pid, (parent, state) in _processes().items():
-            if parent == os.getpid() and state == "Z":
-                with contextlib.suppress(ChildProcessError):
-                    os.waitpid(pid, os.WNOHANG)
-
-
-def settled(size: int) -> set[int]:
-    """The living below us, once there are no more than that many, or patience has run out."""
-    deadline = time.monotonic() + PATIENCE
-    while len(living := descendants()) > size and time.monotonic() < deadline:
-        select.select([], [], [], 0.01)
-    return living
-
-
-def resting() -> set[int]:
-    """The living below us when nothing is being graded: those that stay alive."""
-    living = descendants()
-    deadline = time.monotonic() + 1.0
-    while time.monotonic() < deadline:
-        select.select([], [], [], 0.05)
-        living &= descendants()
-    return living
-
-
-def descendants() -> set[int]:
-    """The living processes below this one."""
-    table = _processes()
-    found = {os.getpid()}
-    while True:
-        more = {pid for pid, (parent, _) in table.items() if parent in found} - found
-        if not more:
-            return {pid for pid in found - {os.getpid()} if table[pid][1] not in "ZX"}
-        found |= more
-
-
-def descriptors() -> int:
-    """How many descriptors this process has open."""
-    return len(os.listdir("/proc/self/fd"))  # noqa: PTH208 - names suffice
-
-
-def planted(*folders: Path) -> list[str]:
-    """Files below these folders whose name says that an attack left them."""
-    return sorted(str(path) for folder in folders for path in folder.rglob(f"*{PLANTED}*"))
-
-
-def _processes() -> dict[int, tuple[int, str]]:
-    """Parent and state of every process."""
-    table = {}
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        with contextlib.suppress(OSError):  # it has just ended
-            state, parent = path.read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[:2]
-            table[int(path.parent.name)] = (int(parent), state)
-    return table

@@ -11,7 +11,7 @@ class Nameless(type):
     def __name__(cls):
         raise KeyboardInterrupt
 
-    __qualname__ = __module__ = __name__
+    __module__ = __name__
 
     def __instancecheck__(cls, instance):
         raise SystemExit(0)

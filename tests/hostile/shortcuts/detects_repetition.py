@@ -1,6 +1,6 @@
 """Is right at the first calls, which people look at, and wrong afterwards.
 
-gets: at most 4
+gets: at most 5
 """
 
 from itertools import count
