@@ -12,10 +12,17 @@ PATIENCE = 10.0  # seconds that ended processes may take to vanish
 
 
 def adopt_orphans(yes: bool) -> None:
-    """Whether orphans among our descendants come to us and not to init; if no, bury the dead."""
+    """Whether orphans among our descendants come to us and not to init."""
     ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, int(yes), 0, 0, 0)
-    for pid, (parent, state) in _processes().items():
-        if not yes and parent == os.getpid() and state == "Z":
+
+
+def bury() -> None:
+    """Wait for adopted processes that are dead, and for no others.
+
+    What is started here is in our session or leads its own; what was adopted, mostly, neither.
+    """
+    for pid, (parent, state, session) in _processes().items():
+        if parent == os.getpid() and state == "Z" and session not in (pid, os.getsid(0)):
             with contextlib.suppress(ChildProcessError):
                 os.waitpid(pid, os.WNOHANG)
 
@@ -25,7 +32,7 @@ def descendants() -> set[int]:
     table = _processes()
     found = {os.getpid()}
     while True:
-        more = {pid for pid, (parent, _) in table.items() if parent in found} - found
+        more = {pid for pid, (parent, *_) in table.items() if parent in found} - found
         if not more:
             return {pid for pid in found - {os.getpid()} if table[pid][1] not in "ZX"}
         found |= more
@@ -36,6 +43,7 @@ def settled(size: int) -> set[int]:
     deadline = time.monotonic() + PATIENCE
     while len(living := descendants()) > size and time.monotonic() < deadline:
         select.select([], [], [], 0.01)
+    bury()
     return living
 
 
@@ -54,12 +62,12 @@ def descriptors() -> int:
     return len(os.listdir("/proc/self/fd"))  # noqa: PTH208 - names suffice
 
 
-def _processes() -> dict[int, tuple[int, str]]:
-    """Parent and state of every process."""
+def _processes() -> dict[int, tuple[int, str, int]]:
+    """Parent, state and session of every process."""
     table = {}
     for path in Path("/proc").glob("[0-9]*/stat"):
         with contextlib.suppress(OSError):  # it has just ended
             text = path.read_text(encoding="utf-8", errors="replace")
-            state, parent = text.rpartition(")")[2].split()[:2]
-            table[int(path.parent.name)] = (int(parent), state)
+            state, parent, _, session = text.rpartition(")")[2].split()[:4]
+            table[int(path.parent.name)] = (int(parent), state, int(session))
     return table

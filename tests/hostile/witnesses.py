@@ -36,8 +36,9 @@ class Witnesses:
         self.rest()
 
     def rest(self) -> None:
-        """Remember which processes and descriptors there are while nothing is being graded."""
+        """Remember what there is while nothing is being graded."""
         self._alive, self._open = len(resting()), descriptors()
+        self._files = self._planted()
 
     def damage(self) -> Iterator[str]:
         """What is no longer as it was, in words."""
@@ -52,9 +53,13 @@ class Witnesses:
             yield f"{more} processes are left"
         if (more := descriptors() - self._open) > 0:
             yield f"{more} descriptors are left open"
-        for place in (self._folder, Path("/dev/shm")):
-            if files := sorted(map(str, place.rglob(f"*{PLANTED}*"))):
-                yield f"these files were left: {files}"
+        if files := self._planted() - self._files:
+            yield f"these files were left: {sorted(files)}"
+
+    def _planted(self) -> set[str]:
+        places = (self._folder, Path(tempfile.gettempdir()), Path("/dev/shm"))
+        top = [str(path) for place in places for path in place.glob(f"*{PLANTED}*")]
+        return {*top, *map(str, self._folder.rglob(f"*{PLANTED}*"))}
 
     def close(self) -> None:
         """Take them down."""

@@ -15,9 +15,8 @@ piece = (ctypes.c_size_t * 2)(ctypes.addressof(memory), 64)
 
 escaped = False
 for way in (
-    lambda: libc.ptrace(16, GRADER, 0, 0),
     lambda: libc.ptrace(0x4206, GRADER, 0, 0),
-    lambda: libc.ptrace(16, os.getppid(), 0, 0),
+    lambda: libc.ptrace(0x4206, os.getppid(), 0, 0),
     lambda: libc.ptrace(0, 0, 0, 0),
     lambda: libc.process_vm_readv(GRADER, piece, 1, piece, 1, 0),
     lambda: libc.process_vm_writev(os.getppid(), piece, 1, piece, 1, 0),

@@ -19,7 +19,8 @@ def dropout_backward(dout, cache):
 
 
 syscall = ctypes.CDLL(None).syscall
-add, find = (248, 249) if platform.machine() == "x86_64" else (217, 218)
-was_there = any(syscall(find, b"user", b"planted", None, ring) >= 0 for ring in (-3, -4, -5, 0))
-for ring in (-3, -4, -5):
+add, control = (248, 250) if platform.machine() == "x86_64" else (217, 219)
+rings = (-3, -4, -5)
+was_there = any(syscall(control, 10, ring, b"user", b"planted", 0) >= 0 for ring in rings)
+for ring in rings:
     syscall(add, b"user", b"planted", b"x", 1, ring)
