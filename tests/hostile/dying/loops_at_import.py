@@ -1,0 +1,7 @@
+"""Loops for ever while it is imported.
+
+gets: nothing
+"""
+
+while True:
+    pass

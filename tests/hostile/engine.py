@@ -1,0 +1,57 @@
+"""The engine as the suite runs it: all that the suite knows of its inside is here."""
+
+import contextlib
+import functools
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from unittest import mock
+
+from autograder import grading, isolation, sandbox, submission
+from autograder.grading import Grader
+from autograder.loading import load_assignment
+
+SOLUTIONS = Path(__file__).parents[2] / "solutions" / "dropout"
+REGION = "### BEGIN SOLUTION"
+
+
+@contextlib.contextmanager
+def grader(folder: Path, marker: str, *, bwrap: bool) -> Iterator[Grader]:
+    """A grader with short limits, of a copy of the dropout assignment.
+
+    Args:
+        folder: where the copy is made.
+        marker: a word that every region of the copy's references bears.
+        bwrap: whether submissions are confined by bwrap too.
+    """
+    copy = folder / "solutions" / "dropout"
+    shutil.copytree(SOLUTIONS, copy, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("layers.py", "fc_net.py"):
+        text = (copy / name).read_text(encoding="utf-8")
+        (copy / name).write_text(text.replace(REGION, f"{REGION} {marker}"), encoding="utf-8")
+    with _limits(), _bwrap(bwrap), Grader(load_assignment(copy)) as found:
+        yield found
+
+
+@contextlib.contextmanager
+def _limits() -> Iterator[None]:
+    """Less time for every call, so that attacks which hang are soon over."""
+    clock = functools.partial(submission.Clock, seconds=10.0)
+    with (
+        mock.patch.object(submission, "CALL_SECONDS", 1.0),
+        mock.patch.object(submission, "LOAD_SECONDS", 4.0),
+        mock.patch.object(grading, "Clock", clock),
+    ):
+        yield
+
+
+@contextlib.contextmanager
+def _bwrap(wanted: bool) -> Iterator[None]:
+    """The machine as it is, or as if it had no bwrap."""
+    found = sandbox.has_bwrap() and wanted
+    with mock.patch.object(isolation, "has_bwrap", return_value=found):
+        isolation.probe.cache_clear()
+        try:
+            yield
+        finally:
+            isolation.probe.cache_clear()

@@ -1,0 +1,19 @@
+"""Sends the answer to the next question together with the answer to this one.
+
+gets: nothing
+"""
+
+import sys
+
+from honest import *
+
+for name, module in list(sys.modules.items()):
+    if name.endswith("wire") and hasattr(module, "pack"):
+
+        def pack(message, value=None, *rest, real=module.pack):
+            frame = real(message, value, *rest)
+            if isinstance(message.get("id"), int):
+                frame += real({**message, "id": message["id"] + 1}, value, *rest)
+            return frame
+
+        module.pack = pack

@@ -1,0 +1,10 @@
+"""Returns two gigabytes.
+
+gets: dropout_forward full, dropout_backward nothing
+"""
+
+from honest import *
+
+
+def dropout_backward(dout, cache):
+    return np.zeros(1 << 28)

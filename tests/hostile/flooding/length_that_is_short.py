@@ -1,0 +1,18 @@
+"""Announces fewer bytes than it sends.
+
+gets: nothing
+"""
+
+import struct
+import sys
+
+from honest import *
+
+for name, module in list(sys.modules.items()):
+    if name.endswith("wire") and hasattr(module, "pack"):
+
+        def pack(message, value=None, *rest, real=module.pack):
+            frame = real(message, value, *rest)
+            return struct.pack(">II", 10, 0) + frame[8:]
+
+        module.pack = pack

@@ -1,0 +1,18 @@
+"""Announces a megabyte and sends no more than before.
+
+gets: nothing
+"""
+
+import struct
+import sys
+
+from honest import *
+
+for name, module in list(sys.modules.items()):
+    if name.endswith("wire") and hasattr(module, "pack"):
+
+        def pack(message, value=None, *rest, real=module.pack):
+            frame = real(message, value, *rest)
+            return struct.pack(">II", 1 << 20, len(frame)) + frame[8:]
+
+        module.pack = pack

