@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from unittest import mock
 
-from autograder import grading, isolation, sandbox, submission
+from autograder import grading, isolation, namespaces, submission
 from autograder.grading import Grader
 from autograder.loading import load_assignment
 
@@ -38,6 +38,7 @@ def _limits() -> Iterator[None]:
     """Less time for every call, so that attacks which hang are soon over."""
     clock = functools.partial(submission.Clock, seconds=10.0)
     with (
+        mock.patch.object(submission, "PLAN_SECONDS", 2.0),
         mock.patch.object(submission, "CALL_SECONDS", 1.0),
         mock.patch.object(submission, "LOAD_SECONDS", 4.0),
         mock.patch.object(grading, "Clock", clock),
@@ -48,7 +49,7 @@ def _limits() -> Iterator[None]:
 @contextlib.contextmanager
 def _bwrap(wanted: bool) -> Iterator[None]:
     """The machine as it is, or as if it had no bwrap."""
-    found = sandbox.has_bwrap() and wanted
+    found = namespaces.has_bwrap() and wanted
     with mock.patch.object(isolation, "has_bwrap", return_value=found):
         isolation.probe.cache_clear()
         try:

@@ -8,9 +8,12 @@ import sys
 from honest import *
 
 for name, module in list(sys.modules.items()):
-    if name.endswith("wire") and hasattr(module, "pack"):
+    if name.endswith("wire") and hasattr(module, "parts"):
 
-        def pack(message, value=None, *rest, real=module.pack):
+        def real(*args, parts=module.parts):
+            return b"".join(parts(*args))
+
+        def pack(message, value=None, *rest, real=real):
             return real(message, value, *rest) + b"\0"
 
-        module.pack = pack
+        module.parts = lambda *args, pack=pack: [pack(*args)]

@@ -11,11 +11,14 @@ from wrong import *
 numbers = cycle((-1, 0, 1, 10**18))
 
 for name, module in list(sys.modules.items()):
-    if name.endswith("wire") and hasattr(module, "pack"):
+    if name.endswith("wire") and hasattr(module, "parts"):
 
-        def pack(message, value=None, *rest, real=module.pack):
-            wire = sys.modules[real.__module__]
+        def real(*args, parts=module.parts):
+            return b"".join(parts(*args))
+
+        def pack(message, value=None, *rest, real=real):
+            wire = sys.modules["autograder.worker.wire"]
             forged = wire.Handle(next(numbers), "<script>alert(1)</script>")
             return real(message, {"returned": (forged, forged), "args": [forged]}, *rest)
 
-        module.pack = pack
+        module.parts = lambda *args, pack=pack: [pack(*args)]

@@ -18,11 +18,14 @@ def is_pipe(fd):
 
 
 for name, module in list(sys.modules.items()):
-    if name.endswith("wire") and hasattr(module, "pack"):
+    if name.endswith("wire") and hasattr(module, "parts"):
 
-        def pack(message, value=None, *rest, real=module.pack):
+        def real(*args, parts=module.parts):
+            return b"".join(parts(*args))
+
+        def pack(message, value=None, *rest, real=real):
             frame = real(message, value, *rest)
             os.write([fd for fd in range(3, 64) if is_pipe(fd)][-1], frame[: len(frame) // 2])
             os._exit(0)
 
-        module.pack = pack
+        module.parts = lambda *args, pack=pack: [pack(*args)]

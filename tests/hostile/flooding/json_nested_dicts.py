@@ -9,10 +9,13 @@ import sys
 from wrong import *
 
 for name, module in list(sys.modules.items()):
-    if name.endswith("wire") and hasattr(module, "pack"):
+    if name.endswith("wire") and hasattr(module, "parts"):
 
-        def pack(message, value=None, *rest, real=module.pack):
+        def real(*args, parts=module.parts):
+            return b"".join(parts(*args))
+
+        def pack(message, value=None, *rest, real=real):
             header = b'{"message":' * 80_000
             return struct.pack(">II", len(header), 0) + header
 
-        module.pack = pack
+        module.parts = lambda *args, pack=pack: [pack(*args)]

@@ -11,12 +11,15 @@ from wrong import *
 dice = random.Random(7)
 
 for name, module in list(sys.modules.items()):
-    if name.endswith("wire") and hasattr(module, "pack"):
+    if name.endswith("wire") and hasattr(module, "parts"):
 
-        def pack(message, value=None, *rest, real=module.pack):
+        def real(*args, parts=module.parts):
+            return b"".join(parts(*args))
+
+        def pack(message, value=None, *rest, real=real):
             frame = bytearray(real(message, value, *rest))
             for _ in range(dice.choice((1, 3, 40))):
                 frame[dice.randrange(len(frame))] = dice.randrange(256)
             return bytes(frame)
 
-        module.pack = pack
+        module.parts = lambda *args, pack=pack: [pack(*args)]
