@@ -4,12 +4,14 @@ import contextlib
 import functools
 import shutil
 from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
 from unittest import mock
 
 from autograder import grading, isolation, sandbox, submission
 from autograder.grading import Grader
 from autograder.loading import load_assignment
+from autograder.sandbox import Reply
 
 SOLUTIONS = Path(__file__).parents[2] / "solutions" / "dropout"
 REGION = "### BEGIN SOLUTION"
@@ -55,3 +57,37 @@ def _bwrap(wanted: bool) -> Iterator[None]:
             yield
         finally:
             isolation.probe.cache_clear()
+
+
+@contextlib.contextmanager
+def lied_to(found: Grader, liar: "Liar") -> Iterator[None]:
+    """A grader whose every worker is a liar."""
+    with mock.patch.object(found, "_sandbox", liar):
+        yield
+
+
+class Liar:
+    """Stands where a grader has its sandbox: its workers reply what they are told to.
+
+    Args:
+        replies: messages, sent in turn.
+        answers: functions from a call's arguments to what it returns, used in turn.
+        after: from a call's arguments to what they are said to be afterwards.
+    """
+
+    def __init__(self, replies, answers, after):
+        self._replies, self._answers, self._after = cycle(replies), cycle(answers), after
+
+    def start(self):
+        return self
+
+    def close(self):
+        return
+
+    def request(self, op, value, seconds):
+        if op == "load":
+            return Reply({"outcome": "returned", "id": 1}, None)
+        args = value["args"]
+        returned = next(self._answers)(args)
+        after = self._after(args) if value["observe"] else None
+        return Reply(dict(next(self._replies)), {"returned": returned, "args": after})
