@@ -106,6 +106,9 @@ def unpack(header: bytes | bytearray, body: bytes | bytearray) -> tuple[dict[str
     """
     try:
         document = json.loads(header)
+        if b"\\ud" in header.lower():  # perhaps half a letter, which no file can hold
+            whole = json.dumps(document, ensure_ascii=False).encode("utf-8", "replace")
+            document = json.loads(whole)
         message, node = document["message"], document["value"]
     except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise WireError("the header is not what it should be") from error

@@ -70,6 +70,7 @@ def blocks_dropped_units(submission, reference, rng):
         hint = "The mask that dropped a unit must also stop its gradient."
         message = f"With p = {p}, dx is not zero at {leaks:.0%} of the dropped units."
         expect(leaks == 0, message, hint, observed=seen)
+        expect(not dropped.all(), f"With p = {p}, out is zero everywhere, call after call.")
         starves = np.mean(dx[~dropped] == 0)
         message = f"With p = {p}, dx is zero at {starves:.0%} of the kept units."
         expect(starves == 0, message, hint, observed="starves")

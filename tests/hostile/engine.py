@@ -4,10 +4,12 @@ import contextlib
 import functools
 import shutil
 from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
 from unittest import mock
 
 from autograder import grading, isolation, namespaces, submission
+from autograder.channel import Reply
 from autograder.grading import Grader
 from autograder.loading import load_assignment
 
@@ -56,3 +58,49 @@ def _bwrap(wanted: bool) -> Iterator[None]:
             yield
         finally:
             isolation.probe.cache_clear()
+
+
+@contextlib.contextmanager
+def lied_to(found: Grader, liar: "Liar") -> Iterator[None]:
+    """A grader whose every worker is a liar."""
+    liar.plans = {e.name: found._requests(e) for e in found.assignment.exercises}
+    with mock.patch.object(found, "_sandbox", liar):
+        yield
+
+
+class Liar:
+    """Stands where a grader has its sandbox: its workers reply what they are told to.
+
+    Args:
+        replies: messages, sent in turn.
+        answers: functions from a call's arguments to what it returns, used in turn.
+        after: from a call's arguments to what they are said to be afterwards.
+    """
+
+    def __init__(self, replies, answers, after):
+        self.plans = {}
+        self._replies, self._answers, self._after = cycle(replies), cycle(answers), after
+
+    def fork(self):
+        return self
+
+    def close(self):
+        return
+
+    def frames(self, op, value, seconds, *, more, size):
+        """What a plan is answered: the load went well, and each call gets one of the replies."""
+        calls = self.plans[value["exercise"]]
+        assert more == len(calls)
+        return [Reply({"outcome": "returned"}, None), *map(self.reply, calls)]
+
+    def read(self, frame):
+        return frame
+
+    def request(self, op, value, seconds):
+        return Reply({"outcome": "returned"}, None) if op == "load" else self.reply(value)
+
+    def reply(self, value):
+        args = value["args"]
+        returned = next(self._answers)(args)
+        after = self._after(args) if value["observe"] else None
+        return Reply(dict(next(self._replies)), {"returned": returned, "args": after})
