@@ -9,30 +9,37 @@ the output (`image/png`, `alt`, which nbconvert's classic template and others re
 import html
 import sys
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-_described: WeakKeyDictionary[Axes, str] = WeakKeyDictionary()
+Drawn = TypeVar("Drawn", Axes, Figure)
+
+_described: WeakKeyDictionary[Axes | Figure, str] = WeakKeyDictionary()
 
 
-def describe(ax: Axes, text: str) -> Axes:
-    """Say in words what these axes show; titles are added by themselves. Returns the axes.
+def describe(drawn: Drawn, text: str) -> Drawn:
+    """Say in words what axes, or a whole figure, show; their titles are added by themselves.
 
     Args:
-        ax: the axes.
-        text: a sentence or two, replacing what was said before; empty if other axes of the same
-            figure speak for these.
+        drawn: axes, or a figure, whose words then stand for all of its axes.
+        text: a sentence or two, in place of what was said before.
+
+    Returns:
+        The same axes or figure.
     """
-    _described[ax] = text
-    return ax
+    _described[drawn] = text
+    return drawn
 
 
 def alt_text(figure: Figure) -> str:
     """What the figure shows in words: its title, and a sentence or two for each of its axes."""
-    parts = [figure.get_suptitle(), *map(_words, figure.axes)]
+    if figure in _described:
+        parts = [figure.get_suptitle(), _described[figure]]
+    else:
+        parts = [figure.get_suptitle(), *map(_words, figure.axes)]
     return " ".join(_sentence(part) for part in parts if part)
 
 
@@ -40,13 +47,11 @@ def _words(ax: Axes) -> str:
     if ax.get_label() == "<colorbar>" or not ax.get_visible():
         return ""
     if ax in _described:
-        text = _described[ax]
-        return f"{_sentence(ax.get_title())} {text}".strip() if text else ""
-    about = (ax.get_title(), f"{ax.get_ylabel()} against {ax.get_xlabel()}")
+        return f"{_sentence(ax.get_title())} {_described[ax]}".strip()
+    against = f"{ax.get_ylabel()} against {ax.get_xlabel()}"
+    named = against if ax.get_xlabel() and ax.get_ylabel() else ""
     labels = ", ".join(ax.get_legend_handles_labels()[1])
-    return " ".join(
-        _sentence(part) for part in (*about, labels) if part.strip() not in ("", "against")
-    )
+    return " ".join(_sentence(part) for part in (ax.get_title(), named, labels) if part)
 
 
 def _sentence(text: str) -> str:

@@ -38,7 +38,7 @@ def bands(
     Args:
         x: shape (K,).
         series: by label, arrays of shape (runs, K), or (K,) for a single run. NaN stands for
-            what was not measured, and is left out of the mean.
+            what was not measured: it is left out of the mean, and lines lead over it.
         ax: where to draw; a new figure by default.
         xlabel: with its unit.
         ylabel: with its unit.
@@ -46,16 +46,17 @@ def bands(
     """
     ax = ax or new_axes()
     x = np.asarray(x)
-    words = []
+    xname, words = xlabel.split(",")[0] or "x", []
     for (label, values), style in zip(series.items(), cycle(STYLES), strict=False):
         runs = np.ma.masked_invalid(np.atleast_2d(np.asarray(values, dtype=float)))
-        mean = runs.mean(axis=0).filled(np.nan)
-        every = max(1, len(x) // 8)
-        ax.plot(x, mean, label=label, markevery=every, markersize=5, **style)
+        known = ~np.ma.getmaskarray(runs).all(axis=0)  # a line leads over what is not
+        at, runs = x[known], runs[:, known]
+        mean, every = runs.mean(axis=0).filled(), max(1, len(at) // 8)
+        ax.plot(at, mean, label=label, markevery=every, markersize=5, **style)
         if len(runs) > 1:
-            low, high = runs.min(axis=0).filled(np.nan), runs.max(axis=0).filled(np.nan)
-            ax.fill_between(x, low, high, color=style["color"], alpha=0.2, linewidth=0)
-        words.append(f"{label}: {_course(x, mean, percent)}{_spread(runs)}.")
+            low, high = runs.min(axis=0).filled(), runs.max(axis=0).filled()
+            ax.fill_between(at, low, high, color=style["color"], alpha=0.2, linewidth=0)
+        words.append(f"{label}: {_course(at, mean, xname, percent)}{_spread(runs)}.")
     ax.set(xlabel=xlabel, ylabel=ylabel)
     if percent:
         in_percent(ax.yaxis)
@@ -95,20 +96,17 @@ def _padded(values: ArrayLike, length: int) -> NDArray[np.float64]:
     return padded
 
 
-def _course(x: NDArray[Any], mean: NDArray[Any], percent: bool) -> str:
-    """The first, the last and, if it is neither, the best-known extreme value of a line."""
-    known = np.flatnonzero(~np.isnan(mean))
-    if len(known) == 0:
+def _course(x: NDArray[Any], mean: NDArray[Any], xname: str, percent: bool) -> str:
+    """Where a line starts and ends, and its lowest and highest points if they lie between."""
+    if len(mean) == 0:
         return "no values"
 
-    def at(i: int) -> str:
-        return f"{mean[i]:.0%}" if percent else f"{mean[i]:.3g}"
-
-    first, last = int(known[0]), int(known[-1])
-    text = f"from {at(first)} at {x[first]:g} to {at(last)} at {x[last]:g}"
-    for name, i in (("lowest", int(np.nanargmin(mean))), ("highest", int(np.nanargmax(mean)))):
-        if i not in (first, last) and mean[i] not in (mean[first], mean[last]):
-            text += f", {name} {at(i)} at {x[i]:g}"
+    values = [f"{value:.0%}" if percent else f"{value:.3g}" for value in mean]
+    points = [f"{value} at {xname} {at:g}" for value, at in zip(values, x, strict=True)]
+    text = f"from {points[0]} to {points[-1]}"
+    for name, i in (("lowest", int(mean.argmin())), ("highest", int(mean.argmax()))):
+        if values[i] not in (values[0], values[-1]):
+            text += f", {name} {points[i]}"
     return text
 
 

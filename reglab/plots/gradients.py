@@ -1,6 +1,6 @@
 """Where a gradient is wrong."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import matplotlib as mpl
 import numpy as np
@@ -47,12 +47,7 @@ def _where(wrong: NDArray[np.bool_], largest: float) -> str:
     text = f"Heat map of the relative error in {rows} rows and {columns} columns"
     text += f", the largest {largest:.1e}."
     if wrong.any():
-        text += f" Wrong are elements in {_listed('row', wrong.any(axis=1))}"
-        text += f" and {_listed('column', wrong.any(axis=0))}."
+        row, column = int(wrong.sum(axis=1).argmax()), int(wrong.sum(axis=0).argmax())
+        text += f" Row {row} has the most wrong elements, {wrong[row].sum()} of {columns}"
+        text += f", and column {column}, {wrong[:, column].sum()} of {rows}."
     return text
-
-
-def _listed(what: str, hit: Any) -> str:
-    places = np.flatnonzero(hit)
-    some = ", ".join(map(str, places[:6])) + (", ..." if len(places) > 6 else "")
-    return f"{what}{'s' if len(places) > 1 else ''} {some}"

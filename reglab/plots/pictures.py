@@ -30,7 +30,7 @@ def images(X: ArrayLike, titles: Sequence[str], marked: ArrayLike, columns: int 
         ax.set_title(title, fontsize=9, fontweight="bold" if mark else None, pad=3)
         _frame(ax, bool(mark))
     shown = ", ".join(f"{t} (marked)" if m else str(t) for t, m in zip(titles, marked, strict=True))
-    describe(axes.flat[0], f"{len(X)} images, titled {shown}.")
+    describe(axes.flat[0].figure, f"{len(X)} images, titled {shown}.")
     return axes
 
 
@@ -71,7 +71,8 @@ def predictions(
         words.append(f"{text} ({chance:.0%})")
     wrong = int((answers != y).sum())
     describe(
-        axes.flat[0], f"{len(X)} images with answers, {wrong} of them wrong: {'; '.join(words)}."
+        axes.flat[0].figure,
+        f"{len(X)} images with answers, {wrong} of them wrong: {'; '.join(words)}.",
     )
     return axes
 
@@ -84,7 +85,6 @@ def _grid(count: int, columns: int, width: float, height: float) -> Any:
     _, axes = plt.subplots(rows, columns, figsize=size, layout="constrained", squeeze=False)
     for ax in axes.flat:
         ax.set(xticks=[], yticks=[], frame_on=False)
-        describe(ax, "")
     return axes
 
 

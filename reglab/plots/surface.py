@@ -146,7 +146,8 @@ def _draw_walk(ax: Axes, walk: Flat, label: str, style: Mapping[str, Any]) -> No
 
 
 def _words(loss: Callable[[Any], float], paths: Mapping[str, Sequence[Any]], heights: Flat) -> str:
-    low, high = np.nanmin(heights), np.nanmax(heights)
+    finite = heights[np.isfinite(heights)]
+    low, high = finite.min(initial=np.inf), finite.max(initial=-np.inf)
     ways = "; ".join(f"{k}: from {loss(p[0]):.3g} to {loss(p[-1]):.3g}" for k, p in paths.items())
     return (
         f"Contours of a loss between {low:.3g} and {high:.3g}, and paths down it. Loss by {ways}."
