@@ -57,8 +57,7 @@ def decision_boundary_of_spirals():
 
 def histograms():
     """Outlined histograms over the same bins."""
-    rng = np.random.default_rng(0)
-    samples = {f"spread {s}": rng.normal(0, s, 5000) for s in (0.5, 1.0, 2.0)}
+    samples = {f"spread {s}": np.random.default_rng(0).normal(0, s, 5000) for s in (0.5, 1, 2)}
     plots.histograms(samples, xlabel="value")
 
 

@@ -10,9 +10,9 @@ class FileServer(ThreadingHTTPServer):
 
     daemon_threads = True
 
-    def __init__(self, files, *, ranges=True):
+    def __init__(self, files, *, ranges=True, lengths=True):
         super().__init__(("127.0.0.1", 0), _Handler)
-        self.files, self.ranges = files, ranges
+        self.files, self.ranges, self.lengths = files, ranges, lengths
         self.requests = []
         self.breaks = []  # for each of the next answers, after how many bytes it breaks off
 
@@ -36,7 +36,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header("Content-Range", f"bytes {start}-{len(content) - 1}/{len(content)}")
         else:
             self.send_response(200)
-        self.send_header("Content-Length", str(len(content) - start))
+        if self.server.lengths:
+            self.send_header("Content-Length", str(len(content) - start))
         self.end_headers()
         stop = start + self.server.breaks.pop(0) if self.server.breaks else None
         self.wfile.write(content[start:stop])

@@ -55,8 +55,16 @@ def test_a_later_call_goes_on_where_an_earlier_one_gave_up(server, tmp_path):
 
 def test_a_server_that_cannot_resume_sends_everything_again(tmp_path):
     with serving({"data.bin": CONTENT}, ranges=False) as server:
-        server.breaks = [200_000]
+        server.breaks = [2 * BLOCK]
         assert fetch(remote(server), tmp_path, progress=False).read_bytes() == CONTENT
+        assert len(server.requests) == 2
+
+
+def test_a_server_that_does_not_say_how_much_there_is_loses_nothing_when_it_breaks_off(tmp_path):
+    with serving({"data.bin": CONTENT}, lengths=False) as server:
+        server.breaks = [2 * BLOCK]
+        assert fetch(remote(server), tmp_path, progress=False).read_bytes() == CONTENT
+        assert [wanted for _, wanted in server.requests] == [None, f"bytes={2 * BLOCK}-"]
 
 
 @pytest.mark.parametrize("length", [1000, len(CONTENT), len(CONTENT) + 5])

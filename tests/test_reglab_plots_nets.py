@@ -122,7 +122,8 @@ POINTS = np.array([[-1.0, -1], [1, 1], [-1, -0.5], [0.8, 1]])
 def test_the_boundary_lies_where_the_classifier_changes_its_mind(scores, threshold):
     ax = plots.decision_boundary(scores, POINTS, [0, 1, 1, 1], threshold=threshold, resolution=60)
     region = ax.images[0].get_array()
-    corners = np.array([region[0, 0], region[-1, -1]])
+    corners = np.array([region[0, 0], region[-1, -1]])  # lower left, upper right
+    assert ax.images[0].origin == "lower"
     colours = [to_rgba(style["color"])[:3] for style in plots.STYLES[:2]]
     assert np.allclose(corners[:, :3], colours)
     ((_, line),) = contours(ax)
