@@ -18,6 +18,7 @@ import jinja2
 import matplotlib.pyplot as plt
 import pdoc
 from gallery import EXAMPLES
+from pdoc.render_helpers import format_signature
 
 from reglab import plots
 
@@ -55,8 +56,16 @@ def make_gallery() -> Path:
     return page
 
 
+def plain_signature(signature: inspect.Signature, colon: bool) -> str:
+    """A signature without types: `ArrayLike` alone would take a line, and docstrings say more."""
+    plain = [p.replace(annotation=p.empty) for p in signature.parameters.values()]
+    signature = signature.replace(parameters=plain, return_annotation=inspect.Signature.empty)
+    return format_signature(signature, colon)
+
+
 def make_reference() -> Path:
     """Write a page for each public module, from its docstrings."""
+    pdoc.render.env.filters["format_signature"] = plain_signature
     pdoc.render.configure(docformat="google", footer_text="reglab")
     pdoc.pdoc(*PUBLIC, output_directory=BUILD / "api")
     return BUILD / "api" / "reglab.html"
