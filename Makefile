@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup grade release test lint bench zip clean
+.PHONY: help setup grade release test lint bench zip docs clean
 PYTHON ?= python3
 RUN := .venv/bin/python -m
 
@@ -26,8 +26,11 @@ lint: .venv/ready-to-develop ## run the linters, and see that assignments/ is up
 bench: .venv/ready-to-develop ## measure, side by side, as ratios
 	@$(RUN) tests.benchmarks
 
+docs: .venv/ready-to-develop ## build docs/build/: the gallery of pictures, and the reference of reglab
+	@.venv/bin/python docs/make.py
+
 clean: ## remove .venv and what was built; course/ is never touched
-	rm -rf .venv dist build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv dist build docs/build *.egg-info .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 .venv/ready: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'

@@ -1,18 +1,60 @@
-"""Importing the library is cheap: what draws or counts is loaded when it is first used."""
+"""Importing the library is cheap: what a name needs is loaded when it is first used."""
 
+import ast
 import subprocess
 import sys
+from pathlib import Path
+
+import pytest
 
 import reglab
 
 
-def test_import_loads_neither_matplotlib_nor_tqdm():
-    code = "import sys, reglab; print(*sorted({'matplotlib', 'tqdm'} & set(sys.modules)))"
-    run = subprocess.run(
-        [sys.executable, "-W", "error", "-c", code], capture_output=True, text=True, check=True
-    )
-    assert (run.stdout.strip(), run.stderr) == ("", "")
+def run(code):
+    """What a fresh interpreter prints that imports reglab; no warning is allowed."""
+    command = [sys.executable, "-W", "error", "-c", f"import sys, reglab\n{code}"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    return done.stdout.split()
 
 
-def test_all_public_names_exist():
+LOADED = "print(*sorted({'numpy', 'matplotlib', 'tqdm', 'pooch', 'requests'} & set(sys.modules)))"
+
+
+def test_import_loads_nothing_that_is_slow():
+    assert run(LOADED) == []
+
+
+def test_checks_data_and_training_need_numpy_alone():
+    code = "reglab.check_gradient, reglab.load_digits(), reglab.Solver, reglab.load_mnist"
+    assert run(f"{code}\n{LOADED}") == ["numpy"]
+
+
+def test_all_public_names_exist_and_are_listed():
+    assert len(set(reglab.__all__)) == len(reglab.__all__)
     assert all(hasattr(reglab, name) for name in reglab.__all__)
+    assert set(reglab.__all__) <= set(dir(reglab))
+
+
+def test_type_checkers_see_the_same_names_in_the_same_modules():
+    tree = ast.parse(Path(reglab.__file__).read_text(encoding="utf-8"))
+    (block,) = (node for node in tree.body if isinstance(node, ast.If))
+    seen = {a.name: node.module for node in block.body for a in node.names if a.name == a.asname}
+    assert seen == {name: f"reglab.{module}" for name, module in reglab._HOMES.items()}
+
+
+def test_a_name_that_does_not_exist_is_refused_as_usual():
+    with pytest.raises(AttributeError, match="module 'reglab' has no attribute 'dropout'"):
+        reglab.dropout  # noqa: B018 - the access is the point
+
+
+def test_progress_stays_a_function_whatever_is_imported():
+    code = "import reglab.plots, reglab.solver, reglab.progress\nprint(callable(reglab.progress))"
+    assert run(code) == ["True"]
+
+
+def test_everything_can_be_imported_by_name():
+    assert run("from reglab import *\nprint(Adam.__name__, check_gradient.__name__)") == [
+        "Adam",
+        "check_gradient",
+    ]

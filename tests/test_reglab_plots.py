@@ -1,5 +1,7 @@
 """Pictures show the numbers they were given; what is drawn is read back from the artists."""
 
+from pathlib import Path
+
 import matplotlib as mpl
 import numpy as np
 import pytest
@@ -11,6 +13,8 @@ from matplotlib import pyplot as plt
 from matplotlib.colors import to_rgb
 
 from reglab import plots
+
+GALLERY = Path(__file__).parents[1] / "docs" / "gallery.py"
 
 
 @pytest.fixture(autouse=True)
@@ -41,6 +45,67 @@ def test_training_curves_draw_the_mean_and_the_range_over_the_seeds():
 def test_accuracies_are_shown_as_percentages():
     ax = plots.training_curves({"one": [history([0.5, 1])]}, "train_accuracy")
     assert ax.yaxis.get_major_formatter()(0.5) == "50%"
+
+
+def test_ticks_between_whole_percentages_are_not_rounded():
+    label = plots.bands([1, 2], {"a": [0.9, 0.95]}, percent=True).yaxis.get_major_formatter()
+    assert [label(0.925), label(0.07), label(1)] == ["92.5%", "7%", "100%"]
+
+
+def test_runs_of_different_length_are_averaged_over_those_that_got_so_far():
+    runs = {"stopped early": [history([1, 2, 3]), history([3])], "alone": history([5, 5])}
+    ax = plots.training_curves(runs, "val_loss")
+    assert ax.lines[0].get_ydata().tolist() == [2, 2, 3]
+    assert ax.lines[1].get_xydata().tolist() == [[1, 5], [2, 5]]
+
+
+def test_a_line_leads_over_epochs_in_which_nothing_was_measured():
+    ax = plots.training_curves({"every other": history([np.nan, 2, np.nan, 3])}, "val_loss")
+    assert ax.lines[0].get_xydata().tolist() == [[2, 2], [4, 3]]
+    ax = plots.training_curves({"never": history([np.nan, np.nan])}, "val_loss")
+    assert ax.lines[0].get_xydata().tolist() == []
+
+
+def luminance(colour):
+    """Relative luminance, as WCAG 2.2 defines it."""
+    c = np.array(to_rgb(colour))
+    return np.where(c <= 0.04045, c / 12.92, ((c + 0.055) / 1.055) ** 2.4) @ (
+        0.2126,
+        0.7152,
+        0.0722,
+    )
+
+
+def contrast(a, b):
+    low, high = sorted((luminance(a), luminance(b)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("page", ["#ffffff", "#111111"])
+def test_colours_stand_out_from_a_light_and_from_a_dark_page(page):
+    assert contrast(plots.INK, page) > 4.3
+    assert min(contrast(style["color"], page) for style in plots.STYLES) > 3
+
+
+def test_the_style_is_transparent_and_makes_all_text_readable():
+    with mpl.rc_context():
+        plots.use_style()
+        ax = plots.bands([1, 2], {"a": [1, 2]}, xlabel="x", ylabel="y")
+        ax.set_title("title")
+        note = ax.annotate("note", (1, 1))
+        ax.figure.canvas.draw()
+        legend = ax.get_legend().get_texts()
+        ticks = [*ax.get_xticklabels(), *ax.get_yticklabels()]
+        texts = [ax.title, ax.xaxis.label, ax.yaxis.label, note, *legend, *ticks]
+        assert {text.get_color() for text in texts} == {plots.INK}
+        pixels = np.asarray(ax.figure.canvas.buffer_rgba())
+        assert (pixels[..., 3] == 0).mean() > 0.5
+
+
+def test_without_the_style_matplotlib_is_left_as_it_is():
+    before = mpl.rcParams.copy()
+    plots.bands([1, 2], {"a": [1, 2]})
+    assert mpl.rcParams == before
 
 
 def test_series_can_be_told_apart_without_colour():
@@ -93,3 +158,9 @@ def test_a_gradient_of_any_shape_can_be_drawn(shape):
     x = np.ones(shape)
     _, ax = plt.subplots()
     assert check_gradient(np.sin, x, np.ones(shape), np.cos(x)).plot(ax) is ax
+
+
+def test_every_picture_has_its_place_in_the_gallery():
+    drawn = set(plots.__all__) - {"INK", "LABELS", "STYLES", "alt_text", "describe", "use_style"}
+    code = GALLERY.read_text(encoding="utf-8").replace(".plot()", "plots.gradient_heat_map()")
+    assert [name for name in sorted(drawn) if f"plots.{name}(" not in code] == []

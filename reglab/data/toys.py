@@ -1,0 +1,128 @@
+"""Points in the plane whose classes no straight line can part: moons, circles, blobs, spirals.
+
+Each function returns a Split whose X_* have the shape (N, 2). The three parts are drawn
+independently of each other: changing the size of one leaves the others as they were. The classes
+are equally frequent, to within one example.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reglab.data.parts import Labels, Split
+
+Points = NDArray[np.float64]
+Shape = Callable[[Labels, np.random.Generator], Points]
+
+
+def make_moons(
+    n_train: int = 200, n_val: int = 200, n_test: int = 1000, *, noise: float = 0.2, seed: int = 0
+) -> Split:
+    """Two half circles of radius 1, interlocked; the second one hangs open upwards.
+
+    Args:
+        n_train: points to train on.
+        n_val: points to choose by (the development part).
+        n_test: points to look at once, at the end.
+        noise: standard deviation of the normal noise on both coordinates.
+        seed: decides every point.
+    """
+
+    def moons(y: Labels, rng: np.random.Generator) -> Points:
+        angle = np.pi * rng.random(len(y))
+        upper = np.column_stack([np.cos(angle), np.sin(angle)])
+        return np.where(y[:, None] == 0, upper, [1.0, 0.5] - upper)
+
+    return _drawn(moons, 2, (n_train, n_val, n_test), noise, seed)
+
+
+def make_circles(
+    n_train: int = 200,
+    n_val: int = 200,
+    n_test: int = 1000,
+    *,
+    noise: float = 0.1,
+    factor: float = 0.5,
+    seed: int = 0,
+) -> Split:
+    """A circle of radius 1 around one of radius `factor`; for the rest see make_moons."""
+    if not 0 <= factor < 1:
+        raise ValueError(f"factor must be in 0..1, below 1, not {factor}")
+
+    def circles(y: Labels, rng: np.random.Generator) -> Points:
+        radius = np.where(y == 0, 1.0, factor)
+        return _polar(radius, 2 * np.pi * rng.random(len(y)))
+
+    return _drawn(circles, 2, (n_train, n_val, n_test), noise, seed)
+
+
+def make_blobs(
+    n_train: int = 200,
+    n_val: int = 200,
+    n_test: int = 1000,
+    *,
+    classes: int = 3,
+    noise: float = 0.7,
+    seed: int = 0,
+) -> Split:
+    """Normal clouds, their centres evenly spaced on a circle of radius 2; see make_moons."""
+
+    def blobs(y: Labels, rng: np.random.Generator) -> Points:
+        return _polar(np.full(len(y), 2.0), 2 * np.pi * y / classes)
+
+    return _drawn(blobs, classes, (n_train, n_val, n_test), noise, seed)
+
+
+def make_spirals(
+    n_train: int = 200,
+    n_val: int = 200,
+    n_test: int = 1000,
+    *,
+    classes: int = 2,
+    turns: float = 1.0,
+    noise: float = 0.05,
+    seed: int = 0,
+) -> Split:
+    """Arms that wind outwards from the centre to radius 1, `turns` times; see make_moons.
+
+    In the manner of the spirals of Stanford's CS231n.
+    """
+
+    def spirals(y: Labels, rng: np.random.Generator) -> Points:
+        out = rng.random(len(y))
+        return _polar(out, 2 * np.pi * (turns * out + y / classes))
+
+    return _drawn(spirals, classes, (n_train, n_val, n_test), noise, seed)
+
+
+def _polar(radius: NDArray[Any], angle: NDArray[Any]) -> Points:
+    return np.column_stack([radius * np.cos(angle), radius * np.sin(angle)])
+
+
+def _drawn(
+    shape: Shape, classes: int, sizes: tuple[int, int, int], noise: float, seed: int
+) -> Split:
+    """Three parts of the given sizes, each from a random stream of its own."""
+    if classes < 2 or min(sizes) < classes or noise < 0:
+        raise ValueError(
+            "classes must be 2 or more, each part must hold at least one point of each class, and "
+            f"noise must not be negative; they are {classes}, {sizes} and {noise}"
+        )
+    parts = []
+    for size, stream in zip(sizes, np.random.SeedSequence(seed).spawn(3), strict=True):
+        rng = np.random.default_rng(stream)
+        y = rng.permutation(np.arange(size) % classes)
+        parts.append((shape(y, rng) + rng.normal(0, noise, (size, 2)), y))
+    (X_train, y_train), (X_val, y_val), (X_test, y_test) = parts
+    return Split(
+        X_train=X_train,
+        y_train=y_train,
+        X_val=X_val,
+        y_val=y_val,
+        X_test=X_test,
+        y_test=y_test,
+        y_train_clean=y_train,
+        classes=tuple(map(str, range(classes))),
+    )

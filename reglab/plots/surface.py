@@ -1,0 +1,154 @@
+"""A loss in a plane through its parameters, and the ways that optimisers took."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import cycle
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.colors import to_rgba
+from numpy.typing import NDArray
+
+from reglab.plots.alt import describe
+from reglab.plots.style import INK, STYLES, new_axes
+from reglab.progress import progress
+
+Flat = NDArray[np.float64]
+Limits = tuple[tuple[float, float], tuple[float, float]]
+MARGIN = 0.2  # around the paths, as a share of their extent
+LEVELS = 14
+
+
+def loss_surface(
+    loss: Callable[[Any], float],
+    paths: Mapping[str, Sequence[Any]],
+    ax: Axes | None = None,
+    *,
+    limits: Limits | None = None,
+    resolution: int = 41,
+    verbose: bool = True,
+) -> Axes:
+    """Draw the loss on a plane through the parameters, and the paths of optimisers in it.
+
+    Two parameters are the plane themselves. For more, the plane goes through the last point of
+    the first path, along the two directions in which the paths spread most; the points of a path
+    are dropped onto it, and the axis labels say how much of the movement it holds. Darker (on a
+    dark page, lighter) is higher; contour lines carry the loss, and a path goes from its open
+    circle to its star.
+
+    Args:
+        loss: called with parameters of the same kind as the points of a path; it must not
+            draw random numbers, or the surface will be rough.
+        paths: by label, the parameters after some of the steps: arrays, or dicts of arrays.
+        ax: where to draw; a new figure by default.
+        limits: of the two axes, each (low, high); by default around the paths.
+        resolution: points along each axis; the loss is computed resolution ** 2 times.
+        verbose: whether to show a progress bar.
+
+    Source: Li, Xu, Taylor, Studer and Goldstein, Visualizing the Loss Landscape of Neural Nets,
+    NeurIPS 2018, section 7.
+    """
+    flat = {label: np.stack([_flattened(point) for point in path]) for label, path in paths.items()}
+    example = next(iter(paths.values()))[0]
+    plane = _Plane.through(list(flat.values()))
+    walks = {label: plane.coordinates(points) for label, points in flat.items()}  # (steps, 2)
+    a, b = _axes_around(np.concatenate(list(walks.values())), limits, resolution)
+    heights = np.empty((resolution, resolution))
+    for row in progress(range(resolution), "loss surface", visible=verbose):
+        for column in range(resolution):
+            heights[row, column] = loss(_like(plane.point(a[column], b[row]), example))
+    ax = ax or new_axes(5.6, 4.4)
+    _draw_heights(ax, a, b, heights)
+    for (label, walk), style in zip(walks.items(), cycle(STYLES), strict=False):
+        _draw_walk(ax, walk, label, style)
+    ax.set(xlim=(a[0], a[-1]), ylim=(b[0], b[-1]), xlabel=plane.labels[0], ylabel=plane.labels[1])
+    ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
+    return describe(ax, _words(loss, paths, heights))
+
+
+@dataclass(frozen=True)
+class _Plane:
+    """Two orthonormal directions through a point of parameter space."""
+
+    origin: Flat
+    directions: Flat  # (2, D)
+    labels: tuple[str, str]
+
+    @classmethod
+    def through(cls, paths: list[Flat]) -> "_Plane":
+        points = np.concatenate(paths)  # (all steps, D)
+        if len(points) < 2 or points.shape[1] < 2:
+            raise ValueError("there must be two parameters or more, and two points on the paths")
+        if points.shape[1] == 2:
+            return cls(np.zeros(2), np.eye(2), ("parameter 1", "parameter 2"))
+        origin = paths[0][-1]
+        _, spread, directions = np.linalg.svd(points - origin, full_matrices=False)
+        held = spread[:2] ** 2 / max(float(np.sum(spread**2)), np.finfo(float).tiny)
+        first, second = (
+            f"direction {i + 1}: {share:.0%} of the movement" for i, share in enumerate(held)
+        )
+        return cls(origin, directions[:2], (first, second))
+
+    def coordinates(self, points: Flat) -> Flat:
+        return np.asarray((points - self.origin) @ self.directions.T)  # (steps, 2)
+
+    def point(self, a: float, b: float) -> Flat:
+        return np.asarray(self.origin + a * self.directions[0] + b * self.directions[1])
+
+
+def _flattened(point: Any) -> Flat:
+    """Parameters as one row of numbers; a dict in the order of its keys."""
+    if isinstance(point, Mapping):
+        return np.concatenate([np.ravel(value) for value in point.values()])
+    return np.ravel(np.asarray(point, dtype=float))
+
+
+def _like(flat: Flat, example: Any) -> Any:
+    """A row of numbers in the form of the example."""
+    if not isinstance(example, Mapping):
+        return flat.reshape(np.shape(example))
+    cuts = np.cumsum([np.size(value) for value in example.values()])[:-1]
+    pieces = zip(example.items(), np.split(flat, cuts), strict=True)
+    return {name: piece.reshape(np.shape(value)) for (name, value), piece in pieces}
+
+
+def _axes_around(walked: Flat, limits: Limits | None, resolution: int) -> tuple[Flat, Flat]:
+    if limits is None:
+        low, high = walked.min(axis=0), walked.max(axis=0)
+        extent = high - low
+        room = MARGIN * np.maximum(extent, 0.2 * extent.max())  # a straight path has no width
+        room = np.where(room > 0, room, 1.0)
+        limits = ((low - room)[0], (high + room)[0]), ((low - room)[1], (high + room)[1])
+    return np.linspace(*limits[0], resolution), np.linspace(*limits[1], resolution)
+
+
+def _draw_heights(ax: Axes, a: Flat, b: Flat, heights: Flat) -> None:
+    """Contours at quantiles, so that valleys get their share, with shades of one mid grey."""
+    finite = np.ma.masked_invalid(heights)
+    levels = np.unique(np.quantile(finite.compressed(), np.linspace(0, 1, LEVELS)))
+    if len(levels) < 2:
+        return
+    shades = [to_rgba(INK, alpha) for alpha in np.linspace(0, 0.3, len(levels) - 1)]
+    ax.contourf(a, b, finite, levels=levels, colors=shades)
+    lines = ax.contour(a, b, finite, levels=levels[1:-1], colors=[INK], linewidths=0.8)
+    ax.clabel(lines, levels[2:-1:3], fmt="%.3g", fontsize=8)
+
+
+def _draw_walk(ax: Axes, walk: Flat, label: str, style: Mapping[str, Any]) -> None:
+    every = max(1, len(walk) // 12)
+    ax.plot(
+        walk[:, 0], walk[:, 1], label=label, markersize=4, markevery=every, linewidth=1.8, **style
+    )
+    (x0, y0), (x1, y1), colour = walk[0], walk[-1], style["color"]
+    ax.scatter(x0, y0, s=70, facecolors="none", edgecolors=colour, linewidths=1.8, zorder=4)
+    ax.scatter(x1, y1, s=130, marker="*", color=colour, edgecolors="white", zorder=4)
+
+
+def _words(loss: Callable[[Any], float], paths: Mapping[str, Sequence[Any]], heights: Flat) -> str:
+    finite = heights[np.isfinite(heights)]
+    low, high = finite.min(initial=np.inf), finite.max(initial=-np.inf)
+    ways = "; ".join(f"{k}: from {loss(p[0]):.3g} to {loss(p[-1]):.3g}" for k, p in paths.items())
+    return (
+        f"Contours of a loss between {low:.3g} and {high:.3g}, and paths down it. Loss by {ways}."
+    )
