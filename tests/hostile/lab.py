@@ -67,10 +67,7 @@ class Lab:
 
     def run(self, attack: Attack) -> Outcome:
         """Grade an attack, then an honest submission, then look at the witnesses."""
-        files = {MODULE: attack.text, **attack.beside(self._helpers)}
-        if "fc_net" in attack.needs:
-            files["fc_net"] = (SOLUTIONS / "fc_net.py").read_text(encoding="utf-8")
-        path = self._hand_in("mallory", files)
+        path = self.hand_in("mallory", attack)
         start, result, problems = time.perf_counter(), None, []
         try:
             result = self.grader.grade(path)
@@ -78,9 +75,22 @@ class Lab:
             problems.append(f"the grader raised {error!r}")
         seconds = time.perf_counter() - start
         if result is not None:
-            problems += [*_misjudged(attack, result), *self._leaks(result)]
-        problems += [*self._honest_losses(), *self._witnesses.damage()]
+            problems += [*misjudged(attack, result), *self._leaks(result)]
+        problems += [*self._honest_losses(), *self.damage()]
         return Outcome(result, seconds, tuple(problems))
+
+    def hand_in(self, student: str, attack: Attack | None) -> Path:
+        """Write a submission: an attack, or honest work."""
+        if attack is None:
+            return self._hand_in(student, {MODULE: self._helpers["honest"]})
+        files = {MODULE: attack.text, **attack.beside(self._helpers)}
+        if "fc_net" in attack.needs:
+            files["fc_net"] = (SOLUTIONS / "fc_net.py").read_text(encoding="utf-8")
+        return self._hand_in(student, files)
+
+    def damage(self) -> list[str]:
+        """What the witnesses have seen, in words."""
+        return list(self._witnesses.damage())
 
     def close(self) -> None:
         """Take everything down."""
@@ -141,7 +151,7 @@ class Lab:
         self.close()
 
 
-def _misjudged(attack: Attack, result: SubmissionResult) -> Iterator[str]:
+def misjudged(attack: Attack, result: SubmissionResult) -> Iterator[str]:
     """Scores other than those that the attack must get, and alarms."""
     own = {e.exercise: e for e in result.exercises if e.exercise in attack.exercises}
     for bound in attack.gets:
