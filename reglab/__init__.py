@@ -7,18 +7,23 @@ from reglab.data import Dataset, Digits, load_digits
 from reglab.differences import numerical_gradient, numerical_gradient_array, relative_error
 from reglab.gradient_check import check_gradient, check_gradients
 from reglab.gradient_report import GradientReport, GradientReports
-from reglab.optimizers import SGD, Adam
+from reglab.nets import FullyConnectedNet
+from reglab.optimizers import SGD, AdaGrad, Adam, AdamW, RMSProp
 from reglab.progress import progress
 from reglab.solver import History, Solver, evaluate
 
 __all__ = [
     "SGD",
+    "AdaGrad",
     "Adam",
+    "AdamW",
     "Dataset",
     "Digits",
+    "FullyConnectedNet",
     "GradientReport",
     "GradientReports",
     "History",
+    "RMSProp",
     "Solver",
     "check_gradient",
     "check_gradients",
