@@ -33,6 +33,13 @@ class Best:
         if score > self._score + self.min_delta:
             self.epoch, self._score, self.state = epoch, score, net.state_dict()
 
+    def why_stopped(self, epoch: int) -> str:
+        """A sentence on why training ended after this epoch."""
+        return (
+            f"stopped after epoch {epoch}: {self.watch} has not improved for "
+            f"{epoch - self.epoch} epochs; the weights are those of epoch {self.epoch}"
+        )
+
     def state_dict(self) -> dict[str, Any]:
         """All of this; the state of the net is not copied, since it is never changed."""
         return {"epoch": self.epoch, "score": self._score, "state": self.state}

@@ -90,6 +90,7 @@ class Checkpoint:
         path: of the file.
         settings: what must be equal for a state to be of use, as text by name.
         resume: whether to go on from the file, if there is one.
+        every: epochs from one writing to the next.
 
     Attributes:
         state: what was in the file, or None.
@@ -99,8 +100,11 @@ class Checkpoint:
         ValueError: the file is damaged, or was made with other settings.
     """
 
-    def __init__(self, path: str | Path, settings: dict[str, str], resume: bool) -> None:
-        self.path, self.settings = Path(path), settings
+    def __init__(
+        self, path: str | Path, settings: dict[str, str], resume: bool, every: int
+    ) -> None:
+        self.path, self.settings, self.every = Path(path), settings, every
+        self._saved = 0
         self.state: Any = None
         if not self.path.exists():
             return
@@ -119,6 +123,14 @@ class Checkpoint:
                 )
         self.state = content["state"]
 
-    def save(self, state: Any) -> None:
-        """Put this state in the place of the one in the file."""
-        save(self.path, {"settings": self.settings, "state": state})
+    def save(self, epoch: int, state: Callable[[], Any], *, last: bool = False) -> None:
+        """Put the state after an epoch in the place of the one in the file, when it is time.
+
+        Args:
+            epoch: which has just ended.
+            state: state() makes the state.
+            last: whether it is always time, because there may be no other.
+        """
+        if epoch > self._saved and (last or epoch % self.every == 0):
+            save(self.path, {"settings": self.settings, "state": state()})
+            self._saved = epoch

@@ -46,8 +46,8 @@ class Minibatches:
         self.rng = np.random.default_rng(seed)
         self._augment_rng = np.random.default_rng([seed, 1])
         self._grads = net.params.like()
-        self._base_rate = getattr(optimizer, "learning_rate", None)
-        if schedule is not None and self._base_rate is None:
+        self._base_rate = float(getattr(optimizer, "learning_rate", math.nan))
+        if schedule is not None and math.isnan(self._base_rate):
             raise TypeError("schedule needs an optimizer with a learning_rate")
 
     @property
@@ -71,10 +71,10 @@ class Minibatches:
         return float(np.mean(losses))
 
     def _step(self, batch: NDArray[np.intp], place: str) -> float:
-        X, y = self.data.X_train[batch], self.data.y_train[batch]
+        X: Array = self.data.X_train[batch]
         if self.augment is not None:
             X = self.augment(X, self._augment_rng)
-        loss = self.net.gradients(X, y, self._grads)
+        loss = self.net.gradients(X, self.data.y_train[batch], self._grads)
         if not math.isfinite(loss):
             origin = origin_of_loss(X, self.net.params, self.net.layer_outputs)
             raise FloatingPointError(f"the loss is {loss} {place}: training stopped. {origin}")

@@ -10,7 +10,7 @@ from reglab.flat import FlatDict
 from reglab.history import History, evaluate
 from reglab.minibatches import Augment, Minibatches
 from reglab.optimizers import Optimizer, named
-from reglab.progress import steps
+from reglab.progress import say, steps
 from reglab.schedules import Schedule
 from reglab.solver_settings import check_numbers, net_of, settings_of
 from reglab.yardstick import Yardstick
@@ -22,9 +22,9 @@ class Solver:
     """Trains a net on minibatches.
 
     ``Solver(model, data, ...)`` trains a model object, such as a FullyConnectedNet or one written
-    in the manner of cs231n: it has params and loss(X, y). The model itself is trained.
-    ``Solver(loss, scores, params, data, ...)`` trains a net that is written as two functions,
-    because dropout makes training and measuring two different nets. It works on a copy of params.
+    in the manner of cs231n, with params and loss(X, y). The model itself is trained.
+    ``Solver(loss, scores, params, data, ...)`` trains a copy of params for a net that is written
+    as two functions, because dropout makes training and measuring two different nets.
 
     Args:
         model: see reglab.trainable.Model.
@@ -49,21 +49,17 @@ class Solver:
         num_train_samples: examples of the training set to measure on after each epoch; None
             for all, 0 for none.
         num_val_samples: the same of the validation set.
-        checkpoint: a file (.npz) that holds the whole state of the training after each epoch.
-        resume: go on from that file, if it is there. A training that was killed and resumed has
-            the same curve to the last bit as one that was not. (For functions, as far as they do
-            not draw random numbers of their own.)
+        checkpoint: a file (.npz) to keep the whole state of the training in.
+        resume: go on from that file, if it is there: to the last bit as if the training had not
+            been killed (if what is trained draws no random numbers that it does not tell of).
         checkpoint_every: epochs from one writing of the file to the next.
         callback: is called with the solver after each epoch; training ends if it returns True.
         seed: of the order of the batches.
         verbose: whether to show a progress bar.
 
     Attributes:
-        params: the parameters as they are now.
-        history: what was measured after each epoch so far.
-        epoch: how many epochs were trained.
-        best_epoch: the best one by what is watched; 0 before there is one.
-        stopped: whether patience has run out.
+        params, history, epoch, best_epoch, stopped: see below.
+        patience, callback, optimizer: may be changed between calls of train.
     """
 
     def __init__(
@@ -101,12 +97,13 @@ class Solver:
         self._rows: list[list[float]] = []
         self._last: dict[str, Any] | None = None
         self._checkpoint: Checkpoint | None = None
-        self._checkpoint_every = checkpoint_every
         if checkpoint is not None:
             options = {"batch_size": batch_size, "seed": seed, "watch": watch}
-            self._checkpoint = Checkpoint(checkpoint, settings_of(self, options), resume)
+            settings = settings_of(self, options)
+            self._checkpoint = Checkpoint(checkpoint, settings, resume, checkpoint_every)
             if self._checkpoint.state is not None:
                 self.load_state_dict(self._checkpoint.state)
+                say(f"going on after epoch {self.epoch} of {checkpoint}", visible=verbose)
 
     @property
     def params(self) -> FlatDict:
@@ -159,7 +156,7 @@ class Solver:
         return self.history
 
     def restore_best(self) -> None:
-        """Put the weights of the best epoch into the net; train goes on from the last all the same."""
+        """Put the weights of the best epoch into the net; train will go on from the last ones."""
         if self._best.state and self._last is None:
             self._last = self._net.state_dict()
             self._net.load_state_dict(self._best.state)
@@ -183,15 +180,21 @@ class Solver:
     def _train_to(self, goal: int) -> None:
         """Epoch after epoch, until the goal or until there is a reason to stop."""
         total = max(goal - self.epoch, 0) * self._batches.steps
-        with steps(total, "training", visible=self.verbose and total > 0) as advance:
-            while self.epoch < goal and not self.stopped:
-                self._epoch(lambda: advance(self._note(goal)))
-                if self._checkpoint and self.epoch % self._checkpoint_every == 0:
-                    self._checkpoint.save(self.state_dict())
-                if self.callback is not None and self.callback(self):
-                    break
-        if self._checkpoint and self.epoch % self._checkpoint_every:
-            self._checkpoint.save(self.state_dict())
+        try:
+            with steps(total, "training", visible=self.verbose and total > 0) as advance:
+                while self.epoch < goal and not self.stopped:
+                    self._epoch(lambda: advance(self._note(goal)))
+                    self._save()
+                    if self.callback is not None and self.callback(self):
+                        break
+        finally:
+            self._save(last=True)
+        if self.stopped:
+            say(self._best.why_stopped(self.epoch), visible=self.verbose)
+
+    def _save(self, *, last: bool = False) -> None:
+        if self._checkpoint is not None:
+            self._checkpoint.save(self.epoch, self.state_dict, last=last)
 
     def _epoch(self, after_step: Callable[[], None]) -> None:
         """Train for one epoch and measure, or leave everything as it was."""

@@ -51,12 +51,13 @@ def _dataset(data: Any) -> Dataset:
         if missing:
             raise ValueError(f"data has no {', '.join(missing)}")
         data = Dataset(**{name: np.asarray(data[name]) for name in PARTS})
-    for X, y in ((data.X_train, data.y_train), (data.X_val, data.y_val)):
+    checked: Dataset = data
+    for X, y in ((checked.X_train, checked.y_train), (checked.X_val, checked.y_val)):
         if len(X) != len(y):
             raise ValueError(f"there are {len(X)} examples and {len(y)} labels")
-    if len(data.X_train) == 0:
+    if len(checked.X_train) == 0:
         raise ValueError("there are no examples to train on")
-    return data
+    return checked
 
 
 def check_numbers(batch_size: int, patience: int | None, checkpoint_every: int) -> None:
@@ -70,6 +71,8 @@ def check_numbers(batch_size: int, patience: int | None, checkpoint_every: int) 
 
 def settings_of(solver: Any, options: Mapping[str, Any]) -> dict[str, str]:
     """What must be the same when a training is resumed, as text by name."""
+    if not hasattr(solver.optimizer, "state_dict"):
+        raise TypeError("a checkpoint needs an optimizer with state_dict and load_state_dict")
     digest = hashlib.blake2b(digest_size=8)
     for part in PARTS:
         digest.update(np.ascontiguousarray(getattr(solver.data, part)).tobytes())

@@ -138,7 +138,8 @@ class FullyConnectedNet:
 
     def predict(self, X: ArrayLike) -> NDArray[np.intp]:
         """The most probable class of each example, shape (N,)."""
-        return np.argmax(self.scores(X), axis=1)
+        classes: NDArray[np.intp] = self.scores(X).argmax(axis=1)
+        return classes
 
     def layer_outputs(self, X: ArrayLike, *, train: bool = False) -> dict[str, Array]:
         """The output of every step, by names such as "affine 1" and "relu 1"; nothing dropped.
@@ -175,9 +176,8 @@ class FullyConnectedNet:
         if h.shape[1] != self.dims[0]:
             raise ValueError(f"an example of X has {h.shape[1]} features, not {self.dims[0]}")
         if how.rng is not None and self.p_input < 1:
-            h = (
-                h * keep_mask(how.rng, h.shape, self.p_input) / self.dtype.type(self.p_input)
-            )  # (N, D)
+            h = h * keep_mask(how.rng, h.shape, self.p_input)  # (N, D)
+            h /= self.p_input
         for layer in self._hidden:
             h = layer.forward(h, how)
         scores = h @ self._params[f"W{self._last}"]  # (N, C)
