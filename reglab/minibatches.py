@@ -41,7 +41,8 @@ class Minibatches:
         schedule: Schedule | None,
         augment: Augment | None,
     ) -> None:
-        self.net, self.optimizer, self.data = net, optimizer, data
+        self.net, self.optimizer = net, optimizer
+        self.X, self.y = net.inputs(data.X_train), data.y_train
         self.batch_size, self.schedule, self.augment = batch_size, schedule, augment
         self.rng = np.random.default_rng(seed)
         self._augment_rng = np.random.default_rng([seed, 1])
@@ -53,7 +54,7 @@ class Minibatches:
     @property
     def steps(self) -> int:
         """How many steps an epoch has."""
-        return math.ceil(len(self.data.X_train) / self.batch_size)
+        return math.ceil(len(self.X) / self.batch_size)
 
     def epoch(self, number: int, after_step: Callable[[], None]) -> float:
         """Train for one epoch, the one with this number; returns the mean loss of its batches.
@@ -61,7 +62,7 @@ class Minibatches:
         Raises:
             FloatingPointError: the loss or a gradient is NaN or infinite.
         """
-        order = self.rng.permutation(len(self.data.X_train))
+        order = self.rng.permutation(len(self.X))
         losses: list[float] = []
         for start in range(0, len(order), self.batch_size):
             self._set_rate(number - 1 + start / len(order))
@@ -71,10 +72,10 @@ class Minibatches:
         return float(np.mean(losses))
 
     def _step(self, batch: NDArray[np.intp], place: str) -> float:
-        X: Array = self.data.X_train[batch]
+        X: Array = self.X[batch]
         if self.augment is not None:
             X = self.augment(X, self._augment_rng)
-        loss = self.net.gradients(X, self.data.y_train[batch], self._grads)
+        loss = self.net.gradients(X, self.y[batch], self._grads)
         if not math.isfinite(loss):
             origin = origin_of_loss(X, self.net.params, self.net.layer_outputs)
             raise FloatingPointError(f"the loss is {loss} {place}: training stopped. {origin}")

@@ -1,6 +1,7 @@
 """Training a net by minibatches, and what was measured on the way."""
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,8 +22,7 @@ __all__ = ["History", "Solver", "evaluate"]
 class Solver:
     """Trains a net on minibatches.
 
-    ``Solver(model, data, ...)`` trains a model object, such as a FullyConnectedNet or one written
-    in the manner of cs231n, with params and loss(X, y). The model itself is trained.
+    ``Solver(model, data, ...)`` trains an object: a FullyConnectedNet, or one as in cs231n.
     ``Solver(loss, scores, params, data, ...)`` trains a copy of params for a net that is written
     as two functions, because dropout makes training and measuring two different nets.
 
@@ -34,21 +34,18 @@ class Solver:
         scores: scores(params, X) returns scores of shape (N, C), nothing dropped.
         params: dict of the initial parameters.
         data: a Dataset, such as load_digits returns, or a dict with the same four arrays.
-        optimizer: "sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam" or "adamw"; an
-            object with a step method such as SGD(1e-2, momentum=0.9); or a function
-            (w, dw, config) -> (next_w, config), as in cs231n.
+        optimizer: "sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"; an object
+            such as SGD(1e-2, momentum=0.9); or a function (w, dw, config) -> (next_w, config).
         learning_rate: for an optimizer that is given by name or as a function.
-        schedule: what the learning rate is multiplied by, as a function of the epochs trained so
-            far, such as reglab.schedules.cosine(100).
+        schedule: factor on the learning rate by epochs trained, see reglab.schedules.
         batch_size: examples in a step; the last batch of an epoch may be smaller.
         augment: augment(X, rng) returns a changed copy of a batch of the same shape.
-        patience: stop early once so many epochs have not improved on the best, and put the best
-            weights into the net at the end of train; None to train on and keep the last.
+        patience: stop once so many epochs have not improved on the best, and end with the best
+            weights in the net; None to train on and keep the last.
         watch: what decides which epoch is best: a field of History.
         min_delta: an epoch improves on the best only by more than this.
-        num_train_samples: examples of the training set to measure on after each epoch; None
-            for all, 0 for none.
-        num_val_samples: the same of the validation set.
+        num_train_samples: training examples to measure on after each epoch; None for all.
+        num_val_samples: validation examples to measure on after each epoch; None for all.
         checkpoint: a file (.npz) to keep the whole state of the training in.
         resume: go on from that file, if it is there: to the last bit as if the training had not
             been killed (if what is trained draws no random numbers that it does not tell of).
@@ -183,7 +180,8 @@ class Solver:
         try:
             with steps(total, "training", visible=self.verbose and total > 0) as advance:
                 while self.epoch < goal and not self.stopped:
-                    self._epoch(lambda: advance(self._note(goal)))
+                    val = f", val {self._rows[-1][-1]:.1%}" if self._rows else ""
+                    self._epoch(partial(advance, f"epoch {self.epoch + 1}/{goal}{val}"))
                     self._save()
                     if self.callback is not None and self.callback(self):
                         break
@@ -208,8 +206,3 @@ class Solver:
             raise
         self._rows.append(row)
         self._best.see(self.epoch, row, self._net)
-
-    def _note(self, goal: int) -> str:
-        """What stands behind the bar."""
-        note = f"epoch {min(self.epoch + 1, goal)}/{goal}"
-        return f"{note}, val {self._rows[-1][-1]:.1%}" if self._rows else note

@@ -19,8 +19,8 @@ class Model(Protocol):
     """A net as an object: params, and a loss method with the signature of cs231n's models.
 
     It may have more, which is then used: scores(X); state_dict() and load_state_dict(state), of
-    all that it keeps, params included; layer_outputs(X, train) for a better answer when the loss
-    is NaN; and an argument grads of loss, a FlatDict to write the gradients into.
+    all that it keeps, params included; dtype, of the inputs; layer_outputs(X, train) for a better
+    answer when the loss is NaN; and an argument grads of loss, to write the gradients into.
     """
 
     params: Any
@@ -45,6 +45,10 @@ class FunctionNet:
     def gradients(self, X: Array, y: Labels, grads: FlatDict) -> float:
         """The loss of a batch; its gradients are written into grads."""
         return _unpack(self._loss(self.params, X, y), grads)
+
+    def inputs(self, X: Array) -> Array:
+        """The inputs as they are: only the functions know what they want."""
+        return X
 
     def scores(self, X: Array) -> Array:
         """Scores of shape (N, C) in test mode."""
@@ -84,6 +88,10 @@ class ModelNet:
         if self._takes_grads:
             return _unpack(self.model.loss(X, y, grads=grads), grads)  # type: ignore[call-arg]  # seen above
         return _unpack(self.model.loss(X, y), grads)
+
+    def inputs(self, X: Array) -> Array:
+        """The inputs, cast once and for all where the model tells its dtype."""
+        return np.asarray(X, getattr(self.model, "dtype", None))
 
     def scores(self, X: Array) -> Array:
         """Scores of shape (N, C) in test mode."""
