@@ -3,6 +3,7 @@
 Pictures are in `reglab.plots`, which is imported on its own because it loads matplotlib.
 """
 
+from reglab import augment, ensemble, schedules
 from reglab.data import Dataset, Digits, load_digits
 from reglab.differences import numerical_gradient, numerical_gradient_array, relative_error
 from reglab.gradient_check import check_gradient, check_gradients
@@ -25,12 +26,15 @@ __all__ = [
     "History",
     "RMSProp",
     "Solver",
+    "augment",
     "check_gradient",
     "check_gradients",
+    "ensemble",
     "evaluate",
     "load_digits",
     "numerical_gradient",
     "numerical_gradient_array",
     "progress",
     "relative_error",
+    "schedules",
 ]

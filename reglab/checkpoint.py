@@ -47,7 +47,7 @@ def load(path: Path) -> Any:
         ValueError: the file is something else, or damaged.
     """
     try:
-        with np.load(path, allow_pickle=False) as archive:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
             content = json.loads(str(archive["json"]))
             if content["format"] == FORMAT:
                 return _from_json(content["tree"], archive)

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from reglab.data import Dataset
 from reglab.nonfinite import finite, origin_in_gradients, origin_of_loss
-from reglab.optimizers import Optimizer
 from reglab.schedules import Schedule
 from reglab.trainable import FunctionNet, ModelNet
+from reglab.update_rule import Optimizer
 
 Array = NDArray[np.floating]
 Augment = Callable[[Array, np.random.Generator], Array]
@@ -94,20 +94,18 @@ class Minibatches:
             rate = self._base_rate * self.schedule(epochs)
             self.optimizer.learning_rate = rate  # type: ignore[attr-defined]  # seen in __init__
 
-    def keeps_state(self) -> bool:
-        """Whether the optimizer can say what it remembers."""
-        return hasattr(self.optimizer, "state_dict") and hasattr(self.optimizer, "load_state_dict")
-
     def state_dict(self) -> dict[str, Any]:
-        """What the next epoch depends on, the net aside, as copies."""
+        """What the next epoch depends on, the net aside, as copies; what the optimizer tells."""
+        tell: Callable[[], Any] = getattr(self.optimizer, "state_dict", lambda: None)
         return {
-            "optimizer": self.optimizer.state_dict(),  # type: ignore[attr-defined]  # keeps_state
+            "optimizer": tell(),
             "rng": deepcopy(self.rng.bit_generator.state),
             "augment_rng": deepcopy(self._augment_rng.bit_generator.state),
         }
 
     def load_state_dict(self, state: Mapping[str, Any]) -> None:
         """Go on from where state_dict was called."""
-        self.optimizer.load_state_dict(state["optimizer"])  # type: ignore[attr-defined]  # keeps_state
+        if state["optimizer"] is not None:
+            self.optimizer.load_state_dict(state["optimizer"])  # type: ignore[attr-defined]  # see above
         self.rng.bit_generator.state = state["rng"]
         self._augment_rng.bit_generator.state = state["augment_rng"]

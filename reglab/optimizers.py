@@ -7,11 +7,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reglab.update_rule import Optimizer, Params, Rule, UpdateRule
+from reglab.update_rule import Optimizer, Rule, UpdateRule
 
 Array = NDArray[np.floating]
-
-__all__ = ["SGD", "AdaGrad", "Adam", "AdamW", "Optimizer", "Params", "RMSProp", "named"]
 
 
 @dataclass
@@ -96,8 +94,10 @@ class Adam(Rule):
     epsilon: float = 1e-8
 
     def _update(self, w: Array, dw: Array, *arrays: Array) -> None:
-        if w.dtype == np.float32:
-            return self._update_fast(w, dw, *arrays)
+        update = self._update_fast if w.dtype == np.float32 else self._update_as_published
+        update(w, dw, *arrays)
+
+    def _update_as_published(self, w: Array, dw: Array, *arrays: Array) -> None:
         mean, square, change, root = arrays
         np.subtract(dw, mean, out=change)
         change *= 1 - self.beta1

@@ -10,10 +10,11 @@ from reglab.checkpoint import Checkpoint
 from reglab.flat import FlatDict
 from reglab.history import History, evaluate
 from reglab.minibatches import Augment, Minibatches
-from reglab.optimizers import Optimizer, named
+from reglab.optimizers import named
 from reglab.progress import say, steps
 from reglab.schedules import Schedule
-from reglab.solver_settings import check_numbers, net_of, settings_of
+from reglab.solver_settings import check, net_of, settings_of
+from reglab.update_rule import Optimizer
 from reglab.yardstick import Yardstick
 
 __all__ = ["History", "Solver", "evaluate"]
@@ -28,9 +29,8 @@ class Solver:
 
     Args:
         model: see reglab.trainable.Model.
-        loss: loss(params, X, y) returns the loss of a batch and the dict of its gradients.
-            If it draws dropout masks it should do so without a fixed seed, or every step
-            uses the same mask.
+        loss: loss(params, X, y) returns the loss of a batch and the dict of its gradients. It
+            should draw dropout masks without a fixed seed, or every step uses the same mask.
         scores: scores(params, X) returns scores of shape (N, C), nothing dropped.
         params: dict of the initial parameters.
         data: a Dataset, such as load_digits returns, or a dict with the same four arrays.
@@ -42,21 +42,17 @@ class Solver:
         augment: augment(X, rng) returns a changed copy of a batch of the same shape.
         patience: stop once so many epochs have not improved on the best, and end with the best
             weights in the net; None to train on and keep the last.
-        watch: what decides which epoch is best: a field of History.
+        watch: the field of History that decides which epoch is best.
         min_delta: an epoch improves on the best only by more than this.
-        num_train_samples: training examples to measure on after each epoch; None for all.
-        num_val_samples: validation examples to measure on after each epoch; None for all.
+        num_train_samples: how many to measure on after each epoch; None for all.
+        num_val_samples: the same of the validation set.
         checkpoint: a file (.npz) to keep the whole state of the training in.
-        resume: go on from that file, if it is there: to the last bit as if the training had not
-            been killed (if what is trained draws no random numbers that it does not tell of).
+        resume: go on from that file, if it is there, to the last bit as if never interrupted
+            (unless functions draw random numbers of their own).
         checkpoint_every: epochs from one writing of the file to the next.
         callback: is called with the solver after each epoch; training ends if it returns True.
         seed: of the order of the batches.
         verbose: whether to show a progress bar.
-
-    Attributes:
-        params, history, epoch, best_epoch, stopped: see below.
-        patience, callback, optimizer: may be changed between calls of train.
     """
 
     def __init__(
@@ -80,7 +76,6 @@ class Solver:
         verbose: bool = True,
         **named_net: Any,
     ) -> None:
-        check_numbers(batch_size, patience, checkpoint_every)
         self._net, given = net_of(net, named_net)
         self.model, self.loss, self.scores = given["model"], given["loss"], given["scores"]
         self.data, self.verbose = given["data"], verbose
@@ -91,12 +86,12 @@ class Solver:
         )
         self._yardstick = Yardstick(self.data, num_train_samples, num_val_samples, seed)
         self._best = Best(watch, min_delta)
+        check(batch_size, checkpoint_every, patience, watch, self._yardstick)
         self._rows: list[list[float]] = []
         self._last: dict[str, Any] | None = None
         self._checkpoint: Checkpoint | None = None
         if checkpoint is not None:
-            options = {"batch_size": batch_size, "seed": seed, "watch": watch}
-            settings = settings_of(self, options)
+            settings = settings_of(self, batch_size=batch_size, seed=seed, watch=watch)
             self._checkpoint = Checkpoint(checkpoint, settings, resume, checkpoint_every)
             if self._checkpoint.state is not None:
                 self.load_state_dict(self._checkpoint.state)
@@ -131,7 +126,7 @@ class Solver:
         """Train for so many epochs more, or until there are so many; return the whole history.
 
         An epoch that is broken off, by Ctrl-C or by an error, is undone, so that to train again
-        is to go on as if nothing had happened.
+        is to go on as if nothing had happened (if the optimizer tells its state).
 
         Args:
             epochs: how many more.
@@ -182,27 +177,24 @@ class Solver:
                 while self.epoch < goal and not self.stopped:
                     val = f", val {self._rows[-1][-1]:.1%}" if self._rows else ""
                     self._epoch(partial(advance, f"epoch {self.epoch + 1}/{goal}{val}"))
-                    self._save()
+                    if self._checkpoint is not None:
+                        self._checkpoint.save(self.epoch, self.state_dict)
                     if self.callback is not None and self.callback(self):
                         break
         finally:
-            self._save(last=True)
+            if self._checkpoint is not None:
+                self._checkpoint.save(self.epoch, self.state_dict, last=True)
         if self.stopped:
             say(self._best.why_stopped(self.epoch), visible=self.verbose)
 
-    def _save(self, *, last: bool = False) -> None:
-        if self._checkpoint is not None:
-            self._checkpoint.save(self.epoch, self.state_dict, last=last)
-
     def _epoch(self, after_step: Callable[[], None]) -> None:
         """Train for one epoch and measure, or leave everything as it was."""
-        before = self.state_dict() if self._batches.keeps_state() else None
+        before = self.state_dict()
         try:
             objective = self._batches.epoch(self.epoch + 1, after_step)
             row = [objective, *self._yardstick.measure(self._net.scores)]
         except BaseException:
-            if before is not None:
-                self.load_state_dict(before)
+            self.load_state_dict(before)
             raise
         self._rows.append(row)
         self._best.see(self.epoch, row, self._net)

@@ -9,6 +9,7 @@ import numpy as np
 
 from reglab.data import Dataset
 from reglab.trainable import FunctionNet, ModelNet
+from reglab.yardstick import Yardstick
 
 PARTS = ("X_train", "y_train", "X_val", "y_val")
 
@@ -60,16 +61,20 @@ def _dataset(data: Any) -> Dataset:
     return checked
 
 
-def check_numbers(batch_size: int, patience: int | None, checkpoint_every: int) -> None:
-    """Refuse numbers that count nothing."""
+def check(
+    batch_size: int, checkpoint_every: int, patience: int | None, watch: str, yardstick: Yardstick
+) -> None:
+    """Refuse numbers that count nothing, and patience with what is not measured."""
     for name, number in (("batch_size", batch_size), ("checkpoint_every", checkpoint_every)):
         if number < 1:
             raise ValueError(f"{name} must be at least 1, not {number}")
     if patience is not None and patience < 1:
         raise ValueError(f"patience must be None or at least 1, not {patience}")
+    if patience is not None and not yardstick.measures(watch):
+        raise ValueError(f"patience needs a number to watch, and {watch} is not measured")
 
 
-def settings_of(solver: Any, options: Mapping[str, Any]) -> dict[str, str]:
+def settings_of(solver: Any, **options: Any) -> dict[str, str]:
     """What must be the same when a training is resumed, as text by name."""
     if not hasattr(solver.optimizer, "state_dict"):
         raise TypeError("a checkpoint needs an optimizer with state_dict and load_state_dict")
@@ -82,4 +87,7 @@ def settings_of(solver: Any, options: Mapping[str, Any]) -> dict[str, str]:
         "data": f"data with the fingerprint {digest.hexdigest()}",
         "optimizer": repr(solver.optimizer),
     }
+    settings = getattr(solver.model, "settings", None)
+    if isinstance(settings, str):
+        own["net"] = settings
     return own | {name: str(value) for name, value in options.items()}

@@ -35,6 +35,11 @@ class Yardstick:
             _drawn(data.X_val, data.y_val, num_val, rng),
         ]
 
+    def measures(self, name: str) -> bool:
+        """Whether this field of History will be a number."""
+        train, val = (len(X) > 0 for X, _ in self._sets)
+        return name == "objective" or (train if name.startswith("train") else val)
+
     def measure(self, scores: Scores) -> list[float]:
         """Training loss and accuracy, validation loss and accuracy; NaN for no examples."""
         return [number for X, y in self._sets for number in _measure(scores, X, y)]

@@ -79,6 +79,11 @@ class FullyConnectedNet:
     def params(self, values: Mapping[str, Array]) -> None:
         self._params.fill_from(values, "value")
 
+    @property
+    def settings(self) -> str:
+        """What the net was told, which a checkpoint compares."""
+        return repr(self)
+
     def __repr__(self) -> str:
         keep = [layer.p for layer in self._hidden]
         normalization = self._hidden[0].normalization if self._hidden else None
