@@ -9,8 +9,10 @@ shape and dtype. Values stay between the smallest and the largest of the images 
     Solver(net, data, augment=pipeline)
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -18,7 +20,7 @@ from numpy.typing import ArrayLike, NDArray
 from reglab.warp import images_of, integer_shift, warp
 
 Images = NDArray[Any]
-Seed = int | np.random.Generator
+Seed: TypeAlias = "int | np.random.Generator"
 Step = Callable[..., Images]
 
 

@@ -5,7 +5,6 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +45,8 @@ def load(path: Path) -> Any:
     Raises:
         ValueError: the file is something else, or damaged.
     """
+    from zipfile import BadZipFile  # takes longer to import than all of reglab
+
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
             content = json.loads(str(archive["json"]))

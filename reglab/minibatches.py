@@ -15,7 +15,7 @@ from reglab.trainable import FunctionNet, ModelNet
 from reglab.update_rule import Optimizer
 
 Array = NDArray[np.floating]
-Augment = Callable[[Array, np.random.Generator], Array]
+Augment = Callable[[Array, Any], Array]
 
 
 class Minibatches:

@@ -1,6 +1,5 @@
 """What a Solver is told: read, checked, and described."""
 
-import hashlib
 import inspect
 from collections.abc import Mapping
 from typing import Any
@@ -78,6 +77,8 @@ def settings_of(solver: Any, **options: Any) -> dict[str, str]:
     """What must be the same when a training is resumed, as text by name."""
     if not hasattr(solver.optimizer, "state_dict"):
         raise TypeError("a checkpoint needs an optimizer with state_dict and load_state_dict")
+    import hashlib  # only a checkpoint needs it, and it takes a while to import
+
     digest = hashlib.blake2b(digest_size=8)
     for part in PARTS:
         digest.update(np.ascontiguousarray(getattr(solver.data, part)).tobytes())

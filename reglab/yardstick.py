@@ -1,5 +1,7 @@
 """Losses and accuracies of a net on the training and the validation set."""
 
+from __future__ import annotations
+
 import math
 from collections.abc import Callable
 

@@ -1,7 +1,9 @@
 """A fully connected net that is ready to train, written for speed."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping, Sequence
-from typing import Any, overload
+from typing import Any, TypeAlias, overload
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
@@ -14,7 +16,7 @@ from reglab.nets.penalty import add_penalty
 from reglab.nets.settings import check_settings, first_params, one_for_each
 
 Array = NDArray[np.floating]
-Seed = int | np.random.Generator | None
+Seed: TypeAlias = "int | np.random.Generator | None"
 
 
 class FullyConnectedNet:

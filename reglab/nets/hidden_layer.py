@@ -1,5 +1,7 @@
 """One hidden layer of FullyConnectedNet: affine - normalisation - relu - dropout, fused."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 

@@ -1,5 +1,7 @@
 """Random masks that keep each element with an exact probability, from one byte each."""
 
+from __future__ import annotations
+
 import math
 
 import numpy as np

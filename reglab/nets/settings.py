@@ -1,5 +1,7 @@
 """What FullyConnectedNet is told, checked, and the parameters that it starts from."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from itertools import pairwise
 
