@@ -31,8 +31,9 @@ def origin_of_loss(
     for name, array in params.items():
         if _where(array):
             return (
-                f"The parameter {name} was not finite any more before this step: it holds "
-                f"{_where(array)}. The update before was too large: try a smaller learning rate"
+                f"The parameter {name} was not finite even before this step: it holds "
+                f"{_where(array)}. Unless it was so from the start, the update before was too "
+                "large: try a smaller learning rate"
             )
     for name, array in outputs(X).items():
         if _where(array):

@@ -1,6 +1,7 @@
 """FullyConnectedNet against torch, finite differences and a net written out by hand."""
 
 import copy
+import pickle
 
 import numpy as np
 import pytest
@@ -192,6 +193,19 @@ def test_a_state_that_is_loaded_goes_on_where_it_was_kept():
     other.load_state_dict(state)
     assert other.loss(X, Y)[0] == expected[0]
     assert np.array_equal(other.scores(X), expected[1])
+
+
+@pytest.mark.parametrize("clone", [copy.deepcopy, lambda net: pickle.loads(pickle.dumps(net))])
+def test_a_copy_is_a_net_of_its_own(clone):
+    made = net("batchnorm", p=0.5)
+    made.loss(X, Y)
+    twin = clone(made)
+    assert twin.loss(X, Y)[0] == made.loss(X, Y)[0]
+    before = made.scores(X)
+    twin.params.flat *= 2
+    twin.params["W1"] = np.zeros((6, 7))
+    assert np.array_equal(made.scores(X), before)
+    assert (twin.layer_outputs(X)["affine 1"] == twin.params["b1"]).all()
 
 
 def test_params_may_be_set_as_in_cs231n():

@@ -90,7 +90,13 @@ def test_data_may_be_a_dict_as_in_cs231n():
 
 
 def test_both_forms_may_be_named():
-    assert Solver(model=Softmax(), data=DATA, verbose=False).train(1).epoch.tolist() == [1]
+    model = Softmax()
+    functions = {
+        "loss": lambda params, X, y: model.loss(X, y),
+        "scores": lambda params, X: X @ params["W"],
+    }
+    for form in ({"model": model}, {**functions, "params": model.params}):
+        assert Solver(data=DATA, verbose=False, **form).train(1).epoch.tolist() == [1]
 
 
 @pytest.mark.parametrize(

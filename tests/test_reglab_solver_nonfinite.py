@@ -36,7 +36,7 @@ def test_from_a_parameter(normalization):
     made = net(normalization=normalization)
     made.params["b2"][1] = np.inf
     text = message(made)
-    assert "The parameter b2 was not finite any more before this step" in text
+    assert "The parameter b2 was not finite even before this step" in text
     assert "inf (1 of 5 values are not finite, the first at (1,))" in text
 
 

@@ -39,8 +39,7 @@ class Pass:
 class HiddenLayer:
     """The layer of one number, with its arrays for the batch in hand.
 
-    The arrays are allocated once and used in every training step, which is worth a fifth of the
-    time of a small net.
+    The arrays are allocated once and written into at every training step.
 
     Args:
         number: from 1; the parameters are W1, b1 (and gamma1, beta1) for the first layer.
@@ -53,17 +52,24 @@ class HiddenLayer:
         self, number: int, params: Mapping[str, Array], p: float, normalization: str | None
     ) -> None:
         self.number, self.params, self.p, self.normalization = number, params, p, normalization
-        self.W, self.b = params[f"W{number}"], params[f"b{number}"]
-        self.moments = RunningMoments(self.b.size, self.b.dtype)
+        b = params[f"b{number}"]
+        self.moments = RunningMoments(b.size, b.dtype)
         self._rooms: dict[str, Array] = {}
         self._x: Array = np.empty((0, 0))
         self._mask: Array = self._x
         self._cache: Normalised = (self._x, self._x)
 
+    @property
+    def weights(self) -> Array:
+        """The weights, shape (D, H), looked up at each use: a copied net has other arrays."""
+        return self.params[f"W{self.number}"]
+
     def forward(self, x: Array, how: Pass) -> Array:
         """The output for inputs x of shape (N, D), of shape (N, H)."""
-        out = np.matmul(x, self.W, out=self._room("out", len(x)) if how.train else None)  # (N, H)
-        out += self.b
+        out = np.matmul(
+            x, self.weights, out=self._room("out", len(x)) if how.train else None
+        )  # (N, H)
+        out += self.params[f"b{self.number}"]
         how.note(f"affine {self.number}", out)
         if self.normalization:
             out = self._normalise(out, how)
@@ -91,7 +97,7 @@ class HiddenLayer:
         dout.sum(axis=0, out=grads[f"b{self.number}"])
         if not inputs:
             return np.empty((0, 0))
-        return np.matmul(dout, self.W.T, out=self._room("dx", len(dout), len(self.W)))
+        return np.matmul(dout, self.weights.T, out=self._room("dx", len(dout), len(self.weights)))
 
     def _activate(self, out: Array, how: Pass) -> None:
         """Relu and dropout, in place.
@@ -134,5 +140,6 @@ class HiddenLayer:
         """An array to write into, the same one at every call as long as it is large enough."""
         room = self._rooms.get(name)
         if room is None or len(room) < rows:
-            room = self._rooms[name] = np.empty((rows, columns or self.b.size), self.b.dtype)
+            shape = (rows, columns or self.weights.shape[1])
+            room = self._rooms[name] = np.empty(shape, self.weights.dtype)
         return room[:rows]

@@ -82,7 +82,7 @@ def torch_fit(case):
             optimizer.step()
 
 
-def sklearn_fit(case):
+def sklearn_fit(case, as_given=False):
     """MLPClassifier without its penalty and without early stopping."""
     from sklearn.neural_network import MLPClassifier
 
@@ -95,9 +95,15 @@ def sklearn_fit(case):
         n_iter_no_change=case.epochs + 1,
         random_state=0,
     )
+    X = case.data.X_train if as_given else case.data.X_train.astype(case.dtype)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # that it has not converged is meant
-        classifier.fit(case.data.X_train.astype(case.dtype), case.data.y_train)
+        classifier.fit(X, case.data.y_train)
+
+
+def sklearn_as_given(case):
+    """The same in float64, because the images are, where our net takes its own default."""
+    sklearn_fit(case, as_given=True)
 
 
 def cpu_seconds(fit, case):
@@ -127,6 +133,7 @@ def comparisons():
     yield "torch", torch_fit, 2.0, Case(**small, p=0.8)
     yield "sklearn", sklearn_fit, 1.8, Case(**small)
     yield "sklearn", sklearn_fit, 1.8, Case(**small, dtype=np.float64)
+    yield "sklearn", sklearn_as_given, 1.8, Case(**small)
     yield "torch", torch_fit, 1.0, Case(**large, p=0.5)
     yield "torch", torch_fit, 1.0, Case(**large)
 
@@ -140,7 +147,8 @@ def main():
         ours, theirs = microseconds_a_step(fit, case)
         ratio = theirs / ours
         met = "yes" if ratio >= goal else "NO"
-        row = (f"{ours:.0f}", package, f"{theirs:.0f}", f"{ratio:.2f}", f"{goal}", met)
+        against = f"{package}, float64" if fit is sklearn_as_given else package
+        row = (f"{ours:.0f}", against, f"{theirs:.0f}", f"{ratio:.2f}", f"{goal}", met)
         table.add_row(case.name, *row)
     Console(width=120).print(table)
 
