@@ -48,7 +48,7 @@ class Solver:
         num_val_samples: the same of the validation set.
         checkpoint: a file (.npz) to keep the whole state of the training in.
         resume: go on from that file, if it is there, to the last bit as if never interrupted
-            (unless functions draw random numbers of their own).
+            (with as many BLAS threads, and no random numbers of a function's own).
         checkpoint_every: epochs from one writing of the file to the next.
         callback: is called with the solver after each epoch; training ends if it returns True.
         seed: of the order of the batches.
