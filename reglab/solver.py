@@ -1,137 +1,200 @@
 """Training a net by minibatches, and what was measured on the way."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
+from reglab.best import Best
+from reglab.checkpoint import Checkpoint
+from reglab.flat import FlatDict
+from reglab.history import History, evaluate
+from reglab.minibatches import Augment, Minibatches
+from reglab.optimizers import named
+from reglab.progress import say, steps
+from reglab.schedules import Schedule
+from reglab.solver_settings import check, net_of, settings_of
+from reglab.update_rule import Optimizer
+from reglab.yardstick import Yardstick
 
-from reglab.data import Dataset
-from reglab.layers import softmax_loss
-from reglab.optimizers import SGD, Adam, Optimizer, Params
-from reglab.progress import progress
-
-Array = NDArray[np.floating]
-Labels = NDArray[np.integer]
-Loss = Callable[[Params, Array, Labels], tuple[float, Mapping[str, Array]]]
-Scores = Callable[[Params, Array], Array]
-
-
-@dataclass(frozen=True, eq=False)
-class History:
-    """One number per epoch, measured after it; all arrays have the length of epoch.
-
-    Attributes:
-        epoch: 1, 2, ...
-        objective: the loss as it was minimised (with dropout and penalty), averaged over the
-            batches of the epoch.
-        train_loss: cross-entropy of the scores on the training set, in nats.
-        train_accuracy: share of the training set that is classified as labelled, 0 to 1.
-        val_loss: as train_loss, on the validation set.
-        val_accuracy: as train_accuracy, on the validation set.
-    """
-
-    epoch: NDArray[np.integer]
-    objective: Array
-    train_loss: Array
-    train_accuracy: Array
-    val_loss: Array
-    val_accuracy: Array
-
-
-def evaluate(scores: Array, y: Labels) -> tuple[float, float]:
-    """Cross-entropy in nats and accuracy (0 to 1) of scores of shape (N, C)."""
-    loss, _ = softmax_loss(scores, y)
-    return loss, float((scores.argmax(axis=1) == y).mean())
+__all__ = ["History", "Solver", "evaluate"]
 
 
 class Solver:
-    """Trains the parameters of a net on minibatches.
+    """Trains a net on minibatches.
 
-    Training and measuring are two functions because dropout makes them two different nets:
-    the loss is taken in train mode, the scores in test mode.
+    ``Solver(model, data, ...)`` trains an object: a FullyConnectedNet, or one as in cs231n.
+    ``Solver(loss, scores, params, data, ...)`` trains a copy of params for a net that is written
+    as two functions, because dropout makes training and measuring two different nets.
 
     Args:
-        loss: loss(params, X, y) returns the loss of a batch and the dict of its gradients.
-            If it draws dropout masks it should do so without a fixed seed, or every step
-            uses the same mask.
+        model: see reglab.trainable.Model.
+        loss: loss(params, X, y) returns the loss of a batch and the dict of its gradients. It
+            should draw dropout masks without a fixed seed, or every step uses the same mask.
         scores: scores(params, X) returns scores of shape (N, C), nothing dropped.
-        params: dict of the initial parameters; the solver works on a copy.
-        data: a Dataset, such as load_digits returns.
-        optimizer: "adam", "sgd", or an object with a step method such as
-            SGD(1e-2, momentum=0.9).
-        learning_rate: for an optimizer that is given by name.
+        params: dict of the initial parameters.
+        data: a Dataset, such as load_digits returns, or a dict with the same four arrays.
+        optimizer: "sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"; an object
+            such as SGD(1e-2, momentum=0.9); or a function (w, dw, config) -> (next_w, config).
+        learning_rate: for an optimizer that is given by name or as a function.
+        schedule: factor on the learning rate by epochs trained, see reglab.schedules.
         batch_size: examples in a step; the last batch of an epoch may be smaller.
+        augment: augment(X, rng) returns a changed copy of a batch of the same shape.
+        patience: stop once so many epochs have not improved on the best, and end with the best
+            weights in the net; None to train on and keep the last.
+        watch: the field of History that decides which epoch is best.
+        min_delta: an epoch improves on the best only by more than this.
+        num_train_samples: how many to measure on after each epoch; None for all.
+        num_val_samples: the same of the validation set.
+        checkpoint: a file (.npz) to keep the whole state of the training in.
+        resume: go on from that file, if it is there, to the last bit as if never interrupted
+            (with as many BLAS threads, and no random numbers of a function's own).
+        checkpoint_every: epochs from one writing of the file to the next.
+        callback: is called with the solver after each epoch; training ends if it returns True.
         seed: of the order of the batches.
         verbose: whether to show a progress bar.
-
-    Attributes:
-        params: the parameters as they are now.
-        history: what was measured after each epoch so far.
     """
 
     def __init__(
         self,
-        loss: Loss,
-        scores: Scores,
-        params: Params,
-        data: Dataset,
-        *,
-        optimizer: str | Optimizer = "adam",
+        *net: Any,
+        optimizer: str | Optimizer | Callable[..., Any] = "adam",
         learning_rate: float = 1e-3,
+        schedule: Schedule | None = None,
         batch_size: int = 50,
+        augment: Augment | None = None,
+        patience: int | None = None,
+        watch: str = "val_loss",
+        min_delta: float = 0.0,
+        num_train_samples: int | None = None,
+        num_val_samples: int | None = None,
+        checkpoint: str | Path | None = None,
+        resume: bool = False,
+        checkpoint_every: int = 1,
+        callback: Callable[["Solver"], object] | None = None,
         seed: int = 0,
         verbose: bool = True,
+        **named_net: Any,
     ) -> None:
-        self.loss, self.scores, self.data = loss, scores, data
-        self.params = {name: value.copy() for name, value in params.items()}
-        self.optimizer = _named(optimizer, learning_rate)
-        self.batch_size, self.verbose = batch_size, verbose
-        self.rng = np.random.default_rng(seed)
-        self._rows: list[tuple[float, ...]] = []
+        self._net, given = net_of(net, named_net)
+        self.model, self.loss, self.scores = given["model"], given["loss"], given["scores"]
+        self.data, self.verbose = given["data"], verbose
+        self.patience, self.callback = patience, callback
+        self.optimizer = named(optimizer, learning_rate)
+        self._batches = Minibatches(
+            self._net, self.optimizer, self.data, batch_size, seed, schedule, augment
+        )
+        self._yardstick = Yardstick(self.data, num_train_samples, num_val_samples, seed)
+        self._best = Best(watch, min_delta)
+        check(batch_size, checkpoint_every, patience, watch, self._yardstick)
+        self._rows: list[list[float]] = []
+        self._last: dict[str, Any] | None = None
+        self._checkpoint: Checkpoint | None = None
+        if checkpoint is not None:
+            settings = settings_of(self, batch_size=batch_size, seed=seed, watch=watch)
+            self._checkpoint = Checkpoint(checkpoint, settings, resume, checkpoint_every)
+            if self._checkpoint.state is not None:
+                self.load_state_dict(self._checkpoint.state)
+                say(f"going on after epoch {self.epoch} of {checkpoint}", visible=verbose)
+
+    @property
+    def params(self) -> FlatDict:
+        """The parameters as they are now."""
+        return self._net.params
 
     @property
     def history(self) -> History:
         """What was measured after each epoch so far."""
-        columns = np.array(self._rows, dtype=float).reshape(-1, 5).T
-        return History(np.arange(1, len(self._rows) + 1), *columns)
+        return History.of_rows(self._rows)
 
-    def train(self, epochs: int) -> History:
-        """Train for so many epochs more, and return the whole history.
+    @property
+    def epoch(self) -> int:
+        """How many epochs were trained."""
+        return len(self._rows)
+
+    @property
+    def best_epoch(self) -> int:
+        """The best epoch by what is watched; 0 before there is one."""
+        return self._best.epoch
+
+    @property
+    def stopped(self) -> bool:
+        """Whether patience has run out; to go on, raise patience."""
+        return self.patience is not None and self.epoch - self.best_epoch >= self.patience
+
+    def train(self, epochs: int | None = None, *, until: int | None = None) -> History:
+        """Train for so many epochs more, or until there are so many; return the whole history.
+
+        An epoch that is broken off, by Ctrl-C or by an error, is undone, so that to train again
+        is to go on as if nothing had happened (if the optimizer tells its state).
+
+        Args:
+            epochs: how many more.
+            until: how many in all; made for a training that may be resumed.
 
         Raises:
-            FloatingPointError: the loss is NaN or infinite.
+            FloatingPointError: the loss or a gradient is NaN or infinite; the message says where
+                that came from.
         """
-        for _ in progress(range(epochs), "training", visible=self.verbose):
-            objective = self._epoch()
-            train = evaluate(self.scores(self.params, self.data.X_train), self.data.y_train)
-            val = evaluate(self.scores(self.params, self.data.X_val), self.data.y_val)
-            self._rows.append((objective, *train, *val))
+        if (epochs is None) == (until is None):
+            raise TypeError("say either how many epochs more, train(10), or train(until=10)")
+        goal = self.epoch + epochs if epochs is not None else int(until or 0)
+        if self._last is not None:
+            self._net.load_state_dict(self._last)
+            self._last = None
+        self._train_to(goal)
+        if self.patience is not None:
+            self.restore_best()
         return self.history
 
-    def _epoch(self) -> float:
-        """One pass over the training set in a new order; the mean loss of its batches."""
-        X, y = self.data.X_train, self.data.y_train
-        order = self.rng.permutation(len(X))
-        losses: list[float] = []
-        for start in range(0, len(X), self.batch_size):
-            batch = order[start : start + self.batch_size]
-            loss, grads = self.loss(self.params, X[batch], y[batch])
-            if not np.isfinite(loss):
-                raise FloatingPointError(
-                    f"the loss is {loss} in epoch {len(self._rows) + 1}, step {len(losses) + 1}: "
-                    "training stopped. A smaller learning rate may help, if the gradients are right"
-                )
-            self.optimizer.step(self.params, grads)
-            losses.append(float(loss))
-        return float(np.mean(losses))
+    def restore_best(self) -> None:
+        """Put the weights of the best epoch into the net; train will go on from the last ones."""
+        if self._best.state and self._last is None:
+            self._last = self._net.state_dict()
+            self._net.load_state_dict(self._best.state)
 
+    def state_dict(self) -> dict[str, Any]:
+        """All that the rest of the training depends on, as copies."""
+        return {
+            "rows": list(self._rows),
+            "net": self._last or self._net.state_dict(),
+            "batches": self._batches.state_dict(),
+            "best": self._best.state_dict(),
+        }
 
-def _named(optimizer: str | Optimizer, learning_rate: float) -> Optimizer:
-    if not isinstance(optimizer, str):
-        return optimizer
-    if optimizer == "adam":
-        return Adam(learning_rate)
-    if optimizer == "sgd":
-        return SGD(learning_rate)
-    raise ValueError(f'optimizer must be "adam", "sgd" or an object, not {optimizer!r}')
+    def load_state_dict(self, state: Mapping[str, Any]) -> None:
+        """Go on from where state_dict was called."""
+        self._rows, self._last = list(state["rows"]), None
+        self._net.load_state_dict(state["net"])
+        self._batches.load_state_dict(state["batches"])
+        self._best.load_state_dict(state["best"])
+
+    def _train_to(self, goal: int) -> None:
+        """Epoch after epoch, until the goal or until there is a reason to stop."""
+        total = max(goal - self.epoch, 0) * self._batches.steps
+        try:
+            with steps(total, "training", visible=self.verbose and total > 0) as advance:
+                while self.epoch < goal and not self.stopped:
+                    val = f", val {self._rows[-1][-1]:.1%}" if self._rows else ""
+                    self._epoch(partial(advance, f"epoch {self.epoch + 1}/{goal}{val}"))
+                    if self._checkpoint is not None:
+                        self._checkpoint.save(self.epoch, self.state_dict)
+                    if self.callback is not None and self.callback(self):
+                        break
+        finally:
+            if self._checkpoint is not None:
+                self._checkpoint.save(self.epoch, self.state_dict, last=True)
+        if self.stopped:
+            say(self._best.why_stopped(self.epoch), visible=self.verbose)
+
+    def _epoch(self, after_step: Callable[[], None]) -> None:
+        """Train for one epoch and measure, or leave everything as it was."""
+        before = self.state_dict()
+        try:
+            objective = self._batches.epoch(self.epoch + 1, after_step)
+            row = [objective, *self._yardstick.measure(self._net.scores)]
+        except BaseException:
+            self.load_state_dict(before)
+            raise
+        self._rows.append(row)
+        self._best.see(self.epoch, row, self._net)

@@ -1,9 +1,7 @@
 """Importing the library is cheap: what a name needs is loaded when it is first used."""
 
-import ast
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
@@ -34,13 +32,6 @@ def test_all_public_names_exist_and_are_listed():
     assert len(set(reglab.__all__)) == len(reglab.__all__)
     assert all(hasattr(reglab, name) for name in reglab.__all__)
     assert set(reglab.__all__) <= set(dir(reglab))
-
-
-def test_type_checkers_see_the_same_names_in_the_same_modules():
-    tree = ast.parse(Path(reglab.__file__).read_text(encoding="utf-8"))
-    (block,) = (node for node in tree.body if isinstance(node, ast.If))
-    seen = {a.name: node.module for node in block.body for a in node.names if a.name == a.asname}
-    assert seen == {name: f"reglab.{module}" for name, module in reglab._HOMES.items()}
 
 
 def test_a_name_that_does_not_exist_is_refused_as_usual():

@@ -110,7 +110,7 @@ def test_a_loss_that_is_no_number_stops_the_training_with_a_sentence(bad):
 
 
 def test_an_unknown_optimizer_is_refused():
-    with pytest.raises(ValueError, match='"adam", "sgd" or an object'):
+    with pytest.raises(ValueError, match='"adam", "adamw", an object or a function, not '):
         solver(optimizer="adamant")
 
 

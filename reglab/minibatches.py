@@ -1,0 +1,111 @@
+"""One pass over the training set, in steps."""
+
+import math
+from collections.abc import Callable, Mapping
+from copy import deepcopy
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reglab.data import Dataset
+from reglab.nonfinite import finite, origin_in_gradients, origin_of_loss
+from reglab.schedules import Schedule
+from reglab.trainable import FunctionNet, ModelNet
+from reglab.update_rule import Optimizer
+
+Array = NDArray[np.floating]
+Augment = Callable[[Array, Any], Array]
+
+
+class Minibatches:
+    """Takes a net through the training set, again and again, each time in a new order.
+
+    Args:
+        net: to train.
+        optimizer: makes the steps.
+        data: whose training set is used.
+        batch_size: examples in a step; the last batch of an epoch may be smaller.
+        seed: of the order, and of augment.
+        schedule: what the learning rate is multiplied by, as a function of the epochs.
+        augment: augment(X, rng) returns a changed copy of a batch.
+    """
+
+    def __init__(
+        self,
+        net: FunctionNet | ModelNet,
+        optimizer: Optimizer,
+        data: Dataset,
+        batch_size: int,
+        seed: int,
+        schedule: Schedule | None,
+        augment: Augment | None,
+    ) -> None:
+        self.net, self.optimizer = net, optimizer
+        self.X, self.y = net.inputs(data.X_train), data.y_train
+        self.batch_size, self.schedule, self.augment = batch_size, schedule, augment
+        self.rng = np.random.default_rng(seed)
+        self._augment_rng = np.random.default_rng([seed, 1])
+        self._grads = net.params.like()
+        self._base_rate = float(getattr(optimizer, "learning_rate", math.nan))
+        if schedule is not None and math.isnan(self._base_rate):
+            raise TypeError("schedule needs an optimizer with a learning_rate")
+
+    @property
+    def steps(self) -> int:
+        """How many steps an epoch has."""
+        return math.ceil(len(self.X) / self.batch_size)
+
+    def epoch(self, number: int, after_step: Callable[[], None]) -> float:
+        """Train for one epoch, the one with this number; returns the mean loss of its batches.
+
+        Raises:
+            FloatingPointError: the loss or a gradient is NaN or infinite.
+        """
+        order = self.rng.permutation(len(self.X))
+        losses: list[float] = []
+        for start in range(0, len(order), self.batch_size):
+            self._set_rate(number - 1 + start / len(order))
+            place = f"in epoch {number}, step {len(losses) + 1}"
+            losses.append(self._step(order[start : start + self.batch_size], place))
+            after_step()
+        return float(np.mean(losses))
+
+    def _step(self, batch: NDArray[np.intp], place: str) -> float:
+        X: Array = self.X[batch]
+        if self.augment is not None:
+            X = self.augment(X, self._augment_rng)
+        loss = self.net.gradients(X, self.y[batch], self._grads)
+        if not math.isfinite(loss):
+            origin = origin_of_loss(X, self.net.params, self.net.layer_outputs)
+            raise FloatingPointError(f"the loss is {loss} {place}: training stopped. {origin}")
+        if not finite(self._grads.flat):
+            name, origin = origin_in_gradients(self._grads)
+            raise FloatingPointError(
+                f"the gradient of {name} is not finite {place}, though the loss is ({loss:.4g}): "
+                f"training stopped. {origin}"
+            )
+        with np.errstate(all="ignore"):  # what overflows here is seen in the next step, and told
+            self.optimizer.step(self.net.params, self._grads)
+        return loss
+
+    def _set_rate(self, epochs: float) -> None:
+        if self.schedule is not None:
+            rate = self._base_rate * self.schedule(epochs)
+            self.optimizer.learning_rate = rate  # type: ignore[attr-defined]  # seen in __init__
+
+    def state_dict(self) -> dict[str, Any]:
+        """What the next epoch depends on, the net aside, as copies; what the optimizer tells."""
+        tell: Callable[[], Any] = getattr(self.optimizer, "state_dict", lambda: None)
+        return {
+            "optimizer": tell(),
+            "rng": deepcopy(self.rng.bit_generator.state),
+            "augment_rng": deepcopy(self._augment_rng.bit_generator.state),
+        }
+
+    def load_state_dict(self, state: Mapping[str, Any]) -> None:
+        """Go on from where state_dict was called."""
+        if state["optimizer"] is not None:
+            self.optimizer.load_state_dict(state["optimizer"])  # type: ignore[attr-defined]  # see above
+        self.rng.bit_generator.state = state["rng"]
+        self._augment_rng.bit_generator.state = state["augment_rng"]

@@ -1,0 +1,94 @@
+"""What a Solver is told: read, checked, and described."""
+
+import inspect
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from reglab.data import Dataset
+from reglab.trainable import FunctionNet, ModelNet
+from reglab.yardstick import Yardstick
+
+PARTS = ("X_train", "y_train", "X_val", "y_val")
+
+Arguments = dict[str, Any]
+
+
+def net_of(
+    args: tuple[Any, ...], named: Mapping[str, Any]
+) -> tuple[FunctionNet | ModelNet, Arguments]:
+    """The net that Solver(model, data) or Solver(loss, scores, params, data) is given.
+
+    Returns:
+        net: ready to train.
+        arguments: by name: model, loss, scores and data, those that were not given as None.
+    """
+    is_model = "model" in named or (len(args) > 0 and hasattr(args[0], "params"))
+    form = _of_model if is_model else _of_functions
+    try:
+        arguments = inspect.signature(form).bind(*args, **named).arguments
+    except TypeError as error:
+        raise TypeError(
+            f"Solver(model, data, ...) or Solver(loss, scores, params, data, ...): {error}"
+        ) from None
+    given = dict.fromkeys(("model", "loss", "scores")) | arguments
+    return form(**arguments), given | {"data": _dataset(given["data"])}
+
+
+def _of_model(model: Any, data: Any) -> ModelNet:
+    return ModelNet(model)
+
+
+def _of_functions(loss: Any, scores: Any, params: Any, data: Any) -> FunctionNet:
+    return FunctionNet(loss, scores, params)
+
+
+def _dataset(data: Any) -> Dataset:
+    """The data, from a Dataset or a dict, with as many labels as examples."""
+    if isinstance(data, Mapping):
+        missing = [name for name in PARTS if name not in data]
+        if missing:
+            raise ValueError(f"data has no {', '.join(missing)}")
+        data = Dataset(**{name: np.asarray(data[name]) for name in PARTS})
+    checked: Dataset = data
+    for X, y in ((checked.X_train, checked.y_train), (checked.X_val, checked.y_val)):
+        if len(X) != len(y):
+            raise ValueError(f"there are {len(X)} examples and {len(y)} labels")
+    if len(checked.X_train) == 0:
+        raise ValueError("there are no examples to train on")
+    return checked
+
+
+def check(
+    batch_size: int, checkpoint_every: int, patience: int | None, watch: str, yardstick: Yardstick
+) -> None:
+    """Refuse numbers that count nothing, and patience with what is not measured."""
+    for name, number in (("batch_size", batch_size), ("checkpoint_every", checkpoint_every)):
+        if number < 1:
+            raise ValueError(f"{name} must be at least 1, not {number}")
+    if patience is not None and patience < 1:
+        raise ValueError(f"patience must be None or at least 1, not {patience}")
+    if patience is not None and not yardstick.measures(watch):
+        raise ValueError(f"patience needs a number to watch, and {watch} is not measured")
+
+
+def settings_of(solver: Any, **options: Any) -> dict[str, str]:
+    """What must be the same when a training is resumed, as text by name."""
+    if not hasattr(solver.optimizer, "state_dict"):
+        raise TypeError("a checkpoint needs an optimizer with state_dict and load_state_dict")
+    import hashlib  # only a checkpoint needs it, and it takes a while to import
+
+    digest = hashlib.blake2b(digest_size=8)
+    for part in PARTS:
+        digest.update(np.ascontiguousarray(getattr(solver.data, part)).tobytes())
+    shapes = {name: array.shape for name, array in solver.params.items()}
+    own = {
+        "the parameters": f"{shapes} of {solver.params.flat.dtype}",
+        "data": f"data with the fingerprint {digest.hexdigest()}",
+        "optimizer": repr(solver.optimizer),
+    }
+    settings = getattr(solver.model, "settings", None)
+    if isinstance(settings, str):
+        own["net"] = settings
+    return own | {name: str(value) for name, value in options.items()}

@@ -1,0 +1,116 @@
+"""What all optimizers share, and how a plain function becomes one.
+
+Where the parameters and the gradients lie flat, in a FlatDict each, one pass over one vector
+updates all of them; otherwise each array is updated by itself, with the same result.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reglab.flat import FlatDict
+
+Array = NDArray[np.floating]
+Params = dict[str, Array]
+
+
+class Optimizer(Protocol):
+    """Anything with a step method; it may keep a state between steps."""
+
+    def step(self, params: Params, grads: Mapping[str, Array]) -> None:
+        """Change every parameter in place, downhill along its gradient."""
+
+
+@dataclass
+class Rule:
+    """What the update rules share: a learning rate, and a memory for each array.
+
+    Attributes:
+        learning_rate: may be changed between steps.
+        steps: how many steps were made.
+    """
+
+    MEMORY: ClassVar[int] = 0
+    """How many running quantities the rule keeps of every parameter."""
+
+    learning_rate: float = 1e-3
+    steps: int = field(default=0, init=False, repr=False)
+    _memory: dict[str, list[Array]] = field(default_factory=dict, init=False, repr=False)
+    _scratch: dict[str, list[Array]] = field(default_factory=dict, init=False, repr=False)
+
+    def step(self, params: Params, grads: Mapping[str, Array]) -> None:
+        """Change every parameter in place, downhill along its gradient."""
+        self.steps += 1
+        for name, w, dw in _pairs(params, grads):
+            if name not in self._memory:
+                self._memory[name] = [np.zeros_like(w) for _ in range(self.MEMORY)]
+            if name not in self._scratch:
+                self._scratch[name] = [np.empty_like(w) for _ in range(2)]
+            self._update(w, dw, *self._memory[name], *self._scratch[name])
+
+    def _update(self, w: Array, dw: Array, *arrays: Array) -> None:
+        """Change w; arrays are the MEMORY of it, which lasts, and two to scribble on."""
+        raise NotImplementedError
+
+    def state_dict(self) -> dict[str, Any]:
+        """All that a later step depends on, as copies."""
+        state = {"learning_rate": self.learning_rate, "steps": self.steps, "memory": self._memory}
+        return deepcopy(state)
+
+    def load_state_dict(self, state: Mapping[str, Any]) -> None:
+        """Go on from where state_dict was called."""
+        self.learning_rate, self.steps = state["learning_rate"], state["steps"]
+        self._memory = deepcopy(state["memory"])
+
+
+@dataclass
+class UpdateRule:
+    """An update rule that is written as a function, as in the course cs231n.
+
+    Args:
+        function: function(w, dw, config) returns (next_w, next_config) for one array; the first
+            config of each array is {"learning_rate": learning_rate}.
+        learning_rate: may be changed between steps; config["learning_rate"] follows it.
+    """
+
+    function: Callable[[Array, Array, dict[str, Any]], tuple[Array, dict[str, Any]]]
+    learning_rate: float = 1e-3
+    _configs: dict[str, dict[str, Any]] = field(default_factory=dict, init=False, repr=False)
+
+    def step(self, params: Params, grads: Mapping[str, Array]) -> None:
+        """Change every parameter in place, downhill along its gradient."""
+        for name in params:
+            config = self._configs.get(name, {}) | {"learning_rate": self.learning_rate}
+            answer = self.function(params[name], grads[name], config)
+            if not isinstance(answer, tuple) or len(answer) != 2:
+                raise TypeError(
+                    f"{getattr(self.function, '__name__', 'the update rule')} must return the "
+                    f"tuple (next_w, config), not {type(answer).__name__}"
+                )
+            params[name][...], self._configs[name] = answer
+
+    def state_dict(self) -> dict[str, Any]:
+        """All that a later step depends on, as copies."""
+        return {"learning_rate": self.learning_rate, "configs": deepcopy(self._configs)}
+
+    def load_state_dict(self, state: Mapping[str, Any]) -> None:
+        """Go on from where state_dict was called."""
+        self.learning_rate, self._configs = state["learning_rate"], deepcopy(state["configs"])
+
+
+def _pairs(params: Params, grads: Mapping[str, Array]) -> Iterator[tuple[str, Array, Array]]:
+    """Name, parameter and gradient; all in one, under an empty name, where both lie flat."""
+    if isinstance(params, FlatDict) and isinstance(grads, FlatDict):
+        yield "", params.flat, grads.flat
+        return
+    for name, w in params.items():
+        if name not in grads:
+            raise ValueError(f"there is no gradient for {name}; there are {', '.join(grads)}")
+        shape = np.shape(grads[name])
+        if shape != w.shape:
+            raise ValueError(f"the gradient of {name} has the shape {shape}, and {name} {w.shape}")
+        yield name, w, grads[name]

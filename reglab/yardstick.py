@@ -1,0 +1,63 @@
+"""Losses and accuracies of a net on the training and the validation set."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reglab.data import Dataset
+from reglab.history import evaluate
+
+Array = NDArray[np.floating]
+Scores = Callable[[Array], Array]
+
+CHUNK = 4096
+"""Examples in one call of scores, so that large sets do not fill the memory."""
+
+
+class Yardstick:
+    """Measures nets on the same examples each time.
+
+    Args:
+        data: to measure on.
+        num_train: examples of the training set, drawn once; None for all, 0 for none.
+        num_val: the same of the validation set.
+        seed: of the draw.
+    """
+
+    def __init__(
+        self, data: Dataset, num_train: int | None, num_val: int | None, seed: int
+    ) -> None:
+        rng = np.random.default_rng([seed, 2])
+        self._sets = [
+            _drawn(data.X_train, data.y_train, num_train, rng),
+            _drawn(data.X_val, data.y_val, num_val, rng),
+        ]
+
+    def measures(self, name: str) -> bool:
+        """Whether this field of History will be a number."""
+        train, val = (len(X) > 0 for X, _ in self._sets)
+        return name == "objective" or (train if name.startswith("train") else val)
+
+    def measure(self, scores: Scores) -> list[float]:
+        """Training loss and accuracy, validation loss and accuracy; NaN for no examples."""
+        return [number for X, y in self._sets for number in _measure(scores, X, y)]
+
+
+def _drawn(
+    X: Array, y: NDArray[np.integer], number: int | None, rng: np.random.Generator
+) -> tuple[Array, NDArray[np.integer]]:
+    if number is None or number >= len(X):
+        return X, y
+    chosen = np.sort(rng.choice(len(X), number, replace=False))
+    return X[chosen], y[chosen]
+
+
+def _measure(scores: Scores, X: Array, y: NDArray[np.integer]) -> tuple[float, float]:
+    if len(X) == 0:
+        return math.nan, math.nan
+    parts = [np.asarray(scores(X[i : i + CHUNK])) for i in range(0, len(X), CHUNK)]
+    return evaluate(parts[0] if len(parts) == 1 else np.concatenate(parts), y)
