@@ -1,0 +1,115 @@
+"""Pooling: each feature map is summed up window by window."""
+
+from collections.abc import Iterator, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reglab.layers.arrays import Array
+
+MaxPoolCache = tuple[tuple[int, ...], NDArray[np.intp], bool]
+AvgPoolCache = tuple[tuple[int, ...], Mapping[str, int]]
+
+
+def max_pool_forward(x: Array, pool_param: Mapping[str, int]) -> tuple[Array, MaxPoolCache]:
+    """Forward pass of max pooling.
+
+    Args:
+        x: inputs, shape (N, C, H, W).
+        pool_param: a dict of
+            pool_height, pool_width: size of a window.
+            stride: pixels from one window to the next, in both directions.
+
+    Returns:
+        out: shape (N, C, Ho, Wo) with Ho = 1 + (H - pool_height) // stride, and Wo likewise.
+        cache: the shape of x, where in it each maximum stands, and whether windows overlap.
+
+    Raises:
+        ValueError: a window is larger than x.
+    """
+    _, _, H, W = x.shape
+    width, stride = pool_param["pool_width"], pool_param["stride"]
+    places = list(_views(x, pool_param))
+    out = places[0].copy()
+    winner = np.zeros(out.shape, np.min_scalar_type(len(places)))
+    for k, place in enumerate(places[1:], start=1):
+        ahead = (place > out) * winner.dtype.type(k)
+        np.maximum(winner, ahead, out=winner)  # k grows: a later winner takes the place
+        np.maximum(out, place, out=out)
+    i, j = np.divmod(np.arange(len(places)), width)
+    where = (i * W + j)[winner]  # from the corner of the window
+    down, across = (np.arange(n) * stride for n in out.shape[2:])
+    where += np.arange(0, x.size, H * W).reshape(*x.shape[:2], 1, 1) + down[:, None] * W + across
+    return out, (x.shape, where, stride < max(pool_param["pool_height"], width))
+
+
+def max_pool_backward(dout: Array, cache: MaxPoolCache) -> Array:
+    """Backward pass of max pooling: the gradient of a window goes to its maximum.
+
+    Of several equal maxima the first, row by row, gets all of it.
+
+    Args:
+        dout: upstream gradient, shape (N, C, Ho, Wo).
+        cache: what max_pool_forward returned.
+
+    Returns:
+        dx: of the shape of x.
+    """
+    shape, where, overlap = cache
+    dx = np.zeros(shape, dout.dtype)
+    flat = dx.reshape(-1)
+    if overlap:  # a pixel may be the maximum of several windows
+        np.add.at(flat, where.reshape(-1), dout.reshape(-1))
+    else:
+        flat[where.reshape(-1)] = dout.reshape(-1)
+    return dx
+
+
+def avg_pool_forward(x: Array, pool_param: Mapping[str, int]) -> tuple[Array, AvgPoolCache]:
+    """Forward pass of average pooling.
+
+    Args:
+        x: inputs, shape (N, C, H, W).
+        pool_param: as for max_pool_forward.
+
+    Returns:
+        out: shape (N, C, Ho, Wo), as of max_pool_forward.
+        cache: the shape of x, and pool_param.
+
+    Raises:
+        ValueError: a window is larger than x.
+    """
+    first, *others = _views(x, pool_param)
+    out = first.copy()
+    for place in others:
+        out += place
+    out *= x.dtype.type(1 / (1 + len(others)))
+    return out, (x.shape, dict(pool_param))
+
+
+def avg_pool_backward(dout: Array, cache: AvgPoolCache) -> Array:
+    """Backward pass of average pooling: every pixel of a window gets an equal share.
+
+    Args:
+        dout: upstream gradient, shape (N, C, Ho, Wo).
+        cache: what avg_pool_forward returned.
+
+    Returns:
+        dx: of the shape of x.
+    """
+    shape, pool_param = cache
+    dx = np.zeros(shape, dout.dtype)
+    share = dout * dout.dtype.type(1 / (pool_param["pool_height"] * pool_param["pool_width"]))
+    for place in _views(dx, pool_param):
+        place += share
+    return dx
+
+
+def _views(x: Array, pool_param: Mapping[str, int]) -> Iterator[Array]:
+    """For each place in a window, row by row, the pixels that stand there: (N, C, Ho, Wo)."""
+    height, width = pool_param["pool_height"], pool_param["pool_width"]
+    stride, (H, W) = pool_param["stride"], x.shape[2:]
+    if height > H or width > W:
+        raise ValueError(f"a window of {height} x {width} does not fit into {H} x {W} pixels")
+    for i, j in np.ndindex(height, width):
+        yield x[:, :, i : H - height + i + 1 : stride, j : W - width + j + 1 : stride]
