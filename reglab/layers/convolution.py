@@ -15,11 +15,11 @@ from math import prod
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from reglab.layers.arrays import Array
+from reglab.layers.arrays import Array, blocks
 
 ConvCache = tuple[Array, Array, int, int]
 
-_BLOCK = 1 << 20  # bytes of columns: about the second-level cache of one core
+_ROOM = 1 << 20  # bytes of columns: about the second-level cache of one core
 
 
 def conv_forward(
@@ -92,14 +92,11 @@ def _correlate(x: Array, w: Array, stride: int) -> Array:
 
 def _filter_gradient(dout: Array, x: Array, shape: tuple[int, ...], stride: int) -> Array:
     F, C, HH, WW = shape
-    rows, (Ho, Wo) = _rows(HH, stride), dout.shape[2:]
-    dout = dout.reshape(len(dout), F, Ho * Wo)
-    dw = np.zeros(shape, np.result_type(dout, x))
-    for block, columns in _column_blocks(x, rows, WW, stride):
-        for i in range(0, HH, rows):
-            seen = columns[:, :, i * Wo : (i + Ho) * Wo].transpose(0, 2, 1)  # (B, Ho Wo, C ...)
-            dw[:, :, i : i + rows] += (dout[block] @ seen).sum(axis=0).reshape(F, C, rows, WW)
-    return dw
+    dout = dout.reshape(len(dout), F, -1).transpose(0, 2, 1)  # (N, Ho Wo, F)
+    dw = np.zeros((C * HH * WW, F), np.result_type(dout, x))
+    for block, columns in _column_blocks(x, HH, WW, stride):
+        dw += (columns @ dout[block]).sum(axis=0)
+    return dw.T.reshape(shape)
 
 
 def _scatter(dout: Array, w: Array, stride: int, shape: tuple[int, ...]) -> Array:
@@ -107,13 +104,12 @@ def _scatter(dout: Array, w: Array, stride: int, shape: tuple[int, ...]) -> Arra
     F, C, HH, WW = w.shape
     N, _, Ho, Wo = dout.shape
     dx = np.zeros(shape, np.result_type(dout, w))
-    step = _examples(C * HH * WW * Ho * Wo * dx.itemsize)
-    for n in range(0, N, step):
-        block = dx[n : n + step]
-        columns = w.reshape(F, -1).T @ dout[n : n + step].reshape(-1, F, Ho * Wo)
+    for block in blocks(N, C * HH * WW * Ho * Wo * dx.itemsize, _ROOM):
+        columns = w.reshape(F, -1).T @ dout[block].reshape(-1, F, Ho * Wo)
         windows = columns.reshape(-1, C, HH, WW, Ho, Wo)
         for i, j in np.ndindex(HH, WW):
-            block[:, :, i:, j:][:, :, ::stride, ::stride][:, :, :Ho, :Wo] += windows[:, :, i, j]
+            place = dx[block, :, i:, j:][:, :, ::stride, ::stride][:, :, :Ho, :Wo]
+            place += windows[:, :, i, j]
     return dx
 
 
@@ -124,13 +120,15 @@ def _column_blocks(x: Array, rows: int, width: int, stride: int) -> Iterator[tup
     """
     windows = sliding_window_view(x, (rows, width), axis=(2, 3))[:, :, ::stride, ::stride]
     windows = windows.transpose(0, 1, 4, 5, 2, 3)  # (N, C, rows, width, places down, across)
-    step = _examples(prod(windows.shape[1:]) * x.itemsize)
-    buffer = np.empty((min(step, len(x)), *windows.shape[1:]), x.dtype)
-    for n in range(0, len(x), step):
-        columns = buffer[: len(x) - n]
-        columns[...] = windows[n : n + step]
-        block = slice(n, n + len(columns))
-        yield block, columns.reshape(len(columns), prod(columns.shape[1:4]), -1)
+    size = prod(windows.shape[1:]) * x.itemsize
+    buffer = np.empty(0)
+    for block in blocks(len(x), size, _ROOM):
+        part = windows[block]
+        if len(buffer) < len(part):
+            buffer = np.empty(part.shape, x.dtype)
+        columns = buffer[: len(part)]
+        columns[...] = part
+        yield block, columns.reshape(len(part), prod(part.shape[1:4]), -1)
 
 
 def _rows(height: int, stride: int) -> int:
@@ -140,11 +138,6 @@ def _rows(height: int, stride: int) -> int:
 
 def _places(x: Array, height: int, width: int, stride: int) -> tuple[int, int]:
     return 1 + (x.shape[2] - height) // stride, 1 + (x.shape[3] - width) // stride
-
-
-def _examples(size: int) -> int:
-    """How many examples of that many bytes make a block."""
-    return max(1, _BLOCK // max(1, size))
 
 
 def _pad(x: Array, down: int, across: int) -> Array:

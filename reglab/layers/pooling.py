@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from reglab.layers.arrays import Array
+from reglab.layers.arrays import Array, blocks
 
 MaxPoolCache = tuple[tuple[int, ...], NDArray[np.intp], bool]
 AvgPoolCache = tuple[tuple[int, ...], Mapping[str, int]]
+
+_ROOM = 1 << 18  # bytes: a block that is read or written place by place stays close by
 
 
 def max_pool_forward(x: Array, pool_param: Mapping[str, int]) -> tuple[Array, MaxPoolCache]:
@@ -40,7 +42,7 @@ def max_pool_forward(x: Array, pool_param: Mapping[str, int]) -> tuple[Array, Ma
     where = (i * W + j)[winner]  # from the corner of the window
     down, across = (np.arange(n) * stride for n in out.shape[2:])
     where += np.arange(0, x.size, H * W).reshape(*x.shape[:2], 1, 1) + down[:, None] * W + across
-    return out, (x.shape, where, stride < max(pool_param["pool_height"], width))
+    return out, (x.shape, where, _overlap(pool_param))
 
 
 def max_pool_backward(dout: Array, cache: MaxPoolCache) -> Array:
@@ -79,11 +81,14 @@ def avg_pool_forward(x: Array, pool_param: Mapping[str, int]) -> tuple[Array, Av
     Raises:
         ValueError: a window is larger than x.
     """
-    first, *others = _views(x, pool_param)
-    out = first.copy()
-    for place in others:
-        out += place
-    out *= x.dtype.type(1 / (1 + len(others)))
+    factor = x.dtype.type(1 / (pool_param["pool_height"] * pool_param["pool_width"]))
+    out = np.empty(next(_views(x, pool_param)).shape, x.dtype)
+    for block in blocks(len(x), x[:1].nbytes, _ROOM):
+        first, *others = _views(x[block], pool_param)
+        total = first.copy()
+        for place in others:
+            total += place
+        np.multiply(total, factor, out=out[block])
     return out, (x.shape, dict(pool_param))
 
 
@@ -100,9 +105,18 @@ def avg_pool_backward(dout: Array, cache: AvgPoolCache) -> Array:
     shape, pool_param = cache
     dx = np.zeros(shape, dout.dtype)
     share = dout * dout.dtype.type(1 / (pool_param["pool_height"] * pool_param["pool_width"]))
-    for place in _views(dx, pool_param):
-        place += share
+    for block in blocks(len(dx), dx[:1].nbytes, _ROOM):
+        for place in _views(dx[block], pool_param):
+            if _overlap(pool_param):
+                place += share[block]
+            else:
+                place[...] = share[block]
     return dx
+
+
+def _overlap(pool_param: Mapping[str, int]) -> bool:
+    """Whether a pixel may be in several windows."""
+    return pool_param["stride"] < max(pool_param["pool_height"], pool_param["pool_width"])
 
 
 def _views(x: Array, pool_param: Mapping[str, int]) -> Iterator[Array]:
