@@ -46,8 +46,9 @@ def conv_forward(
     if x.shape[1] != w.shape[1]:
         raise ValueError(f"x has {x.shape[1]} channels and the filters in w have {w.shape[1]}")
     padded = _pad(x, pad, pad)
-    if padded.shape[2] < w.shape[2] or padded.shape[3] < w.shape[3]:
-        raise ValueError(f"filters of {w.shape[2:]} do not fit into {padded.shape[2:]} pixels")
+    (HH, WW), (H, W) = w.shape[2:], padded.shape[2:]
+    if HH > H or WW > W:
+        raise ValueError(f"filters of {HH} x {WW} do not fit into {H} x {W} pixels, padded")
     out = _correlate(padded, w, stride)
     out += b[:, None, None]
     return out, (padded, w, stride, pad)
@@ -92,7 +93,7 @@ def _correlate(x: Array, w: Array, stride: int) -> Array:
 
 def _filter_gradient(dout: Array, x: Array, shape: tuple[int, ...], stride: int) -> Array:
     F, C, HH, WW = shape
-    dout = dout.reshape(len(dout), F, -1).transpose(0, 2, 1)  # (N, Ho Wo, F)
+    dout = dout.reshape(*dout.shape[:2], prod(dout.shape[2:])).transpose(0, 2, 1)  # (N, Ho Wo, F)
     dw = np.zeros((C * HH * WW, F), np.result_type(dout, x))
     for block, columns in _column_blocks(x, HH, WW, stride):
         dw += (columns @ dout[block]).sum(axis=0)

@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from reglab.layers.activations import sigmoid_forward
 from reglab.layers.arrays import Array, Labels
 
 
@@ -49,7 +48,8 @@ def logistic_loss(scores: Array, y: Labels) -> tuple[float, Array]:
         raise ValueError(
             f"scores and y need one shape, not {scores.shape} and {y.shape}; reshape one of them"
         )
-    losses = np.maximum(scores, 0) - y * scores + np.log1p(np.exp(-np.abs(scores)))
-    probs, _ = sigmoid_forward(scores)
+    small = np.exp(-np.abs(scores))
+    losses = np.maximum(scores, 0) - y * scores + np.log1p(small)
+    probs = np.exp(np.minimum(scores, 0)) / (1 + small)  # of class 1
     dscores = (probs - y) / scores.size
     return float(losses.mean()), dscores.astype(scores.dtype, copy=False)
