@@ -19,8 +19,6 @@ from reglab.layers.arrays import Array, blocks
 
 ConvCache = tuple[Array, Array, int, int]
 
-_ROOM = 1 << 20  # bytes of columns: about the second-level cache of one core
-
 
 def conv_forward(
     x: Array, w: Array, b: Array, conv_param: Mapping[str, int]
@@ -96,7 +94,8 @@ def _filter_gradient(dout: Array, x: Array, shape: tuple[int, ...], stride: int)
     dout = dout.reshape(*dout.shape[:2], prod(dout.shape[2:])).transpose(0, 2, 1)  # (N, Ho Wo, F)
     dw = np.zeros((C * HH * WW, F), np.result_type(dout, x))
     for block, columns in _column_blocks(x, HH, WW, stride):
-        dw += (columns @ dout[block]).sum(axis=0)
+        for windows, gradient in zip(columns, dout[block], strict=True):
+            dw += windows @ gradient
     return dw.T.reshape(shape)
 
 
@@ -105,7 +104,7 @@ def _scatter(dout: Array, w: Array, stride: int, shape: tuple[int, ...]) -> Arra
     F, C, HH, WW = w.shape
     N, _, Ho, Wo = dout.shape
     dx = np.zeros(shape, np.result_type(dout, w))
-    for block in blocks(N, C * HH * WW * Ho * Wo * dx.itemsize, _ROOM):
+    for block in blocks(N, C * HH * WW * Ho * Wo * dx.itemsize):
         columns = w.reshape(F, -1).T @ dout[block].reshape(-1, F, Ho * Wo)
         windows = columns.reshape(-1, C, HH, WW, Ho, Wo)
         for i, j in np.ndindex(HH, WW):
@@ -123,7 +122,7 @@ def _column_blocks(x: Array, rows: int, width: int, stride: int) -> Iterator[tup
     windows = windows.transpose(0, 1, 4, 5, 2, 3)  # (N, C, rows, width, places down, across)
     size = prod(windows.shape[1:]) * x.itemsize
     buffer = np.empty(0)
-    for block in blocks(len(x), size, _ROOM):
+    for block in blocks(len(x), size):
         part = windows[block]
         if len(buffer) < len(part):
             buffer = np.empty(part.shape, x.dtype)

@@ -10,8 +10,6 @@ from reglab.layers.arrays import Array, blocks
 MaxPoolCache = tuple[tuple[int, ...], NDArray[np.intp], bool]
 AvgPoolCache = tuple[tuple[int, ...], Mapping[str, int]]
 
-_ROOM = 1 << 18  # bytes: a block that is read or written place by place stays close by
-
 
 def max_pool_forward(x: Array, pool_param: Mapping[str, int]) -> tuple[Array, MaxPoolCache]:
     """Forward pass of max pooling.
@@ -29,19 +27,22 @@ def max_pool_forward(x: Array, pool_param: Mapping[str, int]) -> tuple[Array, Ma
     Raises:
         ValueError: a window is larger than x.
     """
-    _, _, H, W = x.shape
-    width, stride = pool_param["pool_width"], pool_param["stride"]
-    places = list(_views(x, pool_param))
-    out = places[0].copy()
-    winner = np.zeros(out.shape, np.min_scalar_type(len(places)))
-    for k, place in enumerate(places[1:], start=1):
-        ahead = (place > out) * winner.dtype.type(k)
-        np.maximum(winner, ahead, out=winner)  # k grows: a later winner takes the place
-        np.maximum(out, place, out=out)
-    i, j = np.divmod(np.arange(len(places)), width)
-    where = (i * W + j)[winner]  # from the corner of the window
-    down, across = (np.arange(n) * stride for n in out.shape[2:])
-    where += np.arange(0, x.size, H * W).reshape(*x.shape[:2], 1, 1) + down[:, None] * W + across
+    (N, C, H, W), width = x.shape, pool_param["pool_width"]
+    corners = next(_views(np.arange(C * H * W).reshape(1, C, H, W), pool_param))
+    examples = np.arange(0, x.size, C * H * W).reshape(N, 1, 1, 1)
+    out = np.empty((N, *corners.shape[1:]), x.dtype)
+    where = np.empty(out.shape, np.intp)
+    farthest = (pool_param["pool_height"] - 1) * W + width - 1  # pixels from the corner, in x
+    for block in blocks(N, x[:1].nbytes):
+        best, winner = out[block], np.zeros(out[block].shape, np.min_scalar_type(farthest))
+        for k, place in enumerate(_views(x[block], pool_param)):
+            if k == 0:
+                best[...] = place
+                continue
+            offset = winner.dtype.type(k // width * W + k % width)
+            np.maximum(winner, (place > best) * offset, out=winner)  # offsets grow
+            np.maximum(best, place, out=best)
+        np.add(winner, corners + examples[block], out=where[block])
     return out, (x.shape, where, _overlap(pool_param))
 
 
@@ -83,7 +84,7 @@ def avg_pool_forward(x: Array, pool_param: Mapping[str, int]) -> tuple[Array, Av
     """
     factor = x.dtype.type(1 / (pool_param["pool_height"] * pool_param["pool_width"]))
     out = np.empty(next(_views(x, pool_param)).shape, x.dtype)
-    for block in blocks(len(x), x[:1].nbytes, _ROOM):
+    for block in blocks(len(x), x[:1].nbytes):
         first, *others = _views(x[block], pool_param)
         total = first.copy()
         for place in others:
@@ -105,7 +106,7 @@ def avg_pool_backward(dout: Array, cache: AvgPoolCache) -> Array:
     shape, pool_param = cache
     dx = np.zeros(shape, dout.dtype)
     share = dout * dout.dtype.type(1 / (pool_param["pool_height"] * pool_param["pool_width"]))
-    for block in blocks(len(dx), dx[:1].nbytes, _ROOM):
+    for block in blocks(len(dx), dx[:1].nbytes):
         for place in _views(dx[block], pool_param):
             if _overlap(pool_param):
                 place += share[block]
