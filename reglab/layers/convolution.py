@@ -78,14 +78,15 @@ def _correlate(x: Array, w: Array, stride: int) -> Array:
     """Each filter at each place of an x that is padded already: (N, F, Ho, Wo)."""
     N, F, HH, WW = len(x), *w.shape[::2], w.shape[3]
     rows, (Ho, Wo) = _rows(HH, stride), _places(x, HH, WW, stride)
+    parts = [w[:, :, i : i + rows].reshape(F, -1) for i in range(0, HH, rows)]
     out = np.empty((N, F, Ho * Wo), np.result_type(x, w))
     for block, columns in _column_blocks(x, rows, WW, stride):
-        for i in range(0, HH, rows):
-            part = w[:, :, i : i + rows].reshape(F, -1) @ columns[:, :, i * Wo : (i + Ho) * Wo]
+        for i, part in enumerate(parts):
+            seen = columns[:, :, i * Wo : (i + Ho) * Wo]
             if i == 0:
-                out[block] = part
+                np.matmul(part, seen, out=out[block])
             else:
-                out[block] += part
+                out[block] += part @ seen
     return out.reshape(N, F, Ho, Wo)
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from rich.console import Console
+from rich.progress import track
 from rich.table import Table
 
 from reglab import layers
@@ -173,7 +174,7 @@ def pools() -> Iterator[Case]:
 
 def report(console: Console, title: str, cases: Iterator[Case]) -> None:
     table = Table("what", "ms", "against", "ms", "ratio", "goal", "met", title=title)
-    for case in cases:
+    for case in track(cases, title, total=0, console=console, transient=True):
         ours, theirs = medians(case.ours, case.theirs)
         ratio = theirs / ours
         met = "yes" if ratio >= case.goal else "NO"
