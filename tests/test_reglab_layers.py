@@ -103,6 +103,12 @@ def test_scores_and_labels_that_would_make_a_matrix_are_refused():
         logistic_loss(np.zeros((3, 1)), np.array([0, 1, 0]))
 
 
+@pytest.mark.parametrize("y", [np.array([[0], [1], [0]]), np.eye(3, dtype=int), np.array([0, 1])])
+def test_labels_that_are_not_one_number_a_row_are_refused(y):
+    with pytest.raises(ValueError, match=r"one label, .* for each of the 3 rows of scores"):
+        softmax_loss(np.zeros((3, 3)), y)
+
+
 def test_softmax_loss_of_equal_scores_is_the_log_of_the_number_of_classes():
     loss, dx = softmax_loss(np.full((4, 10), 7.0), np.array([0, 3, 3, 9]))
     assert loss == pytest.approx(np.log(10), rel=1e-14)
@@ -155,3 +161,24 @@ def test_an_empty_batch_has_gradients_of_zero():
     out, cache = affine_forward(np.zeros((0, 3)), np.ones((3, 2)), np.ones(2))
     dx, dw, db = affine_backward(out, cache)
     assert (dx.shape, dw.tolist(), db.tolist()) == ((0, 3), [[0, 0]] * 3, [0, 0])
+
+
+def test_integers_are_taken_for_the_numbers_that_they_are():
+    whole, y = np.arange(-12, 12).reshape(4, 6), np.array([0, 1, 1, 0])
+    pool = {"pool_height": 1, "pool_width": 2, "stride": 2}
+    for run in (
+        lambda x: layers.dropout_forward(x, {"p": 0.7, "mode": "train", "seed": 0})[0],
+        lambda x: layers.spatial_dropout_forward(
+            x.reshape(1, 4, 2, 3), {"p": 0.7, "mode": "train", "seed": 1}
+        )[0],
+        lambda x: layers.avg_pool_forward(x.reshape(1, 1, 4, 6), pool)[0],
+        lambda x: layers.avg_pool_backward(x[None, None, :2, :3], ((1, 1, 4, 6), pool)),
+        lambda x: layers.max_pool_forward(x.reshape(1, 1, 4, 6), pool)[0],
+        lambda x: layers.batchnorm_forward(x, x[0], x[1], {"mode": "train"})[0],
+        lambda x: layers.layernorm_forward(x, x[0], x[1], {})[0],
+        lambda x: softmax_loss(x, y)[1],
+        lambda x: logistic_loss(x[:, 2], y)[1],
+        lambda x: sigmoid_forward(x)[0],
+        lambda x: leaky_relu_forward(x)[0],
+    ):
+        np.testing.assert_allclose(run(whole), run(whole.astype(float)), rtol=1e-15)

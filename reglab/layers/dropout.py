@@ -62,8 +62,8 @@ def dropout_backward(dout: Array, cache: DropoutCache) -> Array:
 
 
 def _kept_units(x: Array, p: float, kept: Mask) -> Array:
-    out = kept.astype(x.dtype)  # the product of two dtypes would take twice as long
-    out *= x.dtype.type(1 / p)
+    out = kept.astype(np.result_type(x, 1.0))  # the product of two dtypes takes twice as long
+    out *= out.dtype.type(1 / p)
     out *= x
     return out
 

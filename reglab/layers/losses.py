@@ -17,7 +17,15 @@ def softmax_loss(scores: Array, y: Labels) -> tuple[float, Array]:
     Returns:
         loss: minus the log probability of the right class in nats, averaged over the N examples.
         dscores: gradient of the loss with respect to scores, shape (N, C).
+
+    Raises:
+        ValueError: there is not one label for each row of scores.
     """
+    if np.shape(y) != scores.shape[:1]:
+        raise ValueError(
+            f"y has the shape {np.shape(y)}; one label, a number and not one-hot, is needed for"
+            f" each of the {len(scores)} rows of scores"
+        )
     rows = np.arange(len(scores))
     shifted = scores - scores.max(axis=1, keepdims=True)
     log_probs = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
@@ -52,4 +60,4 @@ def logistic_loss(scores: Array, y: Labels) -> tuple[float, Array]:
     losses = np.maximum(scores, 0) - y * scores + np.log1p(small)
     probs = np.exp(np.minimum(scores, 0)) / (1 + small)  # of class 1
     dscores = (probs - y) / scores.size
-    return float(losses.mean()), dscores.astype(scores.dtype, copy=False)
+    return float(losses.mean()), dscores.astype(probs.dtype, copy=False)

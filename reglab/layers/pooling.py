@@ -82,14 +82,14 @@ def avg_pool_forward(x: Array, pool_param: Mapping[str, int]) -> tuple[Array, Av
     Raises:
         ValueError: a window is larger than x.
     """
-    factor = x.dtype.type(1 / (pool_param["pool_height"] * pool_param["pool_width"]))
-    out = np.empty(next(_views(x, pool_param)).shape, x.dtype)
+    out = np.empty(next(_views(x, pool_param)).shape, np.result_type(x, 1.0))
+    share = 1 / (pool_param["pool_height"] * pool_param["pool_width"])
     for block in blocks(len(x), x[:1].nbytes):
         first, *others = _views(x[block], pool_param)
         total = first.copy()
         for place in others:
             total += place
-        np.multiply(total, factor, out=out[block])
+        np.multiply(total, share, out=out[block])
     return out, (x.shape, dict(pool_param))
 
 
@@ -104,8 +104,8 @@ def avg_pool_backward(dout: Array, cache: AvgPoolCache) -> Array:
         dx: of the shape of x.
     """
     shape, pool_param = cache
-    dx = np.zeros(shape, dout.dtype)
-    share = dout * dout.dtype.type(1 / (pool_param["pool_height"] * pool_param["pool_width"]))
+    share = dout * (1 / (pool_param["pool_height"] * pool_param["pool_width"]))
+    dx = np.zeros(shape, share.dtype)
     for block in blocks(len(dx), dx[:1].nbytes):
         for place in _views(dx[block], pool_param):
             if _overlap(pool_param):
