@@ -95,7 +95,7 @@ class Grader:
         self.plans = {e.name: self._rehearse(e) for e in assignment.exercises}
         calls = {e.name: self._requests(e) for e in assignment.exercises}
         keep_memory()
-        self._sandbox = Sandbox(bwrap=self.isolation.bwrap, plans=calls)
+        self._sandbox = Sandbox(bwrap=self.isolation.bwrap, plans=calls, exercises=calls)
 
     def grade_many(
         self, paths: Iterable[Path], jobs: int

@@ -13,13 +13,14 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
 import reglab
 from autograder.channel import SandboxLostError, Worker
+from autograder.hiding import hidden_files
 from autograder.namespaces import has_bwrap, namespaces, system_folders, users_of_their_own
 from autograder.worker import wire
 from autograder.worker.confine import Limits
@@ -62,11 +63,17 @@ class Sandbox:
     Args:
         bwrap: whether to put bwrap's namespaces around it; where they work when None.
         plans: for each exercise the calls that its checks will make, inputs only.
+        exercises: names of the functions that are asked for; reglab leaves them out.
         cpu: seconds of processor time of one process.
     """
 
     def __init__(
-        self, *, bwrap: bool | None = None, plans: Plans | None = None, cpu: int = CPU_SECONDS
+        self,
+        *,
+        bwrap: bool | None = None,
+        plans: Plans | None = None,
+        exercises: Iterable[str] = (),
+        cpu: int = CPU_SECONDS,
     ) -> None:
         self.bwrap = has_bwrap() if bwrap is None else bwrap
         self._plans = plans or {}
@@ -80,7 +87,9 @@ class Sandbox:
         engine = self._kit / "autograder"
         shutil.copytree(Path(__file__).parent / "worker", engine / "worker", ignore=ignore)
         (engine / "__init__.py").touch()
-        shutil.copytree(Path(reglab.__file__).parent, self._kit / "reglab", ignore=ignore)
+        library = shutil.copytree(Path(reglab.__file__).parent, self._kit / "reglab", ignore=ignore)
+        for path in hidden_files(library, exercises):
+            (library / path).unlink()
         self._readable = [self._kit, *system_folders()]
         self._limits = Limits(MEMORY, cpu, **users_of_their_own(self.bwrap, self._readable))
 

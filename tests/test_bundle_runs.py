@@ -4,7 +4,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from importlib import metadata
+from importlib import import_module, metadata
 from pathlib import Path
 
 import matplotlib
@@ -12,6 +12,7 @@ import pytest
 from packaging.requirements import Requirement
 from release_steps import share_gradebook
 
+from autograder.checks import AuthorError
 from autograder.paths import Layout
 from autograder.release import bundle, release
 
@@ -100,17 +101,23 @@ def run_as_student(folder, packages, script):
 
 
 @pytest.fixture(scope="module")
-def unpacked(tmp_path_factory):
-    """The real zip of the dropout assignment, unpacked."""
+def released(tmp_path_factory):
+    """A checkout with the real dropout assignment, released."""
     root = tmp_path_factory.mktemp("project")
     layout = Layout(root)
     shutil.copytree(PROJECT / "solutions" / "dropout", layout.solutions / "dropout")
     shutil.copy(PROJECT / "pyproject.toml", root)
     share_gradebook(tmp_path_factory, layout)
     release(layout, "dropout")
-    with zipfile.ZipFile(bundle(layout, "dropout")) as archive:
-        archive.extractall(root / "student")
-    return root / "student" / "dropout"
+    return layout
+
+
+@pytest.fixture(scope="module")
+def unpacked(released):
+    """Its zip, unpacked."""
+    with zipfile.ZipFile(bundle(released, "dropout")) as archive:
+        archive.extractall(released.root / "student")
+    return released.root / "student" / "dropout"
 
 
 def test_the_reference_runs_in_the_zip_with_numpy_matplotlib_and_jupyter_alone(
@@ -127,3 +134,19 @@ def test_the_skeleton_in_the_zip_says_that_it_is_not_written_yet(unpacked, stude
     done = run_as_student(unpacked, students_packages, USE)
     last = done.stderr.splitlines()[-1]
     assert last == "NotImplementedError: dropout_forward: this part is still to be written"
+
+
+def test_the_layers_that_students_write_are_left_out(unpacked, students_packages):
+    layers = {path.name for path in (unpacked / "reglab" / "layers").iterdir()}
+    assert {"affine.py", "activations.py", "losses.py"} <= layers
+    assert not {"dropout.py", "spatial_dropout.py"} & layers
+    done = run_as_student(unpacked, students_packages, "from reglab.layers import dropout_forward")
+    last = done.stderr.splitlines()[-1]
+    assert last.startswith("ImportError: dropout_forward belongs to what this assignment asks you")
+
+
+def test_a_zip_that_holds_a_layer_which_students_write_is_not_written(released, monkeypatch):
+    module = import_module("autograder.release.bundle")  # the package has a function of that name
+    monkeypatch.setattr(module, "hidden_files", lambda *_: frozenset())
+    with pytest.raises(AuthorError, match=r"reglab/layers/dropout\.py:\d+: def dropout_forward"):
+        bundle(released, "dropout")

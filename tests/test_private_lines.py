@@ -1,5 +1,7 @@
 """What counts as private, and what says too little or is open anyway."""
 
+from pathlib import Path
+
 import nbformat
 import pytest
 from release_steps import copy_of_demo, edit
@@ -8,6 +10,7 @@ from autograder.loading import load_assignment
 from autograder.release import collect_private_lines, scan
 
 CODE = "dx = dout * cache"
+SOLUTIONS = Path(__file__).parents[1] / "solutions"
 
 
 @pytest.fixture
@@ -96,3 +99,57 @@ def test_one_line_that_a_check_shares_with_the_notebook_is_coincidence_and_three
     assert "x = rng.uniform(1, 2, 17)" not in {line.text for line in private_lines(layout)}
     edit(layout, "demo.py", loop[1], "\n".join(loop[1:]))
     assert {line.strip() for line in loop} <= {line.text for line in private_lines(layout)}
+
+
+LAYER = """\
+def scale_forward(x, factor):
+    \"\"\"Return x times factor, and what the backward pass needs.\"\"\"
+    out = np.outer(x, factor)[:, 0]  # of one column
+    stored_for_later = (factor, x.shape)
+    assert out.shape == stored_for_later[1]
+    return out, stored_for_later
+"""
+
+
+@pytest.fixture
+def library(tmp_path, monkeypatch):
+    """A library of one layer that the demo assignment asks for."""
+    folder = tmp_path / "reglab"
+    (folder / "layers").mkdir(parents=True)
+    (folder / "__init__.py").write_text("def relative_error(x, y): ...\n")
+    (folder / "layers" / "scaling.py").write_text(LAYER)
+    monkeypatch.setattr("reglab.__file__", str(folder / "__init__.py"))
+    return folder
+
+
+def test_the_code_of_a_layer_that_students_write_is_private(layout, library):
+    hidden = library / "layers" / "scaling.py"
+    found = [line.text for line in private_lines(layout) if line.origin.startswith(str(hidden))]
+    assert {line.strip() for line in LAYER.splitlines()[2:5]} <= set(found)
+    assert not any("backward pass needs" in text for text in found)
+    plant_in_module(layout, LAYER)
+    assert f"{hidden}:3" in {leak.origin for leak in leaks_in(layout)}
+
+
+def test_the_code_of_a_layer_that_students_do_not_write_is_open(layout, library):
+    other = library / "layers" / "scaling.py"
+    other.write_text(LAYER.replace("scale_forward", "zoom_forward"))
+    assert not any(line.origin.startswith(str(other)) for line in private_lines(layout))
+    plant_in_module(layout, LAYER.partition("needs")[2])
+    assert leaks_in(layout) == ()
+
+
+def test_two_lines_that_a_hidden_layer_shares_with_the_notebook_are_coincidence(layout, library):
+    lines = [line.strip() for line in LAYER.splitlines()[2:5]]
+    edit(layout, "demo.py", "# The end.", "# The end.\n\n# %%\n" + "\n".join(lines[1:]))
+    assert lines[2] not in {line.text for line in private_lines(layout)}
+    edit(layout, "demo.py", lines[1], "\n".join(lines[:2]))
+    assert set(lines) <= {line.text for line in private_lines(layout)}
+
+
+def test_the_dropout_of_the_library_is_private_in_the_dropout_assignment():
+    private = collect_private_lines(load_assignment(SOLUTIONS / "dropout"))
+    files = {line.origin.rpartition(":")[0] for line in private}
+    assert {"dropout.py", "spatial_dropout.py"} <= {
+        Path(file).name for file in files if "reglab/layers" in file
+    }

@@ -175,3 +175,10 @@ def test_a_backward_that_calls_its_own_forward_is_for_a_person_and_costs_nothing
 )
 def test_arguments_are_the_same_to_the_last_bit_or_not_at_all(a, b, alike):
     assert same(a, b) is alike
+
+
+def test_what_is_asked_cannot_be_taken_from_the_library(dropout):
+    text = "from reglab.layers import dropout_backward, dropout_forward\n"
+    result = dropout.grade_files(files(DROPOUT, layers=text))
+    assert [e.score for e in result.exercises][:2] == [0, 0]
+    assert "what this assignment asks you to write" in result.exercises[0].first_cause.message

@@ -14,7 +14,7 @@ ROOT = Path(__file__).parents[1]
 # A module may import those of its own line and of the lines above it.
 LAYERS = (
     ("reglab", "autograder", "autograder.worker", "autograder.paths", "autograder.results"),
-    ("autograder.checks", "autograder.misconceptions", "autograder.intake"),
+    ("autograder.checks", "autograder.hiding", "autograder.misconceptions", "autograder.intake"),
     ("autograder.channel", "autograder.namespaces", "autograder.trials"),
     ("autograder.sandbox",),
     ("autograder.expect", "autograder.assignment", "autograder.isolation", "autograder.subject"),

@@ -6,17 +6,17 @@ import tempfile
 import tomllib
 import zipfile
 from collections.abc import Iterable
-from importlib import resources
-from importlib.resources.abc import Traversable
 from pathlib import Path
 
+import reglab
 from autograder.assignment import Assignment
 from autograder.checks import AuthorError
+from autograder.hiding import hidden_files
 from autograder.loading import load_assignment
 from autograder.paths import Layout
 from autograder.release.leaks import scan
 from autograder.release.private_lines import collect_private_lines
-from autograder.release.publish import LEFTOVERS, check, files_of
+from autograder.release.publish import check, files_of
 
 _NEEDED = ("numpy", "matplotlib", "jupyter")
 _DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold: the same on every machine
@@ -89,26 +89,18 @@ def _contents(layout: Layout, assignment: Assignment) -> dict[str, bytes]:
     files = {path.as_posix(): data for path, data in released.items()}
     files["README.md"] = _readme(assignment, list(files)).encode()
     files["requirements.txt"] = _requirements(layout.root / "pyproject.toml").encode()
-    files |= {f"reglab/{path}": data for path, data in _package("reglab").items()}
+    files |= {f"reglab/{path.as_posix()}": data for path, data in _library(assignment).items()}
     licence = layout.root / "LICENSE"
     if licence.is_file():
         files["LICENSE"] = licence.read_bytes()
     return files
 
 
-def _package(name: str) -> dict[str, bytes]:
-    """The files of an importable package by path within it."""
-    return dict(_walk(resources.files(name), ""))
-
-
-def _walk(folder: Traversable, prefix: str) -> list[tuple[str, bytes]]:
-    found: list[tuple[str, bytes]] = []
-    for item in folder.iterdir():
-        if item.is_dir() and item.name not in LEFTOVERS:
-            found += _walk(item, f"{prefix}{item.name}/")
-        elif item.is_file() and not item.name.endswith(".pyc"):
-            found.append((f"{prefix}{item.name}", item.read_bytes()))
-    return found
+def _library(assignment: Assignment) -> dict[Path, bytes]:
+    """The files of reglab by path within it, without what the assignment asks for."""
+    folder = Path(reglab.__file__).parent
+    hidden = hidden_files(folder, [exercise.name for exercise in assignment.exercises])
+    return {path: data for path, data in files_of(folder).items() if path not in hidden}
 
 
 def _requirements(pyproject: Path) -> str:

@@ -6,14 +6,16 @@ itself here. Private are
 * the lines within solution, hidden-test and mark-scheme regions of every master, and the whole
   of an answer cell that has no region;
 * every line, and every line of every string, of every other file of solutions/<name>/: checks,
-  misconceptions, stand-ins, variants, and whatever else an author may put there.
+  misconceptions, stand-ins, variants, and whatever else an author may put there;
+* the code of the modules of reglab that are hidden from the assignment, for they do what it asks.
 
 Lines are compared without their blanks. One that says too little to be a leak is left out:
 imports, bare returns, code of fewer than 8 characters (`out = x`), prose of fewer than 24. A
 line that also stands, as it is, in the open part of the same master is left out as well; so is
-one that is open in a module or in reglab, unless it solves a module, for then it has no business
-there. One or two lines of code in a row that a check shares with the open part of the notebook
-are coincidence, such as the head of a loop over layers; three are not, nor is a hint.
+one that is open in a module or in what students get of reglab, unless it solves a module, for
+then it has no business there. One or two lines of code in a row that a check, or a hidden module
+of reglab, shares with the open part of the notebook are coincidence, such as the head of a loop
+over layers; three are not, nor is a hint.
 """
 
 import ast
@@ -25,6 +27,7 @@ from pathlib import Path
 
 import reglab
 from autograder.assignment import Assignment
+from autograder.hiding import hidden_files
 from autograder.release.sections import Line, numbered_lines, read_lines
 
 _SAYS_NOTHING = re.compile(
@@ -68,13 +71,14 @@ def collect_private_lines(assignment: Assignment) -> tuple[PrivateLine, ...]:
     notebooks = [folder / f"{assignment.name}.py", folder / f"{assignment.name}.ipynb"]
 
     found: dict[str, PrivateLine] = {}
-    public = [squeeze(line) for path in _library() for _, line in numbered_lines(path)]
+    library, hidden = _library(assignment)
+    public = [squeeze(line) for path in library for _, line in numbered_lines(path)]
     for path in modules:
         lines = list(read_lines(path))
         shown = {squeeze(line.text) for line in lines if not line.private}
         _add(found, lines, shown)
         public += shown
-    public_text = "\n".join(public)
+    public_text = "\n".join(public)  # of the library and the modules
     open_in_notebook: set[str] = set()
     for path in notebooks:
         lines = list(read_lines(path))
@@ -86,11 +90,33 @@ def collect_private_lines(assignment: Assignment) -> tuple[PrivateLine, ...]:
             if path.name.startswith("checks"):
                 lines = list(_without_coincidences(lines, open_in_notebook))
             _add(found, [*lines, *_strings(path)], public=public_text)
+    for path in hidden:
+        _add(found, _without_coincidences(_code(path), open_in_notebook), public=public_text)
     return tuple(found.values())
 
 
-def _library() -> list[Path]:
-    return sorted(Path(reglab.__file__).parent.rglob("*.py"))
+def _library(assignment: Assignment) -> tuple[list[Path], list[Path]]:
+    """The files of reglab that students get, and those that are hidden from them."""
+    folder = Path(reglab.__file__).parent
+    hidden = hidden_files(folder, [exercise.name for exercise in assignment.exercises])
+    paths = sorted(path.relative_to(folder) for path in folder.rglob("*.py"))
+    return (
+        [folder / path for path in paths if path not in hidden],
+        [folder / path for path in paths if path in hidden],
+    )
+
+
+def _code(path: Path) -> Iterator[Line]:
+    """The lines of a module without its docstrings, which any text about its topic may share."""
+    prose = {
+        number
+        for node in ast.walk(ast.parse(path.read_bytes()))
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        for number in range(node.lineno, (node.end_lineno or node.lineno) + 1)
+    }
+    for number, text in numbered_lines(path):
+        if number not in prose:
+            yield Line(text, f"{path}:{number}", True)
 
 
 def _add(

@@ -16,8 +16,10 @@ from autograder.worker.zygote import Zygote  # noqa: E402 - as above
 
 def main() -> None:
     """Hear what there is to know, then fork when asked."""
-    import reglab.layers  # noqa: F401 - loaded once, for every job
+    from reglab import layers
 
+    for name in layers.__all__:  # which are loaded when they are asked for: once, for every job
+        getattr(layers, name)
     control = socket.socket(fileno=int(sys.argv[1]))
     plans: dict[str, list[Call]] = {}
     with os.fdopen(os.dup(control.fileno()), "rb", buffering=0) as told:

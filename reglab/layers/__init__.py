@@ -1,0 +1,69 @@
+"""Building blocks of a net, as pairs of a forward and a backward function.
+
+A forward function returns ``(out, cache)``; its backward function takes the gradient of the
+loss with respect to ``out`` and that cache, and returns the gradients of the inputs. Losses
+return ``(loss, gradient)``. float32 and float64 are kept, nothing depends on a global random
+state, and arguments are never changed, but for the running averages in a ``bn_param``.
+
+A layer's module is loaded when one of its functions is first used. What an assignment asks
+students to write is left out of the copy of this library that they get, module by module.
+
+Source: the signatures are those of the Stanford course cs231n.
+"""
+
+# ruff: noqa: F403 - the table says what there is; a type checker wants to see it imported
+
+from importlib import import_module
+from importlib.util import find_spec
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from reglab.layers.activations import *
+    from reglab.layers.affine import *
+    from reglab.layers.convolution import *
+    from reglab.layers.dropout import *
+    from reglab.layers.losses import *
+    from reglab.layers.normalization import *
+    from reglab.layers.pooling import *
+    from reglab.layers.spatial_dropout import *
+    from reglab.layers.spatial_normalization import *
+
+
+def _pair(name: str) -> tuple[str, str]:
+    return f"{name}_forward", f"{name}_backward"
+
+
+_FUNCTIONS = {
+    "activations": (
+        *_pair("relu"), *_pair("leaky_relu"), *_pair("tanh"), *_pair("sigmoid"),
+    ),
+    "affine": _pair("affine"),
+    "convolution": _pair("conv"),
+    "dropout": _pair("dropout"),
+    "losses": ("softmax_loss", "logistic_loss"),
+    "normalization": (*_pair("batchnorm"), *_pair("layernorm")),
+    "pooling": (*_pair("max_pool"), *_pair("avg_pool")),
+    "spatial_dropout": _pair("spatial_dropout"),
+    "spatial_normalization": (*_pair("spatial_batchnorm"), *_pair("spatial_groupnorm")),
+}  # fmt: skip
+
+_MODULES = {name: f"{__name__}.{module}" for module, names in _FUNCTIONS.items() for name in names}
+_PRESENT = {module for module in _MODULES.values() if find_spec(module)}
+
+__all__ = [name for name, module in _MODULES.items() if module in _PRESENT]
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _MODULES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if _MODULES[name] not in _PRESENT:
+        # Not an AttributeError, of which `from reglab.layers import name` would drop the text.
+        raise ImportError(
+            f"{name} belongs to what this assignment asks you to write, so {__name__} leaves it out"
+        )
+    globals()[name] = function = getattr(import_module(_MODULES[name]), name)
+    return function
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

@@ -1,0 +1,90 @@
+"""Dropout, in the inverted form: what is kept is rescaled at once, and testing costs nothing.
+
+``p`` is the probability of KEEPING a unit. PyTorch's p is that of dropping it.
+
+Source: Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov, Dropout: a simple way to
+prevent neural networks from overfitting, 2014; the signatures are cs231n's.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reglab.layers.arrays import Array
+
+Mask = NDArray[np.bool_]
+DropoutCache = tuple[float, Mask | None]
+
+
+def dropout_forward(x: Array, dropout_param: Mapping[str, Any]) -> tuple[Array, DropoutCache]:
+    """Forward pass: each unit is kept, as x / p, with probability p, and is 0 otherwise.
+
+    Args:
+        x: inputs of any shape.
+        dropout_param: a dict of
+            p: probability of KEEPING a unit, above 0 and up to 1.
+            mode: "train", or "test", in which every unit is kept and out is x itself.
+            seed: (optional) the same seed gives the same mask. Without it each call draws anew.
+            rng: (optional) a numpy Generator to draw from, in place of a seed.
+
+    Returns:
+        out: of the shape of x.
+        cache: the tuple (p, which units were kept); None for the latter in test mode.
+
+    Raises:
+        ValueError: dropout_param says what cannot be.
+    """
+    p = dropout_param["p"]
+    if not 0 < p <= 1:
+        raise ValueError(f"p is the probability of keeping a unit: above 0, up to 1, not {p}")
+    if dropout_param["mode"] == "test":
+        return x, (p, None)
+    if dropout_param["mode"] != "train":
+        raise ValueError(f'mode is "train" or "test", not {dropout_param["mode"]!r}')
+    kept = _bernoulli(p, x.size, _generator(dropout_param)).reshape(x.shape)
+    return _kept_units(x, p, kept), (p, kept)
+
+
+def dropout_backward(dout: Array, cache: DropoutCache) -> Array:
+    """Backward pass: the gradient of a kept unit is dout / p, that of a dropped one 0.
+
+    Args:
+        dout: upstream gradient, of the shape of x.
+        cache: what dropout_forward returned.
+
+    Returns:
+        dx: of the shape of x; dout itself in test mode.
+    """
+    p, kept = cache
+    return dout if kept is None else _kept_units(dout, p, kept)
+
+
+def _kept_units(x: Array, p: float, kept: Mask) -> Array:
+    out = kept.astype(np.result_type(x, 1.0))  # the product of two dtypes takes twice as long
+    out *= out.dtype.type(1 / p)
+    out *= x
+    return out
+
+
+def _bernoulli(p: float, size: int, rng: np.random.Generator) -> Mask:
+    """Booleans that are True with probability p, for one random byte each.
+
+    A byte is below the whole part of 256 p or above it, which settles it, or equal to it, once
+    in 256. Then a finer number decides by the fraction that is left, so that p is exact.
+    """
+    threshold, fraction = divmod(256 * p, 1)
+    words = rng.integers(0, 1 << 64, -(-size // 8), dtype=np.uint64)
+    drawn = words.view(np.uint8)[:size]
+    undecided = np.flatnonzero(drawn == int(threshold)) if fraction else np.arange(0)
+    kept = np.less(drawn, int(threshold), out=drawn.view(np.bool_))  # no second array
+    kept[undecided] = rng.random(len(undecided)) < fraction
+    return kept
+
+
+def _generator(dropout_param: Mapping[str, Any]) -> np.random.Generator:
+    if "seed" in dropout_param and "rng" in dropout_param:
+        raise ValueError("dropout_param has both a seed and an rng; give one of them")
+    rng: np.random.Generator | None = dropout_param.get("rng")
+    return np.random.default_rng(dropout_param.get("seed")) if rng is None else rng

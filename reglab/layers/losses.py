@@ -1,0 +1,63 @@
+"""Losses of a classifier, each with its gradient; scores of any finite size are safe."""
+
+import numpy as np
+
+from reglab.layers.arrays import Array, Labels
+
+
+def softmax_loss(scores: Array, y: Labels) -> tuple[float, Array]:
+    """Cross-entropy of softmax(scores) against the labels, and its gradient.
+
+    Each row is shifted so that its largest score is 0, which changes no probability.
+
+    Args:
+        scores: shape (N, C).
+        y: labels, N integers in 0..C-1.
+
+    Returns:
+        loss: minus the log probability of the right class in nats, averaged over the N examples.
+        dscores: gradient of the loss with respect to scores, shape (N, C).
+
+    Raises:
+        ValueError: there is not one label for each row of scores.
+    """
+    if np.shape(y) != scores.shape[:1]:
+        raise ValueError(
+            f"y has the shape {np.shape(y)}; one label, a number and not one-hot, is needed for"
+            f" each of the {len(scores)} rows of scores"
+        )
+    rows = np.arange(len(scores))
+    shifted = scores - scores.max(axis=1, keepdims=True)
+    log_probs = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    loss = -float(log_probs[rows, y].mean())
+    dscores = np.exp(log_probs)
+    dscores[rows, y] -= 1
+    return loss, dscores / len(scores)
+
+
+def logistic_loss(scores: Array, y: Labels) -> tuple[float, Array]:
+    """Cross-entropy of sigmoid(scores) against labels of 0 and 1, and its gradient.
+
+    With s for a score, the loss of an example is log(1 + exp(s)) - y s, computed as
+    max(s, 0) - y s + log(1 + exp(-|s|)).
+
+    Args:
+        scores: log odds of class 1, shape (N,) or any other shape.
+        y: labels, of the shape of scores.
+
+    Returns:
+        loss: in nats, averaged over all scores.
+        dscores: gradient of the loss with respect to scores, of their shape.
+
+    Raises:
+        ValueError: scores and y differ in shape, which would make a matrix of them.
+    """
+    if scores.shape != y.shape:
+        raise ValueError(
+            f"scores and y need one shape, not {scores.shape} and {y.shape}; reshape one of them"
+        )
+    small = np.exp(-np.abs(scores))
+    losses = np.maximum(scores, 0) - y * scores + np.log1p(small)
+    probs = np.exp(np.minimum(scores, 0)) / (1 + small)  # of class 1
+    dscores = (probs - y) / scores.size
+    return float(losses.mean()), dscores.astype(probs.dtype, copy=False)
