@@ -19,6 +19,7 @@ LAYERS = (
     ("autograder.loading", "autograder.submission", "autograder.diagnosis"),
     ("autograder.reference",),
     ("autograder.grading",),
+    ("autograder.verdicts",),
     ("autograder.verify", "autograder.judge", "autograder.feedback", "autograder.release"),
     ("autograder.plugin", "autograder.sample_class", "autograder.recording"),
     ("autograder.course",),

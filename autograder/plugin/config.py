@@ -6,8 +6,8 @@ import nbgrader
 from traitlets.config import Config
 
 from autograder.paths import Layout
-from autograder.plugin.autograde import plug_in
-from autograder.plugin.database import wait_for_locks
+from autograder.plugin.commands import plug_in
+from autograder.plugin.database import keep_statements, wait_for_locks
 from autograder.release.generate import CODE_STUB, TEXT_STUB
 
 # As strings, so that formgrader can show the configuration.
@@ -59,6 +59,7 @@ def configure(config: Config, root: Path) -> None:
     config.HTMLExporter.filters = {"markdown2html": "autograder.plugin.markdown.markdown2html"}
     plug_in()
     wait_for_locks()
+    keep_statements()
 
 
 def students_files(layout: Layout) -> dict[str, list[str]]:
