@@ -89,11 +89,11 @@ class Recorder:
         config.CourseDirectory.assignment_id = assignment
         log = logging.Logger("nbgrader", logging.ERROR)  # nobody else sees it
         course = CourseDirectory(config=config, log=log)
-        options = {"coursedir": course, "config": config, "log": log, "progress": progress}
+        options = {"coursedir": course, "config": config, "log": log}
         autograde = CheckedAutograde(judge=self._judge, jobs=self._jobs, **options)
-        causes = _run(autograde, log)
+        causes = _run(autograde, log, progress)
         causes |= {student: why for (student, _), why in autograde.problems.items()}
-        causes = _run(Pages(**options), log) | causes
+        causes = _run(Pages(**options), log, progress) | causes
         graded = {student for student, _ in autograde.graded}
         settled = graded | {student for student, _ in autograde.unchanged}
         with Gradebook(course.db_url) as gradebook:
@@ -144,8 +144,11 @@ class _Causes(logging.Handler):
             self.found[self._converter.at[0]] = cause
 
 
-def _run(converter: CheckedAutograde | Pages, log: logging.Logger) -> dict[str, str]:
+def _run(
+    converter: CheckedAutograde | Pages, log: logging.Logger, progress: Callable[[str, str], None]
+) -> dict[str, str]:
     """Run one of nbgrader's steps; returns what went wrong by student, "" being all of them."""
+    converter.progress = progress
     causes = _Causes(converter)
     log.addHandler(causes)
     try:

@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[1]
 # A module may import those of its own line and of the lines above it.
 LAYERS = (
     ("reglab", "autograder", "autograder.worker", "autograder.paths", "autograder.results"),
+    ("autograder.encodings",),
     ("autograder.checks", "autograder.misconceptions", "autograder.sandbox", "autograder.intake"),
     ("autograder.expect", "autograder.assignment", "autograder.isolation"),
     ("autograder.loading", "autograder.submission", "autograder.diagnosis"),

@@ -31,6 +31,10 @@ FEEDBACK = [
     "autograder.plugin.grades.Grades",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
+FILTERS = {
+    "markdown2html": "autograder.plugin.markdown.markdown2html",
+    "highlight_code": "autograder.plugin.highlight.highlight_code",
+}
 # The first that has a template wins; formgrader's own stays nbgrader's.
 TEMPLATES = [
     str(Path(__file__).parent / "templates"),
@@ -56,7 +60,7 @@ def configure(config: Config, root: Path) -> None:
     config.Tidy.checkout = str(layout.root)
     config.GenerateFeedback.preprocessors = FEEDBACK
     config.HTMLExporter.extra_template_basedirs = TEMPLATES
-    config.HTMLExporter.filters = {"markdown2html": "autograder.plugin.markdown.markdown2html"}
+    config.HTMLExporter.filters = FILTERS
     plug_in()
     wait_for_locks()
     keep_statements()

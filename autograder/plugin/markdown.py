@@ -18,6 +18,7 @@ _TAGS = (
     "p br hr h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong b i u del sub sup kbd"
     " table thead tbody tr th td a img div span details summary"
 )
+_LONGEST = 20_000  # characters; some texts take time that grows with the square
 _PROTOCOLS = frozenset({"http", "https", "mailto", "data"})
 _LINK = re.compile(r"(https?://|mailto:|#)\S*", re.IGNORECASE)
 _FILE = re.compile(r"[\w\- ]+(/[\w\- ]+)*\.(png|jpe?g|gif)", re.IGNORECASE)
@@ -36,6 +37,8 @@ def markdown2html(context: jinja2.runtime.Context, source: str) -> str:
     Returns:
         Harmless HTML; the escaped source where it cannot be rendered.
     """
+    if len(source) > _LONGEST:
+        return f"<pre>{html.escape(source)}</pre>"
     cell = context.get("cell") or {}
     renderer = IPythonRenderer(
         escape=False, attachments=cell.get("attachments", {}), exclude_anchor_links=True

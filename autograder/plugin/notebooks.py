@@ -1,6 +1,5 @@
 """Reads a submitted notebook whatever became of it, and keeps every cell that can be read."""
 
-import codecs
 import json
 import warnings
 from collections.abc import Iterator
@@ -10,6 +9,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode, v4
 
+from autograder.encodings import decode
 from autograder.plugin.outputs import tidy_text
 
 MAX_BYTES = 100 << 20  # of a notebook, most of it outputs
@@ -19,13 +19,6 @@ MAX_SOURCE = 1 << 20  # characters of all cells together
 _MAX_WITH_OUTPUTS = 20 << 20
 _MAX_OBJECTS = 200_000  # lists and dictionaries; a thousand honest cells have about a tenth
 _LONGEST_CUT = 20_000  # characters left of a cell, where all together are too long
-_MARKS = {
-    codecs.BOM_UTF8: "utf-8-sig",
-    codecs.BOM_UTF32_LE: "utf-32",  # before UTF-16, whose mark is the first half of it
-    codecs.BOM_UTF32_BE: "utf-32",
-    codecs.BOM_UTF16_LE: "utf-16",
-    codecs.BOM_UTF16_BE: "utf-16",
-}
 
 
 class NotebookError(Exception):
@@ -78,22 +71,6 @@ def mend(data: bytes) -> Mended:
     if not why:
         return Mended(None)
     return Mended(_written(cells), why)
-
-
-def decode(data: bytes) -> tuple[str, str]:
-    """A text and its encoding, which is "" where it is plain UTF-8."""
-    for mark, encoding in _MARKS.items():
-        if data.startswith(mark):
-            return data.decode(encoding, "replace").replace("\0", ""), encoding
-    zeros = data.count(b"\0")
-    if zeros * 3 > len(data):  # most characters of UTF-16 have one in them
-        encoding = "utf-16-be" if data[:1] == b"\0" else "utf-16-le"
-        return data.decode(encoding, "replace").replace("\0", ""), encoding
-    data, ending = data.replace(b"\0", b""), " with zero bytes" if zeros else ""
-    try:
-        return data.decode(), "UTF-8" + ending if ending else ""
-    except UnicodeDecodeError:
-        return data.decode("latin-1"), f"latin-1{ending}"
 
 
 def _parse(text: str) -> dict[str, Any]:
