@@ -22,8 +22,8 @@ def decode(data: bytes) -> tuple[str, str]:
     for mark, encoding in _MARKS.items():
         if data.startswith(mark):
             return data.decode(encoding, "replace").replace("\0", ""), encoding
-    zeros = data.count(b"\0")
-    if zeros * 3 > len(data):  # most characters of UTF-16 have one in them
+    zeros, head = data.count(b"\0"), data[:1000]
+    if head.count(b"\0") * 3 > len(head):  # most characters of UTF-16 have one in them
         encoding = "utf-16-be" if data[:1] == b"\0" else "utf-16-le"
         return data.decode(encoding, "replace").replace("\0", ""), encoding
     data, ending = data.replace(b"\0", b""), " with zero bytes" if zeros else ""

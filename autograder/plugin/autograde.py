@@ -18,6 +18,7 @@ from autograder.grading import DEFAULT_SEED, CheckBugError
 from autograder.isolation import IsolationRefusedError
 from autograder.judge import Judge
 from autograder.paths import Layout
+from autograder.plugin.database import Transaction
 from autograder.plugin.folders import notebooks_in, submissions, why_misnamed
 from autograder.plugin.quarantine import sweep
 from autograder.plugin.scores import Checks
@@ -68,6 +69,7 @@ class CheckedAutograde(Autograde):  # type: ignore[misc] # nbgrader is not typed
             stack.enter_context(warnings.catch_warnings())
             # nbgrader links new rows in an order that SQLAlchemy 2.1 remarks upon.
             warnings.filterwarnings("ignore", "Object of type .* not in session", SAWarning)
+            self._writing = stack.enter_context(Transaction(self.coursedir.db_url))
             super().start()
 
     def init_notebooks(self) -> None:
@@ -115,6 +117,7 @@ class CheckedAutograde(Autograde):  # type: ignore[misc] # nbgrader is not typed
         """Whether a submission is to be graded: it is new, newer, or not what was recorded."""
         self._through()
         self.at = (student_id, assignment_id)
+        self._writing.begin()
         self._stamp = self._judge.stamp(student_id, assignment_id)
         recorded = Path(self._format_dest(assignment_id, student_id))
         excluded = student_id in self.coursedir.student_id_exclude.split(",")
@@ -130,6 +133,7 @@ class CheckedAutograde(Autograde):  # type: ignore[misc] # nbgrader is not typed
     def set_permissions(self, assignment_id: str, student_id: str) -> None:
         """The last step for a submission: from here on it is recorded."""
         super().set_permissions(assignment_id, student_id)
+        self._writing.commit()
         self._judge.record(student_id, assignment_id, self._stamp)
         self.graded.append((student_id, assignment_id))
 

@@ -7,7 +7,7 @@ from traitlets.config import Config
 
 from autograder.paths import Layout
 from autograder.plugin.commands import plug_in
-from autograder.plugin.database import keep_statements, wait_for_locks
+from autograder.plugin.database import share_connections, wait_for_locks
 from autograder.release.generate import CODE_STUB, TEXT_STUB
 
 # As strings, so that formgrader can show the configuration.
@@ -34,6 +34,8 @@ FEEDBACK = [
 FILTERS = {
     "markdown2html": "autograder.plugin.markdown.markdown2html",
     "highlight_code": "autograder.plugin.highlight.highlight_code",
+    # nbconvert's takes a minute over fifty thousand brackets, for addresses of 2013.
+    "strip_files_prefix": "builtins.str",
 }
 # The first that has a template wins; formgrader's own stays nbgrader's.
 TEMPLATES = [
@@ -63,7 +65,7 @@ def configure(config: Config, root: Path) -> None:
     config.HTMLExporter.filters = FILTERS
     plug_in()
     wait_for_locks()
-    keep_statements()
+    share_connections()
 
 
 def students_files(layout: Layout) -> dict[str, list[str]]:

@@ -2,13 +2,15 @@
 
 import functools
 import sqlite3
-from typing import Any
+from typing import Any, Self
 
 import nbgrader.api
-from sqlalchemy import create_engine, event
+from sqlalchemy import Connection, create_engine, event
 from sqlalchemy.engine import Engine
 
 MILLISECONDS = 60_000
+
+_shared: dict[str, Connection] = {}
 
 
 def wait_for_locks() -> None:
@@ -20,18 +22,61 @@ def wait_for_locks() -> None:
         event.listen(Engine, "connect", _be_patient)
 
 
-def keep_statements() -> None:
-    """Let gradebooks of one address share an engine, and so what it compiled of their queries.
+def share_connections() -> None:
+    """Let the gradebooks that nbgrader opens take part in a transaction of ours.
 
-    nbgrader makes an engine for each gradebook that it opens. Closing one ends the connections
-    of its pool; the engine stays good for the next.
+    Outside of one they share an engine, and so what it compiled of their queries.
     """
-    nbgrader.api.create_engine = _engine
+    nbgrader.api.create_engine = _connectable
+
+
+class Transaction:
+    """What nbgrader writes over one submission, all of it or nothing.
+
+    nbgrader commits after every cell, which costs some thirty waits for the disk, and a run that
+    is killed leaves half a submission. While a transaction is open, each gradebook of this
+    process is on its connection, and what commits there waits for ours.
+
+    Args:
+        url: of the gradebook.
+    """
+
+    def __init__(self, url: str) -> None:
+        self._url = url
+
+    def begin(self) -> None:
+        """Start anew; what was not committed is undone."""
+        self.undo()
+        self._connection.begin()
+        _shared[self._url] = self._connection
+
+    def commit(self) -> None:
+        """Write it."""
+        _shared.pop(self._url, None)
+        self._connection.commit()
+
+    def undo(self) -> None:
+        """Forget it."""
+        _shared.pop(self._url, None)
+        self._connection.rollback()
+
+    def __enter__(self) -> Self:
+        self._connection = _engine(self._url, future=True).connect()
+        self._connection.dispose = lambda: None  # type: ignore[attr-defined] # a gradebook calls it
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.undo()
+        self._connection.close()
+
+
+def _connectable(url: str, **options: Any) -> Engine | Connection:
+    return _shared.get(url) or _engine(url, **options)
 
 
 @functools.cache
-def _engine(*arguments: Any, **options: Any) -> Engine:
-    return create_engine(*arguments, **options)
+def _engine(url: str, **options: Any) -> Engine:
+    return create_engine(url, **options)
 
 
 def _be_patient(connection: Any, record: Any) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from nbgrader.converters.generate_feedback import GenerateFeedback
 
+from autograder.plugin.database import Transaction
 from autograder.plugin.folders import notebooks_in, submissions
 
 _END = b"</html>"
@@ -46,7 +47,9 @@ class Pages(GenerateFeedback):  # type: ignore[misc] # nbgrader is not typed
 
     def convert_notebooks(self) -> None:
         """Write the pages."""
-        super().convert_notebooks()
+        with Transaction(self.coursedir.db_url) as reading:
+            reading.begin()  # for the speed of it: nothing is written
+            super().convert_notebooks()
         self._through()
 
     def _through(self) -> None:
