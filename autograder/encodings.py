@@ -22,15 +22,22 @@ def decode(data: bytes) -> tuple[str, str]:
     for mark, encoding in _MARKS.items():
         if data.startswith(mark):
             return data.decode(encoding, "replace").replace("\0", ""), encoding
-    zeros, head = data.count(b"\0"), data[:1000]
-    if head.count(b"\0") * 3 > len(head):  # most characters of UTF-16 have one in them
-        encoding = "utf-16-be" if data[:1] == b"\0" else "utf-16-le"
+    if encoding := _utf_16_by_its_zeros(data[:1000]):
         return data.decode(encoding, "replace").replace("\0", ""), encoding
+    zeros = data.count(b"\0")
     data, ending = data.replace(b"\0", b""), " with zero bytes" if zeros else ""
     try:
         return data.decode(), f"UTF-8{ending}" if ending else ""
     except UnicodeDecodeError:
         return data.decode("latin-1"), f"Latin-1{ending}"
+
+
+def _utf_16_by_its_zeros(head: bytes) -> str:
+    """The order of bytes in which one half of nearly every character is zero; "" for none."""
+    halves = {"utf-16-be": head[::2], "utf-16-le": head[1::2]}
+    zeros = {order: half.count(b"\0") / max(len(half), 1) for order, half in halves.items()}
+    (few, _), (many, most) = sorted(zeros.items(), key=lambda item: item[1])
+    return many if most > 0.8 and zeros[few] < 0.1 else ""
 
 
 def module_in_utf8(data: bytes) -> tuple[bytes, str]:

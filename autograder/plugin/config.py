@@ -35,7 +35,7 @@ FILTERS = {
     "markdown2html": "autograder.plugin.markdown.markdown2html",
     "highlight_code": "autograder.plugin.highlight.highlight_code",
     # nbconvert's takes a minute over fifty thousand brackets, for addresses of 2013.
-    "strip_files_prefix": "builtins.str",
+    "strip_files_prefix": "autograder.plugin.markdown.as_it_is",
 }
 # The first that has a template wins; formgrader's own stays nbgrader's.
 TEMPLATES = [

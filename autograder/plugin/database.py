@@ -10,6 +10,7 @@ from sqlalchemy.engine import Engine
 
 MILLISECONDS = 60_000
 
+_CREATE_ALL = nbgrader.api.Base.metadata.create_all
 _shared: dict[str, Connection] = {}
 
 
@@ -25,9 +26,11 @@ def wait_for_locks() -> None:
 def share_connections() -> None:
     """Let the gradebooks that nbgrader opens take part in a transaction of ours.
 
-    Outside of one they share an engine, and so what it compiled of their queries.
+    Outside of one they share an engine, and so what it compiled of their queries. Inside, they
+    need not ask for each table whether it exists.
     """
     nbgrader.api.create_engine = _connectable
+    nbgrader.api.Base.metadata.create_all = _create_all
 
 
 class Transaction:
@@ -61,6 +64,7 @@ class Transaction:
         self._connection.rollback()
 
     def __enter__(self) -> Self:
+        nbgrader.api.Gradebook(self._url).close()  # from here on it has its tables
         self._connection = _engine(self._url, future=True).connect()
         self._connection.dispose = lambda: None  # type: ignore[attr-defined] # a gradebook calls it
         return self
@@ -72,6 +76,11 @@ class Transaction:
 
 def _connectable(url: str, **options: Any) -> Engine | Connection:
     return _shared.get(url) or _engine(url, **options)
+
+
+def _create_all(bind: Engine | Connection) -> None:
+    if bind not in _shared.values():
+        _CREATE_ALL(bind)
 
 
 @functools.cache

@@ -30,7 +30,7 @@ class NotebookAttack:
         make: does it to the released notebook.
         gets: points by exercise.
         module: text of the module beside it.
-        answered: whether a written answer must wait for a person; else it must be 0.
+        answered: whether the written answer must reach the person who marks it.
     """
 
     name: str
