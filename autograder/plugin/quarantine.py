@@ -49,11 +49,13 @@ def sweep(layout: Layout, student: str, assignment: str) -> None:
     record = load(kept)
     if record.state and record.state == state_of(folder, expected):
         return
-    before = record.still(folder)
-    missing = {note.place for note in before if note.missing and note.holds(folder)}
+    for note in record.notes:
+        if note.missing and note.holds(folder):
+            (folder / note.place).unlink()  # it is ours: look again for what is the student's
+    before = [note for note in record.still(folder) if not note.missing]
     contents = Inspector(expected.keys(), _private(layout)).inspect(folder)
-    plan = _plan(folder, contents, expected, missing)
-    said = tuple(dict.fromkeys((*(n for n in before if n.place not in missing), *plan.notes)))
+    plan = _plan(folder, contents, expected)
+    said = tuple(dict.fromkeys((*before, *plan.notes)))
     if not said:
         return
     save(kept, Record("", said))
@@ -61,7 +63,7 @@ def sweep(layout: Layout, student: str, assignment: str) -> None:
     for path in plan.away:
         shelf.move(path)
     for name, text in plan.texts.items():
-        shelf.replace(folder / name, text, keep=name not in missing)
+        shelf.replace(folder / name, text)
     save(kept, Record(state_of(folder, expected), said))
 
 
@@ -102,9 +104,7 @@ def _private(layout: Layout) -> frozenset[tuple[int, int]]:
     return frozenset((s.st_dev, s.st_ino) for s in (p.stat() for p in paths if p.is_file()))
 
 
-def _plan(
-    folder: Path, contents: Contents, expected: Mapping[str, Path], missing: set[str]
-) -> _Plan:
+def _plan(folder: Path, contents: Contents, expected: Mapping[str, Path]) -> _Plan:
     odd = {entry.path: entry.why for entry in contents.entries if entry.why}
     many = f"more than {MAX_ODD} things in it are odd" if len(odd) > MAX_ODD else ""
     said: list[Note] = []
@@ -124,7 +124,7 @@ def _plan(
     texts: dict[str, bytes] = {}
     for name, release in expected.items():
         path = folder / name
-        gone = name in missing or not os.path.lexists(path)
+        gone = not os.path.lexists(path)
         found = recover(Wanted(folder, name, release, odd.get(path, ""), gone), others)
         said += [found.note] if found.note else []
         texts |= {} if found.text is None else {name: found.text}
@@ -155,9 +155,9 @@ class _Shelf:
         """Take a file or folder away."""
         path.rename(self._free(path.name))
 
-    def replace(self, path: Path, text: bytes, *, keep: bool) -> None:
+    def replace(self, path: Path, text: bytes) -> None:
         """Put a text in a file's place, in one step; the file itself comes here."""
-        if keep and os.path.lexists(path):
+        if os.path.lexists(path):
             try:
                 os.link(path, self._free(path.name), follow_symlinks=False)
             except OSError:  # a file system without links

@@ -3,13 +3,14 @@
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from autograder.intake import IntakeError, read_file
 
 _LARGEST = 100 << 20
+_SMALL = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -71,17 +72,17 @@ def save(folder: Path, record: Record) -> None:
     partial.replace(folder / "notes.json")
 
 
-def state_of(folder: Path, expected: Mapping[str, Path]) -> str:
-    """A hash of the names and sizes in a swept submission, and of its own files' contents."""
+def state_of(folder: Path, expected: Collection[str]) -> str:
+    """A hash of a swept submission: names and sizes, and the contents of what may be graded."""
     state = hashlib.sha256()
     for parent, folders, files in os.walk(folder):
         folders.sort()
         for name in sorted(files):
             path = Path(parent, name)
             state.update(os.fsencode(path.relative_to(folder)))
-            state.update(f"\n{path.lstat().st_size}\n".encode())
-    for name in expected:
-        state.update(digest_of(folder / name).encode())
+            size = path.lstat().st_size
+            own = name in expected or size <= _SMALL
+            state.update(f"\n{size} {digest_of(path) if own else ''}\n".encode())
     return state.hexdigest()
 
 
