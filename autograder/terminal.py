@@ -170,11 +170,9 @@ def _here(layout: Layout) -> str:
 
 def _with_notes(finding: str, notes: Sequence[str]) -> str:
     """What cost points, and below it what was odd about the files, ready to print."""
-    shown = [finding] if finding else []
-    told = [printable(note) for note in notes[:_TOLD]]
-    if len(notes) > _TOLD:
-        told.append(f"and {len(notes) - _TOLD} more of that kind; see the feedback page")
-    return "\n".join([*map(escape, shown), *(f"[yellow]Files:[/] {escape(t)}" for t in told)])
+    told = [f"[yellow]Files:[/] {escape(printable(note))}" for note in notes[:_TOLD]]
+    told += [f"and {len(notes) - _TOLD} more; see the feedback page"] if notes[_TOLD:] else []
+    return "\n".join([*filter(None, [escape(finding)]), *told])
 
 
 def _score_table(first: str, names: Sequence[str], title: str | None = None) -> Table:

@@ -33,7 +33,6 @@ from demo_course import write_masters
 from autograder.course import run_course
 from autograder.loading import load_assignment
 from autograder.paths import Layout
-from autograder.release import release
 from autograder.sample_class import Sample, module_text
 
 REPOSITORY = Path(__file__).parents[2]
@@ -67,7 +66,7 @@ def dropout(root: Path) -> Layout:
 
 CASES = (
     Case("demo", "no experiments", students=8, rounds=3, write=write_masters),
-    Case("dropout", "trains networks", students=2, rounds=1, write=dropout),
+    Case("dropout", "trains networks", students=1, rounds=1, write=dropout),
 )
 
 
@@ -137,15 +136,10 @@ def measure(case: Case) -> tuple[np.ndarray, np.ndarray]:
     """Median seconds a submission of ours and of stock nbgrader: by the clock, of processors."""
     taken: dict[Callable[[Layout, Case], None], list[np.ndarray]] = {ours: [], stock: []}
     with tempfile.TemporaryDirectory() as folder:
-        run_course(case.write(Path(folder) / "warm"), [case.name])
+        run_course(write_masters(Path(folder) / "warm"))  # imports, and the look at the machine
         released = case.write(Path(folder) / "released")
-        shutil.copytree(Path(folder) / "warm", released.root, dirs_exist_ok=True)
-        for step in ("submitted", "autograded", "feedback"):
-            shutil.rmtree(released.course / step)
-        for path in (released.course / "findings" / case.name).glob("student*"):
-            path.unlink()
-        released.gradebook.unlink()
-        release(released, case.name)
+        (released.course / "submitted" / "nobody").mkdir(parents=True)  # and so no sample class
+        run_course(released, [case.name])
         for number in range(case.rounds):
             for run, seconds in taken.items():
                 layout = Layout(Path(folder) / f"{run.__name__}-{number}")
