@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Annotated
@@ -22,6 +23,7 @@ from autograder.isolation import PROPERTIES, IsolationRefusedError, probe
 from autograder.loading import find_assignments, load_assignment
 from autograder.paths import Layout, NoCheckoutError, find_layout
 from autograder.results import Report, to_json
+from autograder.verdicts import judge
 from autograder.verify import prove, versions
 
 FAILED, USAGE, REFUSED = 1, 2, 3  # exit codes
@@ -47,6 +49,10 @@ Accept = Annotated[
         metavar="PROPERTY",
         help=f"Grade although this machine lacks a property: {', '.join(PROPERTIES)}.",
     ),
+]
+
+NoCache = Annotated[
+    bool, typer.Option("--no-cache", help="Grade everything anew, whatever was graded before.")
 ]
 
 
@@ -100,14 +106,17 @@ def grade(
     seed: Seed = DEFAULT_SEED,
     jobs: Jobs = CORES,
     accept_weaker: Accept = None,
+    no_cache: NoCache = False,
 ) -> None:
     """Grade submissions without nbgrader and without a gradebook."""
     with _explained():
-        loaded = _load(find_layout(), assignment)
+        layout = find_layout()
+        loaded = _load(layout, assignment)
         with Grader(loaded, seed=seed, accept_weaker=_properties(accept_weaker)) as grader:
-            many = grader.grade_many(dict.fromkeys(paths), jobs)
-            graded = dict(terminal.track(errors, many, len(set(paths)), "Grading"))
-            results = tuple(graded[path] for path in paths)
+            files = _on_file(layout, grader, paths)
+            found = judge(grader, files, jobs=jobs, reuse=not no_cache)
+            verdicts = dict(terminal.track(errors, found, len(files), "Grading"))
+            results = tuple(replace(verdicts[path].result, path=str(path)) for path in paths)
             report = Report(assignment, seed, grader.isolation.to_json(), results)
         document = json.dumps(to_json(report), indent=1) + "\n"
         if json_file is not None and str(json_file) == "-":
@@ -128,6 +137,7 @@ def course(
     seed: Seed = DEFAULT_SEED,
     jobs: Jobs = CORES,
     accept_weaker: Accept = None,
+    no_cache: NoCache = False,
 ) -> None:
     """Grade through nbgrader what was handed in to course/ since the last time."""
     from autograder.course import run_course  # as above
@@ -142,6 +152,7 @@ def course(
                 seed=seed,
                 jobs=jobs,
                 accept_weaker=_properties(accept_weaker),
+                no_cache=no_cache,
                 progress=progress,
             )
         terminal.show_course(console, layout, run)
@@ -191,6 +202,13 @@ def _chosen(layout: Layout, names: list[str] | None) -> list[str]:
 def _load(layout: Layout, name: str) -> Assignment:
     (chosen,) = _chosen(layout, [name])
     return load_assignment(layout.solutions / chosen)
+
+
+def _on_file(layout: Layout, grader: Grader, paths: list[Path]) -> dict[Path, tuple[str, Path]]:
+    """For each submission its key, and the file where its verdict is kept under that key."""
+    folder = layout.course / "verdicts" / grader.assignment.name
+    keys = {path: grader.key(path) for path in paths}
+    return {path: (key, folder / f"{key}.json") for path, key in keys.items()}
 
 
 def _skeleton(assignment: Assignment, module: str) -> str:

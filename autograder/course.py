@@ -1,6 +1,7 @@
 """One run over a course: release, grade what is new or has changed, write the feedback pages."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +11,6 @@ from autograder.isolation import PROPERTIES
 from autograder.judge import Judge
 from autograder.loading import find_assignments
 from autograder.paths import Layout
-from autograder.plugin.quarantine import sweep
 from autograder.recording import Recorder, Row
 from autograder.release.publish import release
 from autograder.sample_class import is_sample_class, write_sample_class
@@ -67,6 +67,7 @@ def run_course(
     seed: int = DEFAULT_SEED,
     jobs: int = 2,
     accept_weaker: Sequence[str] = (),
+    no_cache: bool = False,
     progress: Progress = lambda step: None,
 ) -> CourseRun:
     """Bring gradebook and feedback pages up to date with what was handed in.
@@ -80,6 +81,7 @@ def run_course(
         seed: of every check's inputs.
         jobs: how many submissions run at once.
         accept_weaker: isolation properties that may be missing.
+        no_cache: whether everything is graded anew, whatever was graded before.
         progress: told after each step.
 
     Raises:
@@ -94,7 +96,7 @@ def run_course(
     if is_sample_class(layout, names):
         accept_weaker = PROPERTIES  # the code is ours: the first run works on any machine
     rows: list[Row] = []
-    with Judge(layout, seed=seed, accept_weaker=accept_weaker) as judge:
+    with Judge(layout, seed=seed, accept_weaker=accept_weaker, no_cache=no_cache) as judge:
         for name in names:
             rows += _grade(layout, name, judge, jobs, progress)
         weaker = judge.accepted_weaker
@@ -116,15 +118,13 @@ def _grade(layout: Layout, name: str, judge: Judge, jobs: int, progress: Progres
     """Judge one assignment's submissions in parallel, then record them one by one."""
     submitted = (layout.course / "submitted").glob(f"*/{name}")
     students = sorted(p.parent.name for p in submitted if not p.parent.name.startswith("."))
-    for student in students:
-        sweep(layout, student, name)
-    verdicts = judge.verdicts(name, students, jobs=jobs)
-    for done, (student, _) in enumerate(verdicts, start=1):
-        progress(Step(f"Grading {name}", student, done, len(students)))
-    recorder = Recorder(layout, judge)
-    for done, student in enumerate(students, start=1):
-        yield recorder.record(student, name)
-        progress(Step(f"Recording {name}", student, done, len(students)))
+    done: Counter[str] = Counter()
+
+    def tell(stage: str, student: str) -> None:
+        done[stage] += 1
+        progress(Step(f"{stage} {name}", student, done[stage], len(students)))
+
+    yield from Recorder(layout, judge, jobs).record(name, students, tell)
 
 
 def _release_stale(layout: Layout, names: Sequence[str], progress: Progress) -> Iterator[str]:
@@ -151,6 +151,10 @@ def _masters(folder: Path) -> str:
 
 
 def _page_to_show(layout: Layout, rows: Sequence[Row]) -> Path | None:
-    ranked = sorted(rows, key=lambda row: not row.finding)
-    pages = (layout.feedback(row.student, row.assignment).glob("*.html") for row in ranked)
-    return next((page for found in pages for page in sorted(found)), None)
+    """A page of a student who lost points, or else of any."""
+    for row in sorted(rows, key=lambda row: not row.finding):
+        for notebook in sorted((layout.course / "release" / row.assignment).glob("*.ipynb")):
+            page = layout.feedback(row.student, row.assignment) / f"{notebook.stem}.html"
+            if page.is_file():
+                return page
+    return None

@@ -12,6 +12,7 @@ from typing import Any, Self
 
 import numpy as np
 
+import reglab
 from autograder.assignment import Assignment
 from autograder.channel import SandboxLostError
 from autograder.checks import Check, Exercise, Failed
@@ -33,8 +34,11 @@ DEFAULT_SEED = 0
 _DECIDING = (
     "channel",
     "diagnosis",
+    "draws",
+    "encodings",
     "expect",
     "grading",
+    "hiding",
     "intake",
     "reference",
     "rehearsal",
@@ -83,6 +87,7 @@ class Grader:
     ) -> None:
         self.assignment = assignment
         self.seed = seed
+        self._fingerprint = fingerprint(assignment)
         self.isolation: Isolation = require_isolation(accept_weaker)
         self._references = {e.name: load_reference(assignment, e) for e in assignment.exercises}
         self._portraits: dict[str, Portraits] = {}
@@ -171,7 +176,7 @@ class Grader:
         digest = hashlib.sha256(f"{self.seed}\n{files.asked}\n{files.notes}".encode())
         for name, text in sorted(files.modules.items()):
             digest.update(f"\n{name} {len(text)}\n".encode() + text)
-        digest.update(fingerprint(self.assignment).encode())
+        digest.update(self._fingerprint.encode())
         return digest.hexdigest()
 
     def close(self) -> None:
@@ -280,11 +285,12 @@ class Grader:
 
 
 def fingerprint(assignment: Assignment) -> str:
-    """A hash of the assignment's private files and of what decides in the engine."""
+    """A hash of the assignment's private files, the library, and what decides in the engine."""
     digest = hashlib.sha256()
     engine = Path(__file__).parent
     deciding = [engine / f"{name}.py" for name in _DECIDING]
     own = [*deciding, *sorted((engine / "worker").glob("*.py"))]
+    own += sorted(Path(reglab.__file__).parent.rglob("*.py"))
     for path in [*own, *sorted(assignment.folder.rglob("*.py"))]:
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()

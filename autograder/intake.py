@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.encodings import module_in_utf8
+
 MAX_BYTES = 1 << 20  # of one module
 MAX_MODULES = 50
 
@@ -50,25 +52,37 @@ def read_submission(path: Path, wanted: Sequence[str]) -> SubmittedFiles:
         raise IntakeError(f"{path}: {error.strerror}") from None
     if not stat.S_ISDIR(mode):
         name = path.stem if path.stem in wanted else wanted[0]
-        return SubmittedFiles({name: read_file(path, MAX_BYTES)}, (name,))
+        text, how = module_in_utf8(read_file(path, MAX_BYTES))
+        said = (f"{path.name} was read as {how}; Python asks for UTF-8.",) if how else ()
+        return SubmittedFiles({name: text}, (name,), said)
     modules: dict[str, bytes] = {}
     notes: list[str] = []
-    try:
-        names = sorted(entry.name for entry in os.scandir(path) if entry.name.endswith(".py"))
-    except OSError as error:
-        raise IntakeError(f"{path}: {error.strerror}") from None
-    for name in sorted(names, key=lambda name: name.removesuffix(".py") not in wanted):
+    left_out = 0
+    for name in _module_names(path, wanted):
+        if len(modules) + len(notes) >= MAX_MODULES:
+            left_out += 1
+            continue
         module = name.removesuffix(".py")
-        if module not in wanted and (module in _TAKEN or not module.isidentifier()):
-            notes.append(f"{name} was left out: nothing can import a module of that name.")
-        elif len(modules) == MAX_MODULES:
-            notes.append(f"{name} was left out: there are more than {MAX_MODULES} modules.")
+        try:
+            if module not in wanted and (module in _TAKEN or not module.isidentifier()):
+                raise IntakeError("nothing can import a module of that name")
+            modules[module], how = module_in_utf8(read_file(path / name, MAX_BYTES))
+        except IntakeError as error:
+            notes.append(f"{name} was left out: {error}.")
         else:
-            try:
-                modules[module] = read_file(path / name, MAX_BYTES)
-            except IntakeError as error:
-                notes.append(f"{name} was left out: {error}.")
+            notes += [f"{name} was read as {how}; Python asks for UTF-8."] if how else []
+    if left_out:
+        notes.append(f"{left_out} modules were left out: there are more than {MAX_MODULES}.")
     return SubmittedFiles(modules, tuple(wanted), tuple(notes))
+
+
+def _module_names(folder: Path, wanted: Sequence[str]) -> list[str]:
+    """The names of all modules in a folder, those that are judged first."""
+    try:
+        names = [entry.name for entry in os.scandir(folder) if entry.name.endswith(".py")]
+    except OSError as error:
+        raise IntakeError(f"{folder}: {error.strerror}") from None
+    return sorted(names, key=lambda name: (name.removesuffix(".py") not in wanted, name))
 
 
 def read_file(path: Path, max_bytes: int) -> bytes:

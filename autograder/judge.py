@@ -1,54 +1,43 @@
-"""The engine's word on each submission of a course, kept so that nothing is graded twice."""
+"""The engine's word on each submission of a course."""
 
 import contextlib
 import hashlib
-import json
-import os
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from autograder.grading import DEFAULT_SEED, Grader
 from autograder.loading import load_assignment
 from autograder.paths import Layout
-from autograder.results import SubmissionResult, submission_from_json, submission_to_json
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """What the engine found, and under which conditions.
-
-    Attributes:
-        key: hash of all that the result depends on.
-        seed: of the checks' inputs.
-        isolation: how the submission was confined.
-        result: the findings.
-    """
-
-    key: str
-    seed: int
-    isolation: Mapping[str, Any]
-    result: SubmissionResult
+from autograder.verdicts import Verdict, judge, read_verdict, replace_text
 
 
 class Judge:
     """Grades what students handed in to a course, and remembers it in course/findings/.
 
+    A judge is there for one run: what was judged in it is taken to be what is recorded.
+
     Args:
         layout: the checkout.
         seed: of every check's inputs.
         accept_weaker: isolation properties that may be missing.
+        no_cache: whether everything is graded anew, whatever is on file.
     """
 
     def __init__(
-        self, layout: Layout, *, seed: int = DEFAULT_SEED, accept_weaker: Sequence[str] = ()
+        self,
+        layout: Layout,
+        *,
+        seed: int = DEFAULT_SEED,
+        accept_weaker: Sequence[str] = (),
+        no_cache: bool = False,
     ) -> None:
         self.layout = layout
+        self.no_cache = no_cache
         self._seed = seed
         self._accept_weaker = accept_weaker
         self._graders: dict[str, Grader] = {}
+        self._judged: dict[tuple[str, str], str] = {}  # key by student and assignment
 
     @property
     def accepted_weaker(self) -> tuple[str, ...]:
@@ -75,7 +64,11 @@ class Judge:
         return self._graders[assignment]
 
     def verdict(self, student: str, assignment: str) -> Verdict:
-        """What was found on a submission; graded now when it is new or has changed."""
+        """What was found on a submission; graded now when it was not in this run."""
+        key = self._judged.get((student, assignment))
+        known = read_verdict(self.layout.findings(student, assignment)) if key else None
+        if known is not None and known.key == key:
+            return known
         ((_, verdict),) = self.verdicts(assignment, [student], jobs=1)
         return verdict
 
@@ -88,27 +81,24 @@ class Judge:
             CheckBugError: a check is broken.
         """
         grader = self.grader(assignment)
-        new: dict[Path, tuple[str, str]] = {}
+        files: dict[Path, tuple[str, Path]] = {}
         for student in students:
             path = self.layout.submitted(student, assignment)
-            key = grader.key(path)
-            known = _read(self.layout.findings(student, assignment))
-            if known is not None and known.key == key:
-                yield student, known
-            else:
-                new[path] = (student, key)
-        for path, result in grader.grade_many(new, jobs):
-            student, key = new[path]
-            verdict = Verdict(key, self._seed, grader.isolation.to_json(), result)
-            _write(self.layout.findings(student, assignment), verdict)
-            yield student, verdict
+            files[path] = (grader.key(path), self.layout.findings(student, assignment))
+        done = {p for p in files if (p.parent.name, assignment) in self._judged}
+        again = {path: file for path, file in files.items() if self.no_cache and path not in done}
+        known = {path: file for path, file in files.items() if path not in again}
+        for some, reuse in ((known, True), (again, False)):
+            for path, verdict in judge(grader, some, jobs=jobs, reuse=reuse):
+                self._judged[path.parent.name, assignment] = verdict.key
+                yield path.parent.name, verdict
 
     def stamp(self, student: str, assignment: str) -> str:
         """A hash of all that nbgrader's record of a submission depends on."""
         digest = hashlib.sha256()
         if self.knows(assignment):
-            path = self.layout.submitted(student, assignment)
-            digest.update(self.grader(assignment).key(path).encode())
+            verdict = self.verdict(student, assignment)
+            digest.update(f"{verdict.key} {verdict.accepted_weaker}".encode())
         release = self.layout.course / "release" / assignment
         for folder in (self.layout.submitted(student, assignment), release):
             for notebook in sorted(folder.glob("*.ipynb")):
@@ -121,9 +111,9 @@ class Judge:
             return self._record(student, assignment).read_text(encoding="ascii")
         return ""
 
-    def record(self, student: str, assignment: str) -> None:
-        """Remember that the gradebook holds what the submission deserves now."""
-        _replace(self._record(student, assignment), self.stamp(student, assignment))
+    def record(self, student: str, assignment: str, stamp: str) -> None:
+        """Remember that the gradebook holds what has this stamp."""
+        replace_text(self._record(student, assignment), stamp)
 
     def close(self) -> None:
         """Close the graders."""
@@ -140,30 +130,3 @@ class Judge:
 
     def __exit__(self, *error: object) -> None:
         self.close()
-
-
-def _read(path: Path) -> Verdict | None:
-    try:
-        document = json.loads(path.read_text(encoding="utf-8"))
-        result = submission_from_json(document["result"])
-        return Verdict(document["key"], document["seed"], document["isolation"], result)
-    except (OSError, ValueError, KeyError, TypeError):
-        return None  # never written, half a file of an older version: grade again
-
-
-def _write(path: Path, verdict: Verdict) -> None:
-    document = {
-        "key": verdict.key,
-        "seed": verdict.seed,
-        "isolation": dict(verdict.isolation),
-        "result": submission_to_json(verdict.result),
-    }
-    _replace(path, json.dumps(document, indent=1))
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write a file so that a reader sees the old text or the new one, never half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, delete=False, encoding="utf-8") as file:
-        file.write(text)
-    os.replace(file.name, path)  # noqa: PTH105 - os.replace takes the name as it is

@@ -1,23 +1,25 @@
 """Records verdicts through nbgrader: gradebook, autograded notebooks and feedback pages."""
 
-import glob
-import io
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Literal
 
 from nbgrader.api import Gradebook
 from nbgrader.converters.base import NbGraderException
-from nbgrader.converters.generate_feedback import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config.loader import Config, PyFileConfigLoader
 
+from autograder.checks import AuthorError
 from autograder.feedback import first_finding
+from autograder.grading import CheckBugError
+from autograder.isolation import IsolationRefusedError
 from autograder.judge import Judge
 from autograder.paths import Layout
 from autograder.plugin.autograde import CheckedAutograde
+from autograder.plugin.pages import Pages
+from autograder.plugin.quarantine import notes
 
 Status = Literal["graded", "unchanged", "problem"]
 
@@ -34,6 +36,7 @@ class Row:
         points: available.
         finding: the first thing that cost points, in one sentence; "" when nothing did.
         problem: why it could not be graded; "" otherwise.
+        notes: what was odd about the files, one sentence each; it costs nothing.
     """
 
     student: str
@@ -45,89 +48,115 @@ class Row:
     points: float = 0.0
     finding: str = ""
     problem: str = ""
+    notes: tuple[str, ...] = ()
 
 
 class Recorder:
-    """Runs nbgrader on one submission after the other, set up as nbgrader_config.py says.
+    """Runs nbgrader on the submissions of one assignment, set up as nbgrader_config.py says.
 
     Args:
         layout: the checkout.
         judge: whose word counts.
+        jobs: how many submissions are graded at once.
     """
 
-    def __init__(self, layout: Layout, judge: Judge) -> None:
+    def __init__(self, layout: Layout, judge: Judge, jobs: int) -> None:
         self._layout = layout
         self._judge = judge
+        self._jobs = jobs
         loader = PyFileConfigLoader("nbgrader_config.py", path=str(layout.root))
         self._config: Config = loader.load_config()
 
-    def record(self, student: str, assignment: str) -> Row:
-        """Bring gradebook and feedback up to date with one submission."""
-        if glob.escape(student) != student:
-            problem = f"rename the folder {student}: nbgrader takes [, * and ? for patterns"
-            return Row(student, assignment, "problem", problem=problem)
-        config = deepcopy(self._config)
-        config.CourseDirectory.student_id = student
-        config.CourseDirectory.assignment_id = assignment
-        log, text = _private_log()
-        course = CourseDirectory(config=config, log=log)
-        autograde = CheckedAutograde(coursedir=course, config=config, log=log, judge=self._judge)
-        try:
-            autograde.start()
-            stale = not self._has_feedback(student, assignment)
-            GenerateFeedback(coursedir=course, config=config, log=log, force=stale).start()
-        except NbGraderException as error:
-            return Row(
-                student, assignment, "problem", problem=_cause(text.getvalue()) or str(error)
-            )
-        status: Status = "graded" if autograde.graded else "unchanged"
-        return self._row(student, assignment, status, course.db_url)
+    def record(
+        self, assignment: str, students: Sequence[str], progress: Callable[[str, str], None]
+    ) -> Iterator[Row]:
+        """Bring gradebook and feedback up to date with what the students handed in.
 
-    def _has_feedback(self, student: str, assignment: str) -> bool:
-        """Whether each autograded notebook has a page that is no older."""
-        notebooks = self._layout.course / "autograded" / student / assignment
-        pages = self._layout.feedback(student, assignment)
-        return all(
-            (page := pages / f"{notebook.stem}.html").is_file()
-            and page.stat().st_mtime_ns >= notebook.stat().st_mtime_ns
-            for notebook in notebooks.glob("*.ipynb")
+        Args:
+            assignment: which.
+            students: everybody who handed it in.
+            progress: told what is done, and the student who is through with it.
+
+        Raises:
+            AuthorError: the assignment is written wrongly.
+            IsolationRefusedError: the machine does not confine submissions.
+            CheckBugError: a check is broken.
+        """
+        if not students:
+            return
+        self._judge.grader(assignment)
+        config = deepcopy(self._config)
+        config.CourseDirectory.assignment_id = assignment
+        log = logging.Logger("nbgrader", logging.ERROR)  # nobody else sees it
+        course = CourseDirectory(config=config, log=log)
+        options = {"coursedir": course, "config": config, "log": log}
+        autograde = CheckedAutograde(judge=self._judge, jobs=self._jobs, **options)
+        causes = _run(autograde, log, progress)
+        causes |= {student: why for (student, _), why in autograde.problems.items()}
+        causes = _run(Pages(**options), log, progress) | causes
+        graded = {student for student, _ in autograde.graded}
+        settled = graded | {student for student, _ in autograde.unchanged}
+        with Gradebook(course.db_url) as gradebook:
+            for student in students:
+                why = causes.get(student, "")
+                if why or student not in settled:
+                    why = why or causes.get("", "") or "nbgrader did not come to it"
+                    yield Row(student, assignment, "problem", problem=why)
+                else:
+                    yield self._row(gradebook, student, assignment, student in graded)
+
+    def _row(self, gradebook: Gradebook, student: str, assignment: str, graded: bool) -> Row:
+        verdict = self._judge.verdict(student, assignment)
+        result = verdict.result
+        submission = gradebook.find_submission(assignment, student)
+        grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
+        earned = {grade.name: grade.score for grade in grades}
+        found = (first_finding(exercise) for exercise in result.exercises)
+        return Row(
+            student,
+            assignment,
+            "problem" if result.alarms else "graded" if graded else "unchanged",
+            scores={
+                e.exercise: earned[e.exercise] for e in result.exercises if e.exercise in earned
+            },
+            to_mark=sum(grade.needs_manual_grade for grade in grades),
+            total=submission.score,
+            points=submission.max_score,
+            finding=next((sentence for sentence in found if sentence), result.error or ""),
+            problem="; ".join(result.alarms),
+            notes=(*notes(self._layout, student, assignment), *result.notes),
         )
 
-    def _row(self, student: str, assignment: str, status: Status, database: str) -> Row:
-        exercises = [e.name for e in self._judge.grader(assignment).assignment.exercises]
-        alarms = self._judge.verdict(student, assignment).result.alarms
-        with Gradebook(database) as gradebook:
-            submission = gradebook.find_submission(assignment, student)
-            grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
-            earned = {grade.name: grade.score for grade in grades}
-            return Row(
-                student,
-                assignment,
-                "problem" if alarms else status,
-                scores={name: earned[name] for name in exercises if name in earned},
-                to_mark=sum(grade.needs_manual_grade for grade in grades),
-                total=submission.score,
-                points=submission.max_score,
-                finding=self._first_finding(student, assignment),
-                problem="; ".join(alarms),
-            )
 
-    def _first_finding(self, student: str, assignment: str) -> str:
-        result = self._judge.verdict(student, assignment).result
-        found = (first_finding(exercise) for exercise in result.exercises)
-        return next((sentence for sentence in found if sentence), result.error or "")
+class _Causes(logging.Handler):
+    """Remembers what was raised over whom."""
+
+    def __init__(self, converter: CheckedAutograde | Pages) -> None:
+        super().__init__()
+        self.found: dict[str, str] = {}
+        self._converter = converter
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Look for a traceback in what is logged."""
+        _, _, traceback = record.getMessage().rpartition("Traceback (most recent call last)")
+        said = (line for line in traceback.splitlines()[1:] if line and not line.startswith(" "))
+        if cause := next(said, ""):
+            self.found[self._converter.at[0]] = cause
 
 
-def _private_log() -> tuple[logging.Logger, io.StringIO]:
-    """A logger that nobody else sees, and what is written to it."""
-    text = io.StringIO()
-    log = logging.Logger("nbgrader", logging.ERROR)
-    log.addHandler(logging.StreamHandler(text))
-    return log, text
-
-
-def _cause(log: str) -> str:
-    """The exception at the end of the last traceback in a log."""
-    _, _, traceback = log.rpartition("Traceback (most recent call last)")
-    said = (line for line in traceback.splitlines()[1:] if line and not line.startswith(" "))
-    return next(said, "")
+def _run(
+    converter: CheckedAutograde | Pages, log: logging.Logger, progress: Callable[[str, str], None]
+) -> dict[str, str]:
+    """Run one of nbgrader's steps; returns what went wrong by student, "" being all of them."""
+    converter.progress = progress
+    causes = _Causes(converter)
+    log.addHandler(causes)
+    try:
+        converter.start()
+    except NbGraderException as error:
+        if isinstance(error.__cause__, (AuthorError, CheckBugError, IsolationRefusedError)):
+            raise error.__cause__ from None
+        causes.found.setdefault("", str(error))
+    finally:
+        log.removeHandler(causes)
+    return causes.found

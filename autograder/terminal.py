@@ -12,7 +12,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from autograder.feedback import describe, first_finding, to_text
+from autograder.feedback import describe, first_finding, printable, to_text
 from autograder.isolation import PROPERTIES, Isolation, layers
 from autograder.paths import Layout
 from autograder.results import Report
@@ -84,9 +84,10 @@ def show_results(console: Console, report: Report) -> None:
     for result in report.submissions:
         scores = {e.exercise: f"{e.score:g}/{e.points:g}" for e in result.exercises}
         finding = result.error or next(filter(None, map(first_finding, result.exercises)), "")
+        finding = _with_notes(finding, result.notes)
         total = f"{result.score:g}/{result.points:g}"
         row = [escape(result.path), *(scores.get(name, "") for name in names), total]
-        table.add_row(*row, escape(finding))
+        table.add_row(*row, finding)
     console.print(table)
     _warn_of_weaker(console, report.isolation.get("accepted_weaker", ()))
 
@@ -141,8 +142,8 @@ def show_course(console: Console, layout: Layout, run: "CourseRun") -> None:
             scores = [f"{row.scores[name]:g}" if name in row.scores else "" for name in names]
             total = f"{row.total:g}/{row.points:g}"
             style = "dim" if row.status == "unchanged" else ""
-            finding = escape(row.problem or row.finding)
-            table.add_row(row.student, *scores, total, finding, style=style)
+            finding = _with_notes(row.problem or row.finding, row.notes)
+            table.add_row(escape(printable(row.student)), *scores, total, finding, style=style)
         console.print(table)
     to_mark = sum(row.to_mark for row in run.rows)
     counts = {status: sum(row.status == status for row in run.rows) for status in _STATUSES}
@@ -161,6 +162,7 @@ def show_course(console: Console, layout: Layout, run: "CourseRun") -> None:
     )
 
 
+_TOLD = 3  # notes about a student's files in the table
 _STATUSES = {"graded": "graded", "unchanged": "unchanged", "problem": "with a problem"}
 
 
@@ -169,6 +171,13 @@ def _here(layout: Layout) -> str:
     own = Path(sys.prefix)
     inside = own != Path(sys.base_prefix) and own.is_relative_to(layout.root)
     return f"{own.relative_to(layout.root) / 'bin'}/" if inside else ""
+
+
+def _with_notes(finding: str, notes: Sequence[str]) -> str:
+    """What cost points, and below it what was odd about the files, ready to print."""
+    told = [f"[yellow]Files:[/] {escape(printable(note))}" for note in notes[:_TOLD]]
+    told += [f"and {len(notes) - _TOLD} more; see the feedback page"] if notes[_TOLD:] else []
+    return "\n".join([*filter(None, [escape(finding)]), *told])
 
 
 def _score_table(first: str, names: Sequence[str], title: str | None = None) -> Table:

@@ -135,3 +135,24 @@ def test_an_authors_error_names_file_and_line(checkout):
     assert result.exit_code == 1
     line = len(path.read_text().splitlines())
     assert f"checks.py:{line}: ZeroDivisionError" in "".join(result.stderr.split("\n"))
+
+
+def test_what_was_graded_is_not_graded_again_unless_asked(checkout, monkeypatch):
+    first = run("grade", "toy", "right", "wrong", "--json", "-").stdout
+    graded = []
+    grade_many = cli.Grader.grade_many
+
+    def spy(self, paths, jobs):
+        graded.extend(paths := list(paths))
+        return grade_many(self, paths, jobs)
+
+    monkeypatch.setattr(cli.Grader, "grade_many", spy)
+    assert run("grade", "toy", "right", "wrong", "--json", "-").stdout == first
+    assert graded == []
+    (checkout / "wrong" / "numbers_of_two.py").write_text(REFERENCE)
+    document = json.loads(run("grade", "toy", "right", "wrong", "--json", "-").stdout)
+    assert [submission["path"] for submission in document["submissions"]] == ["right", "wrong"]
+    assert [submission["score"] for submission in document["submissions"]] == [4, 4]
+    assert graded == []  # the same text as the other's
+    run("grade", "toy", "right", "--no-cache")
+    assert graded == [Path("right")]

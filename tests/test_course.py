@@ -1,5 +1,8 @@
 """A run over a whole course, from empty to graded, and again."""
 
+import html
+import io
+import json
 import shutil
 
 import nbformat
@@ -14,8 +17,9 @@ from demo_course import (
     nbgrader,
     write_masters,
 )
+from rich.console import Console
 
-from autograder import isolation, recording
+from autograder import grading, isolation, recording, terminal
 from autograder.course import run_course
 from autograder.isolation import PROPERTIES, Isolation, IsolationRefusedError
 from autograder.paths import Layout
@@ -136,12 +140,47 @@ def test_a_submission_that_nbgrader_cannot_record_is_one_row_and_stops_nobody(la
     assert rows["student-02"].total == 4.0
 
 
-def test_a_name_that_nbgrader_takes_for_a_pattern_is_a_problem_and_no_other_students_score(layout):
+def test_a_name_that_nbgrader_takes_for_a_pattern_is_a_name(layout):
     hand_in(layout, "student [1]")
     hand_in(layout, "student 1", ADDS_TWO)
     rows = by_student(run_course(layout))
-    assert rows["student [1]"].problem.startswith("rename the folder student [1]")
+    assert rows["student [1]"].total == 4.0
     assert rows["student 1"].total == 1.0
+    assert (layout.feedback("student [1]", "demo") / "demo.html").is_file()
+
+
+def test_no_cache_grades_everything_anew(layout):
+    hand_in(layout, "student-01")
+    run_course(layout)
+    findings = layout.findings("student-01", "demo")
+    findings.write_text(findings.read_text().replace('"score": 4', '"score": 0'))
+    before = findings.read_text()
+    assert [row.status for row in run_course(layout).rows] == ["unchanged"]
+    assert findings.read_text() == before
+    assert [row.status for row in run_course(layout, no_cache=True).rows] == ["graded"]
+    assert findings.read_text() != before
+
+
+def test_what_was_graded_before_the_run_was_stopped_is_not_graded_again(layout, monkeypatch):
+    for number in (1, 2, 3):
+        hand_in(layout, f"student-{number}")
+
+    def stop(step):
+        if (step.stage, step.done) == ("Grading demo", 2):
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run_course(layout, progress=stop)
+    graded = []
+    grade_many = grading.Grader.grade_many
+
+    def spy(self, paths, jobs):
+        graded.extend(paths := list(paths))
+        return grade_many(self, paths, jobs)
+
+    monkeypatch.setattr(grading.Grader, "grade_many", spy)
+    run_course(layout)
+    assert graded == [layout.submitted("student-3", "demo")]
 
 
 def test_progress_counts_every_student_of_every_stage(layout):
@@ -197,6 +236,35 @@ def test_a_class_with_one_module_that_is_not_ours_needs_isolation(layout, open_m
     module.write_text(module.read_text() + "\n")
     with pytest.raises(IsolationRefusedError, match="network"):
         run_course(layout)
+
+
+def test_what_a_verdict_went_without_is_on_the_feedback_and_is_not_taken_for_more(
+    layout, monkeypatch
+):
+    hand_in(layout, "student-01", ADDS_TWO)
+    strong = isolation.probe()
+    weak = Isolation(False, {name: name != "network" for name in PROPERTIES})
+    monkeypatch.setattr(isolation, "probe", lambda: weak)
+    run = run_course(layout, accept_weaker=["network"])
+    assert run.accepted_weaker == ("network",)
+    page = layout.feedback("student-01", "demo") / "demo.html"
+    assert "lacks the isolation property 'network'" in html.unescape(page.read_text())
+    document = json.loads(layout.findings("student-01", "demo").read_text())
+    assert document["isolation"]["accepted_weaker"] == ["network"]
+    assert [r.status for r in run_course(layout, accept_weaker=["network"]).rows] == ["unchanged"]
+    monkeypatch.setattr(isolation, "probe", lambda: strong)
+    assert [row.status for row in run_course(layout).rows] == ["graded"]
+    assert "isolation property" not in page.read_text()
+    document = json.loads(layout.findings("student-01", "demo").read_text())
+    assert document["isolation"]["accepted_weaker"] == []
+
+
+def test_what_was_odd_about_the_files_is_in_the_table(layout):
+    (hand_in(layout, "student-01") / "gone").symlink_to("nowhere")
+    run = run_course(layout)
+    output = io.StringIO()
+    terminal.show_course(Console(file=output, width=200), layout, run)
+    assert "Files: gone was set aside: it is a link." in output.getvalue()
 
 
 def test_what_lies_in_the_wrong_place_is_said(layout):

@@ -16,12 +16,14 @@ from demo_course import (
     REPOSITORY,
     cell_of,
     exercise_scores,
+    feedback,
     hand_in,
     nbgrader,
     released,
     released_notebook,
     scores,
 )
+from hostile import notebooks
 
 selenium = pytest.importorskip("selenium", reason="selenium is not installed")
 
@@ -59,6 +61,19 @@ HOSTILE = """I think <script>document.title = "stolen"</script> so.
 [x](javascript:document.title='stolen')
 """
 
+# Attacks that act where they are read, all of them in one notebook.
+SHOWN = (
+    "html_magic",
+    "forged_feedback",
+    "outputs_that_run",
+    "answer_as_raw_html",
+    "script",
+    "links_that_run",
+    "links_into_formgrader",
+    "mathematics_that_runs",
+    "attachments_that_run",
+)
+
 
 @pytest.fixture(scope="module")
 def layout(tmp_path_factory):
@@ -69,6 +84,9 @@ def layout(tmp_path_factory):
     ):
         notebook = released_notebook(layout)
         cell_of(notebook, "why").source = text
+        for attack in notebooks.ATTACKS:
+            if student == "student-02" and attack.name in SHOWN:
+                attack.make(notebook)
         hand_in(layout, student, module, notebook)
     nbgrader(layout)
     return layout
@@ -173,6 +191,15 @@ def test_what_a_student_wrote_does_not_run_in_the_graders_browser(browser, serve
     assert browser.title != "stolen"
     assert browser.find_elements(By.CSS_SELECTOR, "a[href^=javascript]") == []
     assert browser.find_elements(By.CSS_SELECTOR, "img[src*=formgrader]") == []
+    assert browser.find_elements(By.CSS_SELECTOR, "#notebook a[href*=grader]") == []
+
+
+def test_what_a_student_wrote_does_not_run_on_the_feedback_page(browser, layout):
+    feedback(layout, "student-02")
+    page = layout.feedback("student-02", "demo") / "demo.html"
+    browser.get(page.as_uri())
+    until(browser, lambda b: "I think" in b.page_source)
+    assert browser.title == "demo: feedback"
 
 
 def test_the_autograde_button_grades_like_the_command_line(browser, server, layout):

@@ -153,7 +153,8 @@ def test_the_key_changes_with_all_that_a_result_depends_on(tmp_path, hand_in):
         (folder / "numbers_of_two.py").write_bytes(RIGHT + b"\n")
         assert key != grader.key(folder)
         (folder / "numbers_of_two.py").write_bytes(RIGHT)
-        (toy / "checks.py").write_text(CHECKS + "\n")
+    (toy / "checks.py").write_text(CHECKS + "\n")
+    with Grader(load_assignment(toy)) as grader:
         assert key != grader.key(folder)
 
 

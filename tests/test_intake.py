@@ -2,7 +2,7 @@ import os
 
 import pytest
 
-from autograder.intake import MAX_BYTES, IntakeError, read_submission
+from autograder.intake import MAX_BYTES, MAX_MODULES, IntakeError, read_submission
 
 WANTED = ("layers", "fc_net")
 
@@ -78,3 +78,39 @@ def test_an_oversized_module_is_left_out(folder):
 def test_a_missing_folder_is_an_error_that_names_it(tmp_path):
     with pytest.raises(IntakeError, match="nowhere"):
         read_submission(tmp_path / "nowhere", WANTED)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (b"x = 1\n", ""),
+        ("x = 'é'\n".encode(), ""),
+        ("x = 'é'\n".encode("utf-8-sig"), ""),
+        ("# coding: latin-1\nx = 'é'\n".encode("latin-1"), ""),
+        ("# -*- coding: cp1252 -*-\nx = 'é'\n".encode("cp1252"), ""),
+        ("x = 'é'\n".encode("latin-1"), "Latin-1"),
+        ("x = 'é'\n".encode("utf-16"), "utf-16"),
+        ("x = 'é'\n".encode("utf-16-le"), "utf-16-le"),
+        ("x = 'é'\n".encode("utf-16-be"), "utf-16-be"),
+        ("x = 'é'\n".encode("utf-32"), "utf-32"),
+        ("# coding: utf-16\nx = 'é'\n".encode("utf-16"), "utf-16"),
+        (b"x = 'a\0b'\n".replace(b"a\0b", b"\xc3\xa9\0"), "UTF-8 with zero bytes"),
+        ("x = 'é'\n".encode("latin-1") + bytes(9), "Latin-1 with zero bytes"),
+    ],
+)
+def test_a_module_in_any_encoding_is_what_its_author_wrote(folder, text, said):
+    (folder / "layers.py").write_bytes(text)
+    files = read_submission(folder, WANTED)
+    scope = {}
+    exec(compile(files.modules["layers"], "layers.py", "exec"), scope)
+    assert scope["x"] in (1, "é")
+    expected = f"layers.py was read as {said}; Python asks for UTF-8."
+    assert files.notes == ((expected,) if said else ())
+
+
+def test_of_very_many_modules_one_sentence_is_said(folder):
+    for number in range(300):
+        (folder / f"a{number}.py").write_text("")
+    files = read_submission(folder, WANTED)
+    assert len(files.modules) == MAX_MODULES
+    assert files.notes == ("252 modules were left out: there are more than 50.",)

@@ -1,46 +1,79 @@
-"""Odd files: each costs nobody else anything, and none is deleted."""
+"""Odd files are kept, and said for as long as it is true. (The files: tests/hostile/files.py.)"""
+
+import contextlib
+import os
+from pathlib import Path
 
 import nbformat
 import pytest
 from demo_course import (
+    ADDS_TWO,
     CORRECT,
     FULL,
-    autograded,
     exercise_scores,
     hand_in,
     nbgrader,
     released_notebook,
 )
-from oddities import ODDITIES, STOPPERS
+from nbgrader.converters.base import NbGraderException
 
+from autograder.course import run_course
+from autograder.plugin import autograde
 from autograder.plugin.quarantine import notes, sweep
 
 
-@pytest.mark.parametrize("oddity", ODDITIES)
-def test_an_oddity_is_set_aside_and_said(layout, oddity):
+def test_what_is_set_aside_is_kept(layout):
     folder = hand_in(layout, "student-01")
-    name, why = oddity(folder)
+    (folder / "film.mp4").write_bytes(b"x")
+    (folder / "film.mp4").rename(folder / "film\n.mp4")
     sweep(layout, "student-01", "demo")
-    (note,) = notes(layout, "student-01", "demo")
-    assert note.startswith(f"{name} was set aside: ")
-    assert why in note
     kept = layout.course / "quarantine/student-01/demo"
-    assert len(list(kept.iterdir())) == 2  # the oddity and the notes
-    assert nbformat.read(folder / "demo.ipynb", as_version=4).cells
+    assert {path.name for path in kept.iterdir()} == {"1-film\n.mp4", "notes.json"}
 
 
-def test_trap_6_a_class_full_of_oddities_is_graded_to_the_last(layout):
-    students = [f"student-{number:02}" for number, _ in enumerate(STOPPERS, start=1)]
-    for student, oddity in zip(students, STOPPERS, strict=True):
-        oddity(hand_in(layout, student))
-    hand_in(layout, "student-99")
-    log = nbgrader(layout)
-    for student in [*students, "student-99"]:
-        assert exercise_scores(layout, student) == FULL
-    assert "error" not in log.lower()
-    first = autograded(layout, "student-01").cells[0].source
-    assert "gone was set aside: it is a link." in first
-    assert "About the files" not in autograded(layout, "student-99").cells[0].source
+def test_a_notebook_that_is_put_right_is_kept_as_it_was(layout):
+    folder = hand_in(layout, "student-01")
+    handed_in = (folder / "demo.ipynb").read_text().encode("utf-16")
+    (folder / "demo.ipynb").write_bytes(handed_in)
+    sweep(layout, "student-01", "demo")
+    kept = layout.course / "quarantine/student-01/demo/1-demo.ipynb"
+    assert kept.read_bytes() == handed_in
+    notebook = nbformat.read(folder / "demo.ipynb", as_version=4)
+    released = released_notebook(layout)
+    assert [c.source for c in notebook.cells] == [c.source for c in released.cells]
+
+
+def test_a_sweep_that_was_stopped_anywhere_says_in_the_end_what_a_whole_one_says(
+    layout, monkeypatch
+):
+    def prepare(student):
+        folder = hand_in(layout, student)
+        (folder / "link").symlink_to("nowhere")
+        (folder / "other").symlink_to("nowhere")
+        (folder / "demo.ipynb").write_text("<html>")
+        (folder / "shapes.py").rename(folder / "Shapes.py")
+
+    prepare("whole")
+    sweep(layout, "whole", "demo")
+    for stop in range(8):
+        student = f"stopped-{stop}"
+        prepare(student)
+        steps = iter(range(100))
+
+        def rename(self, target, stop=stop, steps=steps):
+            if next(steps) == stop:
+                raise KeyboardInterrupt
+            os.replace(self, target)  # noqa: PTH105 - Path's own is what is replaced
+            return Path(target)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Path, "rename", rename)
+            patch.setattr(Path, "replace", rename)
+            with contextlib.suppress(KeyboardInterrupt):
+                sweep(layout, student, "demo")
+        sweep(layout, student, "demo")
+        assert set(notes(layout, student, "demo")) == set(notes(layout, "whole", "demo"))
+        assert (layout.submitted(student, "demo") / "shapes.py").read_text() == CORRECT
 
 
 def test_a_link_is_neither_followed_nor_copied(layout):
@@ -59,14 +92,6 @@ def test_a_submission_that_is_a_link_to_a_classmates_is_not_graded_as_ones_own(l
     nbgrader(layout)
     assert exercise_scores(layout, "student-01") == {"double": 0.0, "halve": 0.0}
     assert exercise_scores(layout, "student-02") == FULL
-
-
-def test_a_missing_notebook_is_named_with_what_was_there_instead(layout):
-    folder = hand_in(layout, "student-01")
-    (folder / "demo.ipynb").rename(folder / "demo (1).ipynb")
-    sweep(layout, "student-01", "demo")
-    (note,) = notes(layout, "student-01", "demo")
-    assert "demo.ipynb was not handed in. Found instead: demo (1).ipynb." in note
 
 
 def test_nothing_is_said_of_an_ordinary_submission(layout):
@@ -90,12 +115,45 @@ def test_a_note_stays_through_later_runs_and_goes_with_a_resubmission(layout):
     assert notes(layout, "student-01", "demo") == ()
 
 
-def test_folders_that_the_owner_may_not_write_are_put_right_too(layout):
+def test_a_note_about_what_is_gone_goes_with_a_resubmission(layout):
     folder = hand_in(layout, "student-01")
     (folder / "link").symlink_to("nowhere")
-    folder.chmod(0o500)
     sweep(layout, "student-01", "demo")
-    assert not (folder / "link").is_symlink()
+    assert len(notes(layout, "student-01", "demo")) == 1
+    hand_in(layout, "student-01", ADDS_TWO)
+    sweep(layout, "student-01", "demo")
+    assert notes(layout, "student-01", "demo") == ()
+
+
+def test_a_file_that_was_found_elsewhere_is_looked_for_again_in_a_resubmission(layout):
+    folder = hand_in(layout, "student-01")
+    (folder / "shapes.py").rename(folder / "Shapes.py")
+    sweep(layout, "student-01", "demo")
+    (folder / "Shapes.py").write_text(ADDS_TWO)
+    sweep(layout, "student-01", "demo")
+    assert (folder / "shapes.py").read_text() == ADDS_TWO
+
+
+def test_a_name_that_no_file_can_have_is_one_students_problem(layout):
+    hand_in(layout, "two\nlines")
+    hand_in(layout, "student-01")
+    with pytest.raises(NbGraderException):
+        nbgrader(layout)
+    assert exercise_scores(layout, "student-01") == FULL
+
+
+def test_a_folder_that_cannot_be_swept_is_not_graded_and_stops_nobody(layout, monkeypatch):
+    hand_in(layout, "student-01")
+    hand_in(layout, "student-02")
+
+    def fail(layout, student, assignment):
+        if student == "student-01":
+            raise PermissionError("not yours")
+
+    monkeypatch.setattr(autograde, "sweep", fail)
+    rows = {row.student: row for row in run_course(layout).rows}
+    assert (rows["student-01"].status, rows["student-01"].problem) == ("problem", "not yours")
+    assert rows["student-02"].total == 4.0
 
 
 def released_notebook_with_an_answer(layout):

@@ -14,6 +14,7 @@ ROOT = Path(__file__).parents[1]
 # A module may import those of its own line and of the lines above it.
 LAYERS = (
     ("reglab", "autograder", "autograder.worker", "autograder.paths", "autograder.results"),
+    ("autograder.encodings",),
     ("autograder.checks", "autograder.hiding", "autograder.misconceptions", "autograder.intake"),
     ("autograder.channel", "autograder.namespaces", "autograder.trials"),
     ("autograder.sandbox",),
@@ -22,6 +23,7 @@ LAYERS = (
     ("autograder.rehearsal",),
     ("autograder.draws", "autograder.submission"),
     ("autograder.grading",),
+    ("autograder.verdicts",),
     ("autograder.verify", "autograder.judge", "autograder.feedback", "autograder.release"),
     ("autograder.plugin", "autograder.sample_class", "autograder.recording"),
     ("autograder.course",),

@@ -6,8 +6,8 @@ import nbgrader
 from traitlets.config import Config
 
 from autograder.paths import Layout
-from autograder.plugin.autograde import plug_in
-from autograder.plugin.database import wait_for_locks
+from autograder.plugin.commands import plug_in
+from autograder.plugin.database import share_connections, wait_for_locks
 from autograder.release.generate import CODE_STUB, TEXT_STUB
 
 # As strings, so that formgrader can show the configuration.
@@ -31,6 +31,12 @@ FEEDBACK = [
     "autograder.plugin.grades.Grades",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
+FILTERS = {
+    "markdown2html": "autograder.plugin.markdown.markdown2html",
+    "highlight_code": "autograder.plugin.highlight.highlight_code",
+    # nbconvert's takes a minute over fifty thousand brackets, for addresses of 2013.
+    "strip_files_prefix": "autograder.plugin.markdown.as_it_is",
+}
 # The first that has a template wins; formgrader's own stays nbgrader's.
 TEMPLATES = [
     str(Path(__file__).parent / "templates"),
@@ -56,9 +62,10 @@ def configure(config: Config, root: Path) -> None:
     config.Tidy.checkout = str(layout.root)
     config.GenerateFeedback.preprocessors = FEEDBACK
     config.HTMLExporter.extra_template_basedirs = TEMPLATES
-    config.HTMLExporter.filters = {"markdown2html": "autograder.plugin.markdown.markdown2html"}
+    config.HTMLExporter.filters = FILTERS
     plug_in()
     wait_for_locks()
+    share_connections()
 
 
 def students_files(layout: Layout) -> dict[str, list[str]]:

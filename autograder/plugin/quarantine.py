@@ -3,186 +3,170 @@
 Nothing is deleted: what is taken out lies in course/quarantine/<student>/<assignment>/.
 """
 
-import hashlib
-import json
+import itertools
 import os
-import shutil
-import stat
-import warnings
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import nbformat
-from nbgrader.utils import parse_utc
-
-from autograder.intake import IntakeError, read_file
+from autograder.intake import MAX_MODULES
 from autograder.paths import Layout
+from autograder.plugin.oddities import Contents, Inspector
+from autograder.plugin.records import Note, Record, load, save, state_of
+from autograder.plugin.recovery import Wanted, readable, recover
 
-MAX_BYTES = 20 << 20  # of one file
+MAX_ODD = 20  # oddities that are told one by one
 
-_FILES_ONLY = (".py", ".ipynb", ".txt", ".json")
-_CONFIGS = ("nbgrader_config.", "jupyter_", "ipython_", "conftest.", "sitecustomize.")
+_DATE = "timestamp.txt"
 
 
 @dataclass(frozen=True)
-class _Aside:
-    """Where a submission's oddities go.
+class _Plan:
+    """What is to be done to a submission.
 
     Attributes:
-        submission: the folder that was handed in.
-        folder: where they go.
+        notes: what is to be said of it.
+        away: what is to be moved out.
+        texts: what is to be written, by name; what stands there is kept as well.
     """
 
-    submission: Path
-    folder: Path
-
-    def take(self, path: Path, why: str, *, instead: Path | None = None) -> None:
-        """Move something here, and put a copy of another file in its place.
-
-        Args:
-            path: inside the submission, or the submission itself.
-            why: the end of the sentence "... was set aside: ".
-            instead: what to copy to path afterwards.
-        """
-        name = _readable(str(path.relative_to(self.submission.parent)))
-        self.folder.mkdir(parents=True, exist_ok=True)
-        count = sum(1 for _ in self.folder.iterdir())
-        path.rename(self.folder / f"{count}-{Path(name).name}")
-        self.note(path, f"{Path(name).name} was set aside: {why}.", instead=instead)
-
-    def note(self, path: Path, text: str, *, instead: Path | None = None) -> None:
-        """Remember a sentence for as long as path stays what it is now."""
-        if instead is not None:
-            shutil.copyfile(instead, path)
-        self.folder.mkdir(parents=True, exist_ok=True)
-        place = os.fsencode(path.relative_to(self.submission.parent)).hex()
-        kept = [entry for entry in self._notes() if entry["place"] != place]
-        kept.append({"place": place, "left": _digest(path), "text": text})
-        (self.folder / "notes.json").write_text(json.dumps(kept, indent=1), encoding="utf-8")
-
-    def current(self) -> tuple[str, ...]:
-        """The sentences about what has not been handed in anew since."""
-        base = self.submission.parent
-        return tuple(
-            entry["text"]
-            for entry in self._notes()
-            if entry["left"] == _digest(base / os.fsdecode(bytes.fromhex(entry["place"])))
-        )
-
-    def _notes(self) -> list[dict[str, str]]:
-        try:
-            notes: list[dict[str, str]] = json.loads((self.folder / "notes.json").read_bytes())
-        except (OSError, ValueError):
-            return []
-        return notes
+    notes: tuple[Note, ...]
+    away: tuple[Path, ...]
+    texts: Mapping[str, bytes]
 
 
 def sweep(layout: Layout, student: str, assignment: str) -> None:
     """Make a submission safe to copy and complete enough to grade.
 
+    A sweep that was stopped is taken up by the next one.
+
     Raises:
-        OSError: something could not be moved.
+        OSError: something cannot be read or moved.
     """
-    aside = _aside(layout, student, assignment)
-    folder = aside.submission
-    if folder.is_symlink() or not folder.is_dir():
-        aside.take(folder, "it is no folder")
-        folder.mkdir()
-    released = sorted((layout.course / "release" / assignment).glob("*.ipynb"))
-    notebooks = {folder / release.name: release for release in released}
-    for path, why in [odd for odd in _odd(folder) if odd[0] not in notebooks]:
-        aside.take(path, why)
-    for path, release in notebooks.items():
-        _check_notebook(aside, path, release)
+    folder, kept = _folders(layout, student, assignment)
+    expected = _expected(layout, assignment)
+    _be_folders(folder, kept)
+    record = load(kept)
+    if record.state and record.state == state_of(folder, expected):
+        return
+    for note in record.notes:
+        if note.missing and note.holds(folder):
+            (folder / note.place).unlink()  # it is ours: look again for what is the student's
+    before = [note for note in record.still(folder) if not note.missing]
+    contents = Inspector(expected.keys(), _private(layout)).inspect(folder)
+    plan = _plan(folder, contents, expected)
+    said = tuple(dict.fromkeys((*before, *plan.notes)))
+    if not said:
+        return
+    save(kept, Record("", said))
+    shelf = _Shelf(kept)
+    for path in plan.away:
+        shelf.move(path)
+    for name, text in plan.texts.items():
+        shelf.replace(folder / name, text)
+    save(kept, Record(state_of(folder, expected), said))
 
 
 def notes(layout: Layout, student: str, assignment: str) -> tuple[str, ...]:
-    """What was set aside of the submission as it is now, one sentence each."""
-    return _aside(layout, student, assignment).current()
+    """What was odd about the submission as it is now, one sentence each."""
+    folder, kept = _folders(layout, student, assignment)
+    record = load(kept)
+    same = record.notes and record.state == state_of(folder, _expected(layout, assignment))
+    found = record.notes if same else record.still(folder)
+    return tuple(dict.fromkeys(note.text for note in found))
 
 
-def _aside(layout: Layout, student: str, assignment: str) -> _Aside:
-    folder = layout.course / "quarantine" / student / assignment
-    return _Aside(layout.submitted(student, assignment), folder)
+def _folders(layout: Layout, student: str, assignment: str) -> tuple[Path, Path]:
+    kept = layout.course / "quarantine" / student / assignment
+    return layout.submitted(student, assignment), kept
 
 
-def _odd(folder: Path) -> Iterator[tuple[Path, str]]:
-    """What must go, and why. A folder that goes is not looked into."""
-    _permit(folder, stat.S_IRWXU)
+def _be_folders(folder: Path, kept: Path) -> None:
+    """See that the student's folder and the submission in it are folders of their own."""
+    for path in (folder.parent, folder):
+        if path.is_symlink() or not path.is_dir():
+            note = Note(f"{readable(path.name)} was set aside: it is no folder.")
+            save(kept, Record("", (*load(kept).notes, note)))
+            if os.path.lexists(path):
+                _Shelf(kept).move(path)
+            path.mkdir()
+
+
+def _expected(layout: Layout, assignment: str) -> dict[str, Path]:
+    """The released notebooks and modules, by name."""
+    release = layout.course / "release" / assignment
+    return {p.name: p for suffix in (".ipynb", ".py") for p in sorted(release.glob(f"*{suffix}"))}
+
+
+def _private(layout: Layout) -> frozenset[tuple[int, int]]:
+    """The files that a hard link would give away."""
+    paths = [layout.gradebook, *layout.solutions.rglob("*.*")]
+    return frozenset((s.st_dev, s.st_ino) for s in (p.stat() for p in paths if p.is_file()))
+
+
+def _plan(folder: Path, contents: Contents, expected: Mapping[str, Path]) -> _Plan:
+    odd = {entry.path: entry.why for entry in contents.entries if entry.why}
+    many = f"more than {MAX_ODD} things in it are odd" if len(odd) > MAX_ODD else ""
+    said: list[Note] = []
+    away = set(odd)
+    if excess := contents.excess or many:
+        said.append(Note(f"Everything but the assignment's files was set aside: {excess}."))
+        rest = set(_rest(folder, expected))
+        away = {path for path in odd if path.parent == folder} | rest
+        odd = {path: why for path, why in odd.items() if path.parent == folder and path not in rest}
+    own = {folder / name for name in expected}
+    said += [
+        Note(f"{readable(path.name)} was set aside: {why}.")
+        for path, why in sorted(odd.items())
+        if path not in own
+    ]
+    others = [entry.path for entry in contents.entries if entry.regular and not entry.why]
+    texts: dict[str, bytes] = {}
+    for name, release in expected.items():
+        path = folder / name
+        gone = not os.path.lexists(path)
+        found = recover(Wanted(folder, name, release, odd.get(path, ""), gone), others)
+        said += [found.note] if found.note else []
+        texts |= {} if found.text is None else {name: found.text}
+    return _Plan(tuple(said), tuple(sorted(away)), texts)
+
+
+def _rest(folder: Path, expected: Mapping[str, Path]) -> Iterator[Path]:
+    """All that lies in a folder, but for what is graded or may be imported by it."""
+    modules = 0
     with os.scandir(folder) as entries:
-        for entry in sorted(entries, key=lambda entry: entry.name):
-            path = folder / entry.name
-            if why := _why_odd(entry):
-                yield path, why
-            elif entry.is_dir(follow_symlinks=False):
-                yield from _odd(path)
+        for entry in entries:
+            module = entry.name.endswith(".py") and entry.is_file(follow_symlinks=False)
+            modules += module
+            own = entry.name in expected or entry.name == _DATE
+            if not own and not (module and modules <= MAX_MODULES):
+                yield folder / entry.name
 
 
-def _why_odd(entry: os.DirEntry[str]) -> str:
-    status = entry.stat(follow_symlinks=False)
-    if not entry.name.isprintable():
-        return "its name cannot be printed"
-    if entry.name.lower().startswith(_CONFIGS):
-        return "nbgrader and Jupyter would read it as their own configuration"
-    if stat.S_ISLNK(status.st_mode):
-        return "it is a link"
-    if stat.S_ISDIR(status.st_mode):
-        return "it is a folder, not a file" if entry.name.endswith(_FILES_ONLY) else ""
-    if not stat.S_ISREG(status.st_mode):
-        return "it is neither a file nor a folder"
-    if status.st_size > MAX_BYTES:
-        return f"it is larger than {MAX_BYTES >> 20} MiB"
-    _permit(Path(entry.path), stat.S_IRUSR)
-    return _why_no_date(Path(entry.path)) if entry.name == "timestamp.txt" else ""
+class _Shelf:
+    """Where a submission's oddities go, numbered in the order in which they come."""
 
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self._folder = folder
+        self._numbers = itertools.count(len(os.listdir(folder)))  # noqa: PTH208 - a count
 
-def _why_no_date(path: Path) -> str:
-    try:
-        text = read_file(path, 1000).decode().strip()
-        if text:
-            parse_utc(text)
-    except (IntakeError, ValueError, OverflowError, TypeError):
-        return "it holds no date such as 2026-02-03 15:30:00 UTC"
-    return ""
+    def move(self, path: Path) -> None:
+        """Take a file or folder away."""
+        path.rename(self._free(path.name))
 
+    def replace(self, path: Path, text: bytes) -> None:
+        """Put a text in a file's place, in one step; the file itself comes here."""
+        if os.path.lexists(path):
+            try:
+                os.link(path, self._free(path.name), follow_symlinks=False)
+            except OSError:  # a file system without links
+                self.move(path)
+        partial = self._folder / "partial"
+        partial.write_bytes(text)
+        partial.replace(path)
 
-def _check_notebook(aside: _Aside, path: Path, release: Path) -> None:
-    rest = "A blank one stands in its place; the modules are graded as ever"
-    if not os.path.lexists(path):
-        others = sorted(p.name for p in aside.submission.glob("*.ipynb"))
-        found = f" Found instead: {', '.join(others)}." if others else ""
-        text = f"{path.name} was not handed in.{found} {rest}."
-        aside.note(path, text, instead=release)
-    elif why := _why_no_notebook(path):
-        aside.take(path, f"{why}. {rest}", instead=release)
-
-
-def _why_no_notebook(path: Path) -> str:
-    try:
-        text = read_file(path, MAX_BYTES).decode()
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of nbformat, which repairs missing cell ids
-            nbformat.validate(nbformat.reads(text, as_version=4), relax_add_props=True)
-    except IntakeError as error:
-        return str(error)
-    except Exception:  # whatever a file that is no notebook makes nbformat raise
-        return "it is not a valid notebook"
-    return ""
-
-
-def _permit(path: Path, bits: int) -> None:
-    mode = stat.S_IMODE(path.stat().st_mode)
-    if mode & bits != bits:
-        path.chmod(mode | bits)
-
-
-def _readable(name: str) -> str:
-    return "".join(c if c.isprintable() else "?" for c in name)
-
-
-def _digest(path: Path) -> str:
-    try:
-        return hashlib.sha256(read_file(path, MAX_BYTES)).hexdigest()
-    except IntakeError:
-        return ""
+    def _free(self, name: str) -> Path:
+        cut = os.fsdecode(os.fsencode(name)[-200:])  # so that the number has room
+        paths = (self._folder / f"{number}-{cut}" for number in self._numbers)
+        return next(path for path in paths if not os.path.lexists(path))

@@ -5,6 +5,8 @@ points, more than the maximum raises, and no output at all is full marks. So eve
 exactly one number, between 0 and its points, whatever happens.
 """
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from nbformat import NotebookNode, v4
@@ -17,6 +19,8 @@ from autograder.judge import Judge
 from autograder.plugin.page import alarm, to_html
 from autograder.plugin.quarantine import notes
 from autograder.results import SubmissionResult
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~$&-])")
 
 
 class Checks(NbGraderPreprocessor):  # type: ignore[misc] # nbgrader is not typed
@@ -35,14 +39,22 @@ class Checks(NbGraderPreprocessor):  # type: ignore[misc] # nbgrader is not type
         student = resources["nbgrader"]["student"]
         assignment = resources["nbgrader"]["assignment"]
         result = SubmissionResult("", (), error="This assignment has no checks of its own.")
+        weaker: tuple[str, ...] = ()
         if self.judge.knows(assignment):
-            result = self.judge.verdict(student, assignment).result
+            verdict = self.judge.verdict(student, assignment)
+            result, weaker = verdict.result, verdict.accepted_weaker
         for cell in nb.cells:
             if cell.cell_type == "code" and is_grade(cell) and not is_solution(cell):
                 score_cell(cell, result)
-        odd = (*notes(self.judge.layout, student, assignment), *result.notes)
-        if odd:
-            nb.cells.insert(0, _about_the_files(odd))
+        nb.cells[:0] = _about(
+            {
+                "About the files that were handed in": (
+                    *notes(self.judge.layout, student, assignment),
+                    *result.notes,
+                ),
+                "About this grading": tuple(map(_went_without, weaker)),
+            }
+        )
         return nb, resources
 
 
@@ -74,8 +86,24 @@ def score_cell(cell: NotebookNode, result: SubmissionResult) -> None:
     cell.execution_count = None
 
 
-def _about_the_files(odd: tuple[str, ...]) -> NotebookNode:
-    lines = "\n".join(f"- {' '.join(printable(note).split())}" for note in odd)
-    text = f"**About the files that were handed in**\n\n{lines}"
-    cell: NotebookNode = v4.new_markdown_cell(text, id="about-the-files")
-    return cell
+def _went_without(name: str) -> str:
+    return (
+        f"It was done on a machine that lacks the isolation property {name!r}, which your"
+        " instructor accepted. The score holds as far as the submission is honest."
+    )
+
+
+def _about(said: Mapping[str, tuple[str, ...]]) -> list[NotebookNode]:
+    """A cell of sentences for each title that has any."""
+    cells: list[NotebookNode] = []
+    for title, sentences in said.items():
+        if sentences:
+            lines = "\n".join(f"- {_plain(' '.join(text.split()))}" for text in sentences)
+            name = title.lower().replace(" ", "-")
+            cells.append(v4.new_markdown_cell(f"**{title}**\n\n{lines}", id=name))
+    return cells
+
+
+def _plain(text: str) -> str:
+    """A sentence in markdown that looks as it is written: names of files are a student's."""
+    return _MARKUP.sub(r"\\\1", printable(text))
