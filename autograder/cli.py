@@ -16,10 +16,10 @@ from rich.console import Console
 
 from autograder import terminal
 from autograder.assignment import Assignment
-from autograder.channel import SandboxLostError
 from autograder.checks import AuthorError
+from autograder.confinement.channel import SandboxLostError
+from autograder.confinement.isolation import PROPERTIES, IsolationRefusedError, probe
 from autograder.grading import DEFAULT_SEED, CheckBugError, Grader, in_flight
-from autograder.isolation import PROPERTIES, IsolationRefusedError, probe
 from autograder.loading import find_assignments, load_assignment
 from autograder.paths import Layout, NoCheckoutError, find_layout
 from autograder.results import Report, to_json

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.confinement.isolation import PROPERTIES
 from autograder.grading import DEFAULT_SEED
-from autograder.isolation import PROPERTIES
 from autograder.judge import Judge
 from autograder.loading import find_assignments
 from autograder.paths import Layout

@@ -14,17 +14,17 @@ import numpy as np
 
 import reglab
 from autograder.assignment import Assignment
-from autograder.channel import SandboxLostError
 from autograder.checks import Check, Exercise, Failed
+from autograder.confinement.channel import SandboxLostError
+from autograder.confinement.isolation import Isolation, require_isolation
+from autograder.confinement.sandbox import MEMORY, Sandbox, keep_memory
 from autograder.diagnosis import Portraits, explain
 from autograder.draws import Draws
 from autograder.intake import IntakeError, SubmittedFiles, read_submission
-from autograder.isolation import Isolation, require_isolation
 from autograder.misconceptions import Misconception
 from autograder.reference import load_reference, load_wrong
 from autograder.rehearsal import Plan, Rehearsal, request_of
 from autograder.results import ExerciseResult, Finding, Status, SubmissionResult
-from autograder.sandbox import MEMORY, Sandbox, keep_memory
 from autograder.subject import CannotLoad, Subject
 from autograder.submission import Clock, Submission, Texts
 
@@ -32,7 +32,6 @@ DEFAULT_SEED = 0
 
 # The modules whose change can change a result.
 _DECIDING = (
-    "channel",
     "diagnosis",
     "draws",
     "encodings",
@@ -42,7 +41,6 @@ _DECIDING = (
     "intake",
     "reference",
     "rehearsal",
-    "sandbox",
     "subject",
     "submission",
 )
@@ -289,8 +287,8 @@ def fingerprint(assignment: Assignment) -> str:
     digest = hashlib.sha256()
     engine = Path(__file__).parent
     deciding = [engine / f"{name}.py" for name in _DECIDING]
-    own = [*deciding, *sorted((engine / "worker").glob("*.py"))]
-    own += sorted(Path(reglab.__file__).parent.rglob("*.py"))
+    others = (engine / "confinement", engine / "worker", Path(reglab.__file__).parent)
+    own = [*deciding, *(path for folder in others for path in sorted(folder.rglob("*.py")))]
     for path in [*own, *sorted(assignment.folder.rglob("*.py"))]:
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()

@@ -12,9 +12,9 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config.loader import Config, PyFileConfigLoader
 
 from autograder.checks import AuthorError
+from autograder.confinement.isolation import IsolationRefusedError
 from autograder.feedback import first_finding
 from autograder.grading import CheckBugError
-from autograder.isolation import IsolationRefusedError
 from autograder.judge import Judge
 from autograder.paths import Layout
 from autograder.plugin.autograde import CheckedAutograde

@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from autograder.channel import Frame, Reply, Worker, WorkerLostError
 from autograder.checks import Exercise
+from autograder.confinement.channel import Frame, Reply, Worker, WorkerLostError
+from autograder.confinement.sandbox import Sandbox
 from autograder.rehearsal import Plan, request_of
-from autograder.sandbox import Sandbox
 from autograder.subject import CannotLoad, NoAnswer, NotWritten, Observed, expect_tuple
 
 PLAN_SECONDS = 5.0  # afterwards the calls are made one by one, each with its own time

@@ -12,8 +12,8 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from autograder.confinement.isolation import PROPERTIES, Isolation, layers
 from autograder.feedback import describe, first_finding, printable, to_text
-from autograder.isolation import PROPERTIES, Isolation, layers
 from autograder.paths import Layout
 from autograder.results import Report
 from autograder.verify import Proof

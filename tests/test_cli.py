@@ -5,8 +5,9 @@ import pytest
 from toy import REFERENCE, write_toy
 from typer.testing import CliRunner
 
-from autograder import cli, isolation
-from autograder.isolation import PROPERTIES, Isolation
+from autograder import cli
+from autograder.confinement import isolation
+from autograder.confinement.isolation import PROPERTIES, Isolation
 
 
 @pytest.fixture

@@ -19,9 +19,10 @@ from demo_course import (
 )
 from rich.console import Console
 
-from autograder import grading, isolation, recording, terminal
+from autograder import grading, recording, terminal
+from autograder.confinement import isolation
+from autograder.confinement.isolation import PROPERTIES, Isolation, IsolationRefusedError
 from autograder.course import run_course
-from autograder.isolation import PROPERTIES, Isolation, IsolationRefusedError
 from autograder.paths import Layout
 
 

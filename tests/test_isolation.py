@@ -1,7 +1,7 @@
 import pytest
 
-from autograder import isolation
-from autograder.isolation import (
+from autograder.confinement import isolation
+from autograder.confinement.isolation import (
     PROPERTIES,
     Isolation,
     IsolationRefusedError,

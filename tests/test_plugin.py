@@ -24,7 +24,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from autograder import judge
-from autograder.isolation import IsolationRefusedError
+from autograder.confinement.isolation import IsolationRefusedError
 from autograder.plugin import config as plugin_config
 
 

@@ -7,7 +7,7 @@ import pytest
 from toy import REFERENCE, write_toy
 
 from autograder import submission as submissions
-from autograder.channel import SandboxLostError, Worker
+from autograder.confinement.channel import SandboxLostError, Worker
 from autograder.grading import Grader
 from autograder.intake import SubmittedFiles
 from autograder.loading import load_assignment

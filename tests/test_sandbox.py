@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.channel import SandboxLostError, WorkerLostError
-from autograder.namespaces import has_bwrap
-from autograder.sandbox import Sandbox
+from autograder.confinement.channel import SandboxLostError, WorkerLostError
+from autograder.confinement.namespaces import has_bwrap
+from autograder.confinement.sandbox import Sandbox
 from autograder.worker import wire
 
 TEXT = b"""

@@ -14,8 +14,8 @@ from sqlalchemy.exc import SAWarning
 from traitlets import Bool, Dict, Instance, Integer, List, Unicode
 
 from autograder.checks import AuthorError
+from autograder.confinement.isolation import IsolationRefusedError
 from autograder.grading import DEFAULT_SEED, CheckBugError
-from autograder.isolation import IsolationRefusedError
 from autograder.judge import Judge
 from autograder.paths import Layout
 from autograder.plugin.database import Transaction

@@ -8,7 +8,7 @@ from rich.markup import escape
 from rich.progress import track
 from rich.table import Table
 
-from autograder.sandbox import has_bwrap
+from autograder.confinement.sandbox import has_bwrap
 
 from .attacks import Attack, attacks
 from .lab import Lab, Outcome

@@ -8,8 +8,9 @@ from itertools import cycle
 from pathlib import Path
 from unittest import mock
 
-from autograder import grading, isolation, namespaces, submission
-from autograder.channel import Reply
+from autograder import grading, submission
+from autograder.confinement import isolation, namespaces
+from autograder.confinement.channel import Reply
 from autograder.grading import Grader
 from autograder.loading import load_assignment
 

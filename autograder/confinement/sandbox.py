@@ -19,9 +19,14 @@ from pathlib import Path
 from typing import Any, Self
 
 import reglab
-from autograder.channel import SandboxLostError, Worker
+from autograder.confinement.channel import SandboxLostError, Worker
+from autograder.confinement.namespaces import (
+    has_bwrap,
+    namespaces,
+    system_folders,
+    users_of_their_own,
+)
 from autograder.hiding import hidden_files
-from autograder.namespaces import has_bwrap, namespaces, system_folders, users_of_their_own
 from autograder.worker import wire
 from autograder.worker.confine import Limits
 from autograder.worker.zygote import FORK, KILL, MESSAGE, SECONDS, SPENT
@@ -86,7 +91,7 @@ class Sandbox:
         self._kit.chmod(0o755)  # a user of its own must get in
         ignore = shutil.ignore_patterns("__pycache__")
         engine = self._kit / "autograder"
-        shutil.copytree(Path(__file__).parent / "worker", engine / "worker", ignore=ignore)
+        shutil.copytree(Path(__file__).parents[1] / "worker", engine / "worker", ignore=ignore)
         (engine / "__init__.py").touch()
         library = shutil.copytree(Path(reglab.__file__).parent, self._kit / "reglab", ignore=ignore)
         for path in hidden_files(library, exercises):

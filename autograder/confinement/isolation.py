@@ -16,9 +16,9 @@ from typing import Any
 
 import numpy as np
 
-from autograder.channel import WorkerLostError
-from autograder.namespaces import has_bwrap, system_folders, why_no_bwrap, why_no_users
-from autograder.sandbox import Sandbox
+from autograder.confinement.channel import WorkerLostError
+from autograder.confinement.namespaces import has_bwrap, system_folders, why_no_bwrap, why_no_users
+from autograder.confinement.sandbox import Sandbox
 from autograder.worker.landlock import version
 from autograder.worker.seccomp import this_machine
 

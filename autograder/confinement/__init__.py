@@ -1,0 +1,1 @@
+"""Where student code runs: one confined process for each exercise, and how well it is held."""
