@@ -4,9 +4,15 @@ Pictures are in `reglab.plots`, which is imported on its own because it loads ma
 """
 
 from reglab.data import Dataset, Digits, load_digits
-from reglab.differences import numerical_gradient, numerical_gradient_array, relative_error
-from reglab.gradient_check import check_gradient, check_gradients
-from reglab.gradient_report import GradientReport, GradientReports
+from reglab.gradients import (
+    GradientReport,
+    GradientReports,
+    check_gradient,
+    check_gradients,
+    numerical_gradient,
+    numerical_gradient_array,
+    relative_error,
+)
 from reglab.optimizers import SGD, Adam
 from reglab.progress import progress
 from reglab.solver import History, Solver, evaluate

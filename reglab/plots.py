@@ -15,7 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import MaxNLocator, PercentFormatter
 from numpy.typing import ArrayLike, NDArray
 
-from reglab.gradient_report import GradientReport
+from reglab.gradients import GradientReport
 from reglab.solver import History
 
 STYLES: tuple[dict[str, Any], ...] = (

@@ -1,0 +1,120 @@
+"""Finite differences of sum(df * f(x)): how it changes when elements of x move."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reglab.gradients.structure import Structure
+
+Array = NDArray[np.float64]
+Index = NDArray[np.intp]
+
+STEP = 2.0**-17
+"""Step relative to max(1, |x|): rounding and curvature then cost about the same, 1e-11."""
+
+EPS = float(np.finfo(np.float64).eps)
+
+
+class Slopes(NamedTuple):
+    """One-sided slopes of some elements, and the rounding noise that either may carry."""
+
+    left: Array
+    right: Array
+    noise: Array
+
+    @property
+    def central(self) -> Array:
+        """The central differences."""
+        return (self.left + self.right) / 2
+
+    @property
+    def gap(self) -> Array:
+        """How far the two sides disagree: of the order of the step, except at a kink."""
+        return np.abs(self.right - self.left)
+
+
+@dataclass(frozen=True)
+class Differences:
+    """Difference quotients of sum(df * f(x)) with respect to x.
+
+    Attributes:
+        f: maps an array of the shape of x to an array of the shape of df. Each call gets an
+            array of its own.
+        x: where the derivative is wanted; any shape.
+        df: upstream gradient, of the shape of f(x).
+        centre: f(x).
+        structure: what may move together.
+    """
+
+    f: Callable[[Array], Array]
+    x: Array
+    df: Array
+    centre: Array
+    structure: Structure
+
+    @cached_property
+    def step(self) -> Array:
+        """The usual step of every element, of the shape of x."""
+        return STEP * np.maximum(1.0, np.abs(self.x))
+
+    def moved_to(self, x: Array) -> "Differences":
+        """The same at another point."""
+        return replace(self, x=x, centre=self.f(x.copy()))
+
+    def along(self, direction: Array, dx: Array) -> tuple[Array, Array, Array]:
+        """Move all elements at once, there and back, and see what dx says of it.
+
+        Args:
+            direction: how far each element moves, of the shape of x.
+            dx: a gradient, of the shape of x.
+
+        Returns:
+            miss: by how much the change differs from the one that dx predicts, shape (G,).
+            size: of the prediction: the root of the sum of squares over the elements, (G,).
+            noise: rounding noise on the change, (G,).
+        """
+        split_x, split_out = self.structure.split_x, self.structure.split_out
+        ahead, back = self.x + direction, self.x - direction
+        moved = ahead - back  # what is left of the direction after rounding
+        change = split_out(self.df * (self.f(ahead) - self.f(back)))
+        parts = split_x(dx * moved)
+        miss = np.abs(change.sum(axis=1) - parts.sum(axis=1))
+        return miss, _norm(parts), 4 * EPS * _norm(split_out(self.df * self.centre))
+
+    def slopes(self, colours: Index, scale: float = 1.0) -> Slopes:
+        """Slopes of single elements, those of a colour at once.
+
+        Args:
+            colours: rows of structure.colours, shape (K, G).
+            scale: of the step.
+
+        Returns:
+            Slopes of shape (K, G).
+        """
+        right, right_noise, left, left_noise = np.array(
+            [(*self._one_side(idx, scale), *self._one_side(idx, -scale)) for idx in colours]
+        ).swapaxes(0, 1)
+        return Slopes(left, right, left_noise + right_noise)
+
+    def _one_side(self, idx: Index, scale: float) -> tuple[Array, Array]:
+        """Slopes of the elements idx, one in each group, and their noise, each of shape (G,)."""
+        x, moved = self.x.reshape(-1), self.x.flatten()
+        moved[idx] += scale * self.step.reshape(-1)[idx]
+        step = moved[idx] - x[idx]  # what is left of it after rounding
+        out = self.f(moved.reshape(self.x.shape))
+        change = self.structure.split_out(out - self.centre)  # before the sum: what does not
+        weight = self.structure.split_out(self.df)  # react adds no noise
+        size, still = np.abs(weight * self.structure.split_out(out)), change == 0
+        # An output that seems not to react may do so by less than its last bit.
+        rounded = np.where(still, 0, size).sum(axis=1)
+        rounded += np.where(still, size, 0).max(axis=1, initial=0.0)
+        return (weight * change).sum(axis=1) / step, 4 * EPS * rounded / np.abs(step)
+
+
+def _norm(parts: Array) -> Array:
+    """The length of each row."""
+    return np.sqrt(np.einsum("gc,gc->g", parts, parts))

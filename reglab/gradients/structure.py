@@ -1,0 +1,122 @@
+"""Which outputs an element of the input can reach, so that many elements can move at once.
+
+A function that works row by row keeps its rows apart: move one element in every row, and each
+row of the output tells about its own. This is the colouring of Curtis, Powell and Reid, "On the
+estimation of sparse Jacobian matrices" (1974), for the patterns that layers have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+NAMES = ("auto", "elementwise", "rows", "columns", "none")
+
+
+@dataclass(frozen=True)
+class Structure:
+    """A division of the input and of the output into the same number of separate groups.
+
+    Group g of the output depends on group g of the input alone.
+
+    Attributes:
+        name: for the reader.
+        shape: of the input.
+        groups: how many there are, G: all elements, the length of an axis, or one.
+        x_axis: the axis of the input that counts the groups.
+        out_axis: the axis of the output that does.
+    """
+
+    name: str
+    shape: tuple[int, ...]
+    groups: int
+    x_axis: int = 0
+    out_axis: int = 0
+
+    def split_x(self, array: NDArray[Any]) -> NDArray[Any]:
+        """An array of the shape of the input as (G, C), a group in each row."""
+        return _split(array, self.x_axis, self.groups)
+
+    def split_out(self, array: NDArray[Any]) -> NDArray[Any]:
+        """An array of the shape of the output as (G, outputs of a group)."""
+        return _split(array, self.out_axis, self.groups)
+
+    @cached_property
+    def colours(self) -> NDArray[np.intp]:
+        """Flat indices of the input, shape (C, G): row c moves at once, entry g in group g."""
+        return self.split_x(np.arange(np.prod(self.shape, dtype=int)).reshape(self.shape)).T
+
+    def places(self) -> Iterator[tuple[int | slice, ...]]:
+        """Indices of the input, one for each colour: x[index] holds one element of each group."""
+        moving = range(len(self.shape)) if self.name == "elementwise" else (self.x_axis,)
+        fixed = [n if self.groups == 1 or k not in moving else 1 for k, n in enumerate(self.shape)]
+        for at in np.ndindex(*fixed):
+            yield tuple(
+                slice(None) if self.groups > 1 and k in moving else i for k, i in enumerate(at)
+            )
+
+    def spread(self, by_group: NDArray[np.float64]) -> NDArray[np.float64]:
+        """A value for each group, shape (G,), as an array of the shape of the input."""
+        spread = np.empty(self.shape)
+        spread.flat[self.colours] = by_group
+        return spread
+
+
+def none(shape: tuple[int, ...]) -> Structure:
+    """Every element may reach every output: one group."""
+    return Structure("none", shape, 1)
+
+
+def candidates(shape: tuple[int, ...], out_shape: tuple[int, ...]) -> Iterator[Structure]:
+    """The structures that the two shapes allow, those with most groups first."""
+    size = int(np.prod(shape, dtype=int))
+    if shape == out_shape and size > 1:
+        yield Structure("elementwise", shape, size)
+    pairs = [
+        (length, a, b)
+        for a, length in enumerate(shape)
+        for b, other in enumerate(out_shape)
+        if length == other > 1
+    ]
+    for length, a, b in sorted(pairs, key=lambda pair: (-pair[0], pair[1] != pair[2])):
+        yield Structure(_name(a, b), shape, length, a, b)
+
+
+def declared(name: str, shape: tuple[int, ...], out_shape: tuple[int, ...]) -> Structure:
+    """The structure of that name; ValueError where the shapes do not allow it.
+
+    "rows" are counted by the first axis of both, "columns" by the second; for an input of one
+    axis, such as a bias, by its only one.
+    """
+    if name not in NAMES:
+        raise ValueError(f"structure={name!r} is none of {', '.join(NAMES)}")
+    if name == "none":
+        return none(shape)
+    wanted = {"rows": {(0, 0)}, "columns": {(1, 1), (0, 1)} if len(shape) < 2 else {(1, 1)}}
+    for found in candidates(shape, out_shape):
+        if name == "elementwise":
+            if found.name == name:
+                return found
+        elif found.name != "elementwise" and (found.x_axis, found.out_axis) in wanted[name]:
+            return found
+    if max((*shape, *out_shape), default=1) == 1:
+        return none(shape)  # a single element has every structure
+    raise ValueError(
+        f"structure={name!r} does not fit an input of shape {shape} and an output of {out_shape}"
+    )
+
+
+def _name(x_axis: int, out_axis: int) -> str:
+    if x_axis == out_axis < 2:
+        return ("rows", "columns")[x_axis]
+    return f"axis {x_axis} of the input by axis {out_axis} of the output"
+
+
+def _split(array: NDArray[Any], axis: int, groups: int) -> NDArray[Any]:
+    front = array.swapaxes(0, axis) if axis else array  # the order within a group is free
+    return front.reshape(groups, -1)

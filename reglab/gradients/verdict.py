@@ -1,0 +1,106 @@
+"""From a gradient in doubt to its wrong elements."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from reglab.gradients.differences import Array, Differences
+from reglab.gradients.directions import compare, suspects
+from reglab.gradients.estimates import estimate
+from reglab.gradients.probing import holds
+from reglab.gradients.structure import none
+from reglab.gradients.ties import overfull
+
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """What was found out about every element; all arrays have the shape of x.
+
+    Attributes:
+        numeric: the numerical gradient, NaN where no element was measured alone.
+        error: relative error of the element, or of its group where it was not measured.
+        wrong: where the error exceeds the tolerance.
+        kinks: where the slopes to the left and the right disagree.
+        tied: the wrong elements that would be right if others at the same kink had less.
+    """
+
+    numeric: Array
+    error: Array
+    wrong: Mask
+    kinks: Mask
+    tied: Mask
+
+
+def judge(
+    differences: Differences,
+    dx: Array,
+    rtol: float,
+    rng: np.random.Generator,
+    most: int,
+    guessed: bool,
+) -> Verdict:
+    """Judge dx by random directions, and element by element where these leave a doubt.
+
+    Args:
+        differences: of the function.
+        dx: the gradient to judge.
+        rtol: the tolerance.
+        rng: draws directions and samples.
+        most: at most so many colours are measured.
+        guessed: whether the structure is a guess, to be dropped when it turns out wrong.
+
+    Raises:
+        ValueError: the structure that was declared is not the function's, or the function is
+            not finite close to x.
+    """
+    right, error = compare(differences, dx, rtol, rng)
+    if right.all():
+        nowhere = np.zeros(dx.shape, bool)
+        nan = np.full(dx.shape, np.nan)
+        return Verdict(nan, differences.structure.spread(error), nowhere, nowhere, nowhere)
+    verdict = measure(differences, dx, rtol, rng, most)
+    if holds(differences, verdict.numeric, verdict.wrong & ~verdict.kinks, rng):
+        return verdict
+    if not guessed:
+        raise ValueError(
+            f"structure={differences.structure.name!r} is not true of your function: an element "
+            "of x moved alone changes other parts of f(x) too; leave the structure out"
+        )
+    plain = replace(differences, structure=none(dx.shape))
+    return judge(plain, dx, rtol, rng, most, guessed=False)
+
+
+def measure(
+    differences: Differences, dx: Array, rtol: float, rng: np.random.Generator, most: int
+) -> Verdict:
+    """Measure every element that may be wrong."""
+    colours = differences.structure.colours
+    if len(colours) > most:
+        colours = suspects(differences, dx, rtol, rng, most)
+    found = estimate(differences, colours, dx.flat[colours], rtol, rng)
+    if np.isinf(found.noise).any():
+        i = np.unravel_index(colours[np.isinf(found.noise)][0], dx.shape)
+        raise ValueError(
+            f"f(x) is NaN or infinite as soon as x{[int(k) for k in i]} moves; does x lie on the "
+            "border of where f is defined?"
+        )
+    numeric, error, kinks = (np.full(dx.shape, fill) for fill in (np.nan, np.nan, False))
+    numeric.flat[colours] = found.centre
+    error.flat[colours] = found.error(dx.flat[colours], rtol)
+    kinks.flat[colours] = found.low < found.high
+    wrong = np.nan_to_num(error) > rtol
+    tied = overfull(differences, dx, kinks) & ~wrong
+    return Verdict(numeric, error, wrong | tied, kinks, tied)
+
+
+def numerical(differences: Differences, most: int) -> Array:
+    """The numerical gradient, NaN for what is beyond the first colours."""
+    colours = differences.structure.colours[:most]
+    numeric = np.full(differences.x.shape, np.nan)
+    numeric.flat[colours] = differences.slopes(colours).central
+    return numeric
+
+
