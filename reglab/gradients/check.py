@@ -10,8 +10,8 @@ from reglab.gradients.differences import Array, Differences
 from reglab.gradients.guards import Calls, first_value, float64, gradient, upstream
 from reglab.gradients.probing import structure_of
 from reglab.gradients.report import GradientReport, GradientReports
-from reglab.gradients.structure import none
-from reglab.gradients.verdict import judge, numerical
+from reglab.gradients.structure import declared, none
+from reglab.gradients.verdict import Verdict, judge, numerical
 
 
 def check_gradient(
@@ -65,8 +65,8 @@ def check_gradient(
     calls, rng = Calls(f, name, count=1), np.random.default_rng(seed)
     calls.refuse_random(x, centre, times=1)
     with np.errstate(all="ignore"):  # a step may lead out of the domain of f
-        found = structure_of(calls, x, centre, structure, rng)
-        differences = Differences(calls, x, df, centre, found)
+        by = declared(structure, x.shape, df.shape)
+        differences = Differences(calls, x, df, centre, by)
         return _report(differences, calls, dx, rtol, rng, max_elements, structure == "auto")
 
 
@@ -146,10 +146,8 @@ def _report(
     guessed: bool,
 ) -> GradientReport:
     verdict = judge(differences, dx, rtol, rng, most, guessed)
-    measured = ~np.isnan(verdict.numeric)
-    if measured.any():  # two equal draws are luck that does not last: a doubt asks for more
+    if verdict.measured:  # two equal draws are luck that does not last: a doubt asks for more
         calls.refuse_random(differences.x, differences.centre, times=32)
-    case = Case(calls.name, differences.x, differences.df, dx, verdict)
     return GradientReport(
         name=calls.name,
         dx=dx,
@@ -158,6 +156,12 @@ def _report(
         kinks=verdict.kinks,
         rtol=rtol,
         evaluations=calls.count,
-        diagnosis=diagnose(case) if verdict.wrong.any() else "",
-        measure=lambda: verdict.numeric if measured.any() else numerical(differences, most),
+        diagnosis=_cause(differences, calls.name, dx, verdict),
+        measure=lambda: verdict.numeric if verdict.measured else numerical(differences, most),
     )
+
+
+def _cause(differences: Differences, name: str, dx: Array, verdict: Verdict) -> str:
+    if not verdict.wrong.any():
+        return ""
+    return diagnose(Case(name, differences.x, differences.df, dx, verdict))

@@ -16,7 +16,7 @@ Index = NDArray[np.intp]
 STEP = 2.0**-17
 """Step relative to max(1, |x|): rounding and curvature then cost about the same, 1e-11."""
 
-EPS = float(np.finfo(np.float64).eps)
+EPS, TINY = float(np.finfo(np.float64).eps), float(np.finfo(np.float64).tiny)
 
 
 class Slopes(NamedTuple):
@@ -65,7 +65,7 @@ class Differences:
         """The same at another point."""
         return replace(self, x=x, centre=self.f(x.copy()))
 
-    def along(self, direction: Array, dx: Array) -> tuple[Array, Array, Array]:
+    def along(self, direction: Array, dx: Array) -> tuple[Array, Array]:
         """Move all elements at once, there and back, and see what dx says of it.
 
         Args:
@@ -75,15 +75,17 @@ class Differences:
         Returns:
             miss: by how much the change differs from the one that dx predicts, shape (G,).
             size: of the prediction: the root of the sum of squares over the elements, (G,).
-            noise: rounding noise on the change, (G,).
         """
-        split_x, split_out = self.structure.split_x, self.structure.split_out
         ahead, back = self.x + direction, self.x - direction
         moved = ahead - back  # what is left of the direction after rounding
-        change = split_out(self.df * (self.f(ahead) - self.f(back)))
-        parts = split_x(dx * moved)
-        miss = np.abs(change.sum(axis=1) - parts.sum(axis=1))
-        return miss, _norm(parts), 4 * EPS * _norm(split_out(self.df * self.centre))
+        change = self.structure.split_out(self.df * (self.f(ahead) - self.f(back)))
+        parts = self.structure.split_x(dx * moved)
+        return np.abs(_sum(change) - _sum(parts)), _norm(parts)
+
+    @cached_property
+    def rounding(self) -> Array:
+        """Rounding noise on the difference of two values near the centre, for each group, (G,)."""
+        return 4 * EPS * _norm(self.structure.split_out(self.df * self.centre))
 
     def slopes(self, colours: Index, scale: float = 1.0) -> Slopes:
         """Slopes of single elements, those of a colour at once.
@@ -115,6 +117,11 @@ class Differences:
         return (weight * change).sum(axis=1) / step, 4 * EPS * rounded / np.abs(step)
 
 
+def _sum(parts: Array) -> Array:
+    """The sum of each row."""
+    return parts.sum(axis=1) if parts.shape[1] > 1 else parts[:, 0]
+
+
 def _norm(parts: Array) -> Array:
     """The length of each row."""
-    return np.sqrt(np.einsum("gc,gc->g", parts, parts))
+    return np.sqrt(np.vecdot(parts, parts)) if parts.shape[1] > 1 else np.abs(parts[:, 0])

@@ -1,15 +1,14 @@
-"""All elements at once: move x along random directions and compare with what dx predicts.
+"""All elements at once: move x along a random direction and compare with what dx predicts.
 
-An error in a single element shows, because a direction moves every element by at least half a
-step; errors in several would have to cancel in two random sums.
+Every element moves by between half a step and a step, up or down at random. So an error in one
+element shows for certain, where a Gaussian direction may hardly move it, and errors in several
+would have to cancel in a random sum, to eight digits.
 """
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reglab.gradients.differences import Array, Differences, Index
-
-DIRECTIONS = 2
+from reglab.gradients.differences import TINY, Array, Differences, Index
 
 SCALES = (1.0, 1 / 64)
 """A kink nearby spoils a difference; most are out of reach of the second, smaller step."""
@@ -24,41 +23,35 @@ def compare(
     rtol: float,
     rng: np.random.Generator,
     among: NDArray[np.bool_] | None = None,
+    scales: tuple[float, ...] = SCALES,
 ) -> tuple[NDArray[np.bool_], Array]:
-    """Whether dx is right as far as random directions tell.
+    """Whether dx is right as far as a random direction tells.
 
     Args:
         differences: of the function.
         dx: the gradient to judge, of the shape of x.
         rtol: the tolerance.
-        rng: draws the directions.
+        rng: draws the direction.
         among: move only these elements, of the shape of x; all by default.
+        scales: of the steps to try, until one agrees.
 
     Returns:
         right: shape (G,), false for a group in doubt: something is wrong in it, or there is a
             kink nearby.
         error: relative error over the elements of each group, (G,).
     """
-    groups = differences.structure.groups
-    right, worst = np.ones(groups, bool), np.zeros(groups)
-    # Where each group is one element, nothing can cancel.
-    for _ in range(DIRECTIONS if groups < dx.size else 1):
-        direction = rng.uniform(-1.0, 1.0, dx.shape)
-        direction += np.copysign(0.5, direction)
-        direction *= differences.step if among is None else differences.step * among
-        error = np.full(groups, np.inf)
-        good = np.zeros(groups, bool)
-        for scale in SCALES:
-            miss, size, noise = differences.along(scale * direction, dx)
-            good |= miss <= STRICT * rtol * size + noise
-            error = np.fmin(error, miss / np.maximum(size + noise / rtol, np.finfo(float).tiny))
-            if good.all():
-                break
-        right &= good
-        worst = np.maximum(worst, error)
-        if not right.any():
+    direction = rng.random(dx.shape) - 0.5
+    direction += np.copysign(0.5, direction)
+    direction *= differences.step if among is None else differences.step * among
+    right, least = False, np.inf
+    for scale in scales:
+        miss, size = differences.along(direction * scale, dx)
+        allowed = rtol * size
+        right |= miss <= STRICT * allowed + differences.rounding
+        least = np.fmin(least, miss / np.maximum(allowed + differences.rounding, TINY))
+        if right.all():
             break
-    return right, worst
+    return right, rtol * least
 
 
 def suspects(

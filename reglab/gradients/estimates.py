@@ -6,9 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from reglab.gradients.differences import Array, Differences, Index, Slopes
-
-TINY = float(np.finfo(np.float64).tiny)
+from reglab.gradients.differences import TINY, Array, Differences, Index, Slopes
 
 SCALES = (1.0, 1 / 64, 1 / 4096)
 """Steps for an element in doubt, in units of the usual one."""

@@ -23,8 +23,8 @@ def float64(value: Any, name: str) -> Array:
         )
     if array.dtype != np.float64:
         raise TypeError(f"{name} has the dtype {array.dtype}; a gradient check needs float64")
-    bad = ~np.isfinite(array)
-    if bad.any():
+    if not np.isfinite(array).all():
+        bad = ~np.isfinite(array)
         first = np.argwhere(bad)[0].tolist()
         where = f", the first at {first}" if first else ""
         raise ValueError(f"{name} holds {bad.sum()} values that are NaN or infinite{where}")

@@ -7,6 +7,7 @@ estimation of sparse Jacobian matrices" (1974), for the patterns that layers hav
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -49,7 +50,7 @@ class Structure:
     @cached_property
     def colours(self) -> NDArray[np.intp]:
         """Flat indices of the input, shape (C, G): row c moves at once, entry g in group g."""
-        return self.split_x(np.arange(np.prod(self.shape, dtype=int)).reshape(self.shape)).T
+        return self.split_x(np.arange(math.prod(self.shape)).reshape(self.shape)).T
 
     def places(self) -> Iterator[tuple[int | slice, ...]]:
         """Indices of the input, one for each colour: x[index] holds one element of each group."""
@@ -60,11 +61,18 @@ class Structure:
                 slice(None) if self.groups > 1 and k in moving else i for k, i in enumerate(at)
             )
 
-    def spread(self, by_group: NDArray[np.float64]) -> NDArray[np.float64]:
-        """A value for each group, shape (G,), as an array of the shape of the input."""
-        spread = np.empty(self.shape)
-        spread.flat[self.colours] = by_group
-        return spread
+    def over_x(self, by_group: NDArray[Any]) -> NDArray[Any]:
+        """A value for each group, shape (G,), in a shape that broadcasts to that of the input."""
+        return self._over(by_group, len(self.shape), self.x_axis)
+
+    def over_out(self, by_group: NDArray[Any], axes: int) -> NDArray[Any]:
+        """The same for an output of so many axes."""
+        return self._over(by_group, axes, self.out_axis)
+
+    def _over(self, by_group: NDArray[Any], axes: int, axis: int) -> NDArray[Any]:
+        if self.name == "elementwise":
+            return by_group.reshape(self.shape)
+        return by_group.reshape([self.groups if k == axis else 1 for k in range(axes)])
 
 
 def none(shape: tuple[int, ...]) -> Structure:
@@ -74,22 +82,19 @@ def none(shape: tuple[int, ...]) -> Structure:
 
 def candidates(shape: tuple[int, ...], out_shape: tuple[int, ...]) -> Iterator[Structure]:
     """The structures that the two shapes allow, those with most groups first."""
-    size = int(np.prod(shape, dtype=int))
+    size = math.prod(shape)
     if shape == out_shape and size > 1:
         yield Structure("elementwise", shape, size)
-    pairs = [
-        (length, a, b)
-        for a, length in enumerate(shape)
-        for b, other in enumerate(out_shape)
-        if length == other > 1
-    ]
-    for length, a, b in sorted(pairs, key=lambda pair: (-pair[0], pair[1] != pair[2])):
-        yield Structure(_name(a, b), shape, length, a, b)
+    pairs = [(a, b) for a in range(len(shape)) for b in range(len(out_shape))]
+    fitting = [(a, b) for a, b in pairs if shape[a] == out_shape[b] > 1]
+    for a, b in sorted(fitting, key=lambda pair: (-shape[pair[0]], pair[0] != pair[1])):
+        yield Structure(_name(a, b), shape, shape[a], a, b)
 
 
 def declared(name: str, shape: tuple[int, ...], out_shape: tuple[int, ...]) -> Structure:
     """The structure of that name; ValueError where the shapes do not allow it.
 
+    "auto" is the finest that the shapes allow, which is a guess.
     "rows" are counted by the first axis of both, "columns" by the second; for an input of one
     axis, such as a bias, by its only one.
     """
@@ -97,6 +102,8 @@ def declared(name: str, shape: tuple[int, ...], out_shape: tuple[int, ...]) -> S
         raise ValueError(f"structure={name!r} is none of {', '.join(NAMES)}")
     if name == "none":
         return none(shape)
+    if name == "auto":
+        return next(candidates(shape, out_shape), none(shape))
     wanted = {"rows": {(0, 0)}, "columns": {(1, 1), (0, 1)} if len(shape) < 2 else {(1, 1)}}
     for found in candidates(shape, out_shape):
         if name == "elementwise":

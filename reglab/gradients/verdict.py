@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reglab.gradients.differences import Array, Differences
-from reglab.gradients.directions import compare, suspects
+from reglab.gradients.directions import SCALES, compare, suspects
 from reglab.gradients.estimates import estimate
-from reglab.gradients.probing import holds
+from reglab.gradients.probing import holds, structure_of
 from reglab.gradients.structure import none
 from reglab.gradients.ties import overfull
 
@@ -20,11 +20,12 @@ class Verdict:
     """What was found out about every element; all arrays have the shape of x.
 
     Attributes:
-        numeric: the numerical gradient, NaN where no element was measured alone.
+        numeric: the numerical gradient, NaN where no element was measured.
         error: relative error of the element, or of its group where it was not measured.
         wrong: where the error exceeds the tolerance.
         kinks: where the slopes to the left and the right disagree.
         tied: the wrong elements that would be right if others at the same kink had less.
+        measured: whether any element was measured, because the gradient was in doubt.
     """
 
     numeric: Array
@@ -32,6 +33,7 @@ class Verdict:
     wrong: Mask
     kinks: Mask
     tied: Mask
+    measured: bool
 
 
 def judge(
@@ -50,17 +52,22 @@ def judge(
         rtol: the tolerance.
         rng: draws directions and samples.
         most: at most so many colours are measured.
-        guessed: whether the structure is a guess, to be dropped when it turns out wrong.
+        guessed: whether the structure is a guess, to be revised before anything is blamed. An
+            agreement is one under any structure: the groups add up to the whole.
 
     Raises:
         ValueError: the structure that was declared is not the function's, or the function is
             not finite close to x.
     """
-    right, error = compare(differences, dx, rtol, rng)
+    scales = SCALES[:1] if guessed else SCALES
+    right, error = compare(differences, dx, rtol, rng, scales=scales)
     if right.all():
-        nowhere = np.zeros(dx.shape, bool)
-        nan = np.full(dx.shape, np.nan)
-        return Verdict(nan, differences.structure.spread(error), nowhere, nowhere, nowhere)
+        return _right(differences.structure.over_x(error), dx.shape)
+    if guessed:
+        differences = replace(differences, structure=structure_of(differences, rng))
+        right, error = compare(differences, dx, rtol, rng)
+        if right.all():
+            return _right(differences.structure.over_x(error), dx.shape)
     verdict = measure(differences, dx, rtol, rng, most)
     if holds(differences, verdict.numeric, verdict.wrong & ~verdict.kinks, rng):
         return verdict
@@ -71,6 +78,13 @@ def judge(
         )
     plain = replace(differences, structure=none(dx.shape))
     return judge(plain, dx, rtol, rng, most, guessed=False)
+
+
+def _right(error: Array, shape: tuple[int, ...]) -> Verdict:
+    """Nothing is wrong, and nothing had to be measured."""
+    nowhere, unknown = np.zeros(shape, bool), np.full(shape, np.nan)
+    error = error + np.zeros(shape)
+    return Verdict(unknown, error, nowhere, nowhere, nowhere, measured=False)
 
 
 def measure(
@@ -93,7 +107,7 @@ def measure(
     kinks.flat[colours] = found.low < found.high
     wrong = np.nan_to_num(error) > rtol
     tied = overfull(differences, dx, kinks) & ~wrong
-    return Verdict(numeric, error, wrong | tied, kinks, tied)
+    return Verdict(numeric, error, wrong | tied, kinks, tied, measured=True)
 
 
 def numerical(differences: Differences, most: int) -> Array:
