@@ -5,11 +5,12 @@ from typing import Any
 
 import numpy as np
 
-from reglab.gradients.diagnosis import Case, diagnose
+from reglab.gradients.case import Case
+from reglab.gradients.diagnosis import diagnose
 from reglab.gradients.differences import Array, Differences
 from reglab.gradients.guards import Calls, first_value, float64, gradient, upstream
-from reglab.gradients.probing import structure_of
 from reglab.gradients.report import GradientReport, GradientReports
+from reglab.gradients.settings import Settings
 from reglab.gradients.structure import declared, none
 from reglab.gradients.verdict import Verdict, judge, numerical
 
@@ -62,12 +63,11 @@ def check_gradient(
     dx = gradient(dx, x, name)
     centre = first_value(lambda inputs: f(inputs[name]), {name: x}, f"f({name})")
     df = upstream(df, centre)
-    calls, rng = Calls(f, name, count=1), np.random.default_rng(seed)
+    calls = Calls(f, name, count=1)
     calls.refuse_random(x, centre, times=1)
-    with np.errstate(all="ignore"):  # a step may lead out of the domain of f
-        by = declared(structure, x.shape, df.shape)
-        differences = Differences(calls, x, df, centre, by)
-        return _report(differences, calls, dx, rtol, rng, max_elements, structure == "auto")
+    differences = Differences(calls, x, df, centre, declared(structure, x.shape, df.shape))
+    settings = Settings(rtol, max_elements, np.random.default_rng(seed))
+    return _report(differences, calls, dx, settings, guessed=structure == "auto")
 
 
 def check_gradients(
@@ -107,57 +107,44 @@ def check_gradients(
     loss = first_value(f, arrays, "the loss")
     if loss.ndim:
         raise ValueError(f"the loss has the shape {loss.shape}, but it must be a number")
-    return GradientReports(
-        {
-            name: _of_parameter(f, arrays, name, loss, dx, rtol, seed, max_elements)
-            for name, dx in checked.items()
-        }
-    )
-
-
-def _of_parameter(
-    f: Callable[[dict[str, Array]], float],
-    params: Mapping[str, Array],
-    name: str,
-    loss: Array,
-    dx: Array,
-    rtol: float,
-    seed: int,
-    most: int,
-) -> GradientReport:
-    def along(value: Array) -> float:
-        return f({key: value if key == name else other.copy() for key, other in params.items()})
-
-    calls, rng = Calls(along, name, count=1), np.random.default_rng(seed)
-    x = params[name]
-    calls.refuse_random(x, loss, times=1)
-    with np.errstate(all="ignore"):
+    reports = {}
+    for name, x in arrays.items():
+        calls = Calls(_along(f, arrays, name), name, count=1)
+        calls.refuse_random(x, loss, times=1)
         differences = Differences(calls, x, np.ones(()), loss, none(x.shape))
-        return _report(differences, calls, dx, rtol, rng, most, guessed=False)
+        settings = Settings(rtol, max_elements, np.random.default_rng(seed))
+        reports[name] = _report(differences, calls, checked[name], settings, guessed=False)
+    return GradientReports(reports)
+
+
+def _along(
+    f: Callable[[dict[str, Array]], float], params: Mapping[str, Array], name: str
+) -> Callable[[Array], float]:
+    """The loss as a function of one parameter."""
+    return lambda x: f({key: x if key == name else other.copy() for key, other in params.items()})
 
 
 def _report(
-    differences: Differences,
-    calls: Calls,
-    dx: Array,
-    rtol: float,
-    rng: np.random.Generator,
-    most: int,
-    guessed: bool,
+    differences: Differences, calls: Calls, dx: Array, settings: Settings, guessed: bool
 ) -> GradientReport:
-    verdict = judge(differences, dx, rtol, rng, most, guessed)
-    if verdict.measured:  # two equal draws are luck that does not last: a doubt asks for more
-        calls.refuse_random(differences.x, differences.centre, times=32)
+    with np.errstate(all="ignore"):  # a step may lead out of the domain of f
+        verdict = judge(differences, dx, settings, guessed)
+        if verdict.measured:  # two equal draws are luck that does not last: a doubt asks for more
+            calls.refuse_random(differences.x, differences.centre, times=32)
+
+    def measure() -> Array:
+        return verdict.numeric if verdict.measured else numerical(differences, settings.most)
+
     return GradientReport(
         name=calls.name,
         dx=dx,
         error=verdict.error,
         wrong=verdict.wrong,
         kinks=verdict.kinks,
-        rtol=rtol,
+        rtol=settings.rtol,
         evaluations=calls.count,
         diagnosis=_cause(differences, calls.name, dx, verdict),
-        measure=lambda: verdict.numeric if verdict.measured else numerical(differences, most),
+        measure=measure,
     )
 
 

@@ -37,6 +37,20 @@ class Slopes(NamedTuple):
         return np.abs(self.right - self.left)
 
 
+class Move(NamedTuple):
+    """What came of moving all elements at once, and what a gradient predicts.
+
+    Attributes:
+        change: of every output, times df.
+        predicted: for every element, its gradient times its way; these add up to the same sum.
+        values: the outputs before, times df: their last digits are noise.
+    """
+
+    change: Array
+    predicted: Array
+    values: Array
+
+
 @dataclass(frozen=True)
 class Differences:
     """Difference quotients of sum(df * f(x)) with respect to x.
@@ -65,27 +79,16 @@ class Differences:
         """The same at another point."""
         return replace(self, x=x, centre=self.f(x.copy()))
 
-    def along(self, direction: Array, dx: Array) -> tuple[Array, Array]:
-        """Move all elements at once, there and back, and see what dx says of it.
+    def along(self, direction: Array, dx: Array) -> Move:
+        """Move all elements at once, there and back.
 
         Args:
             direction: how far each element moves, of the shape of x.
             dx: a gradient, of the shape of x.
-
-        Returns:
-            miss: by how much the change differs from the one that dx predicts, shape (G,).
-            size: of the prediction: the root of the sum of squares over the elements, (G,).
         """
         ahead, back = self.x + direction, self.x - direction
         moved = ahead - back  # what is left of the direction after rounding
-        change = self.structure.split_out(self.df * (self.f(ahead) - self.f(back)))
-        parts = self.structure.split_x(dx * moved)
-        return np.abs(_sum(change) - _sum(parts)), _norm(parts)
-
-    @cached_property
-    def rounding(self) -> Array:
-        """Rounding noise on the difference of two values near the centre, for each group, (G,)."""
-        return 4 * EPS * _norm(self.structure.split_out(self.df * self.centre))
+        return Move(self.df * (self.f(ahead) - self.f(back)), dx * moved, self.df * self.centre)
 
     def slopes(self, colours: Index, scale: float = 1.0) -> Slopes:
         """Slopes of single elements, those of a colour at once.
@@ -115,13 +118,3 @@ class Differences:
         rounded = np.where(still, 0, size).sum(axis=1)
         rounded += np.where(still, size, 0).max(axis=1, initial=0.0)
         return (weight * change).sum(axis=1) / step, 4 * EPS * rounded / np.abs(step)
-
-
-def _sum(parts: Array) -> Array:
-    """The sum of each row."""
-    return parts.sum(axis=1) if parts.shape[1] > 1 else parts[:, 0]
-
-
-def _norm(parts: Array) -> Array:
-    """The length of each row."""
-    return np.sqrt(np.vecdot(parts, parts)) if parts.shape[1] > 1 else np.abs(parts[:, 0])

@@ -5,10 +5,15 @@ element shows for certain, where a Gaussian direction may hardly move it, and er
 would have to cancel in a random sum, to eight digits.
 """
 
+from collections.abc import Callable
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
-from reglab.gradients.differences import TINY, Array, Differences, Index
+from reglab.gradients.differences import EPS, TINY, Array, Differences, Index, Move
+from reglab.gradients.settings import Settings
+from reglab.gradients.structure import Structure, candidates, none, sums
 
 SCALES = (1.0, 1 / 64)
 """A kink nearby spoils a difference; most are out of reach of the second, smaller step."""
@@ -17,65 +22,110 @@ STRICT = 0.01
 """An agreement to within this much of the tolerance leaves no doubt."""
 
 
+class Agreement(NamedTuple):
+    """How well a gradient predicts a change.
+
+    Attributes:
+        right: false for a group in doubt, where something is wrong or a kink is near; (G,).
+        error: relative error over the elements of each group, (G,).
+    """
+
+    right: NDArray[np.bool_]
+    error: Array
+
+
+def first_glance(
+    differences: Differences, dx: Array, settings: Settings, guesses: bool
+) -> Array | None:
+    """The relative errors if dx is right at the first glance, of the shape of x; else None.
+
+    Any structure may be tried without asking whether the function has it: where the groups of
+    one agree, so does the sum over all groups, which needs no structure.
+
+    Args:
+        differences: of the function.
+        dx: the gradient to judge.
+        settings: of the check.
+        guesses: whether to try all structures that the shapes allow, not that of differences
+            alone.
+    """
+    move = differences.along(_direction(differences.step, settings.rng), dx)
+    guessed = (*candidates(dx.shape, differences.df.shape), none(dx.shape))
+    for structure in guessed if guesses else (differences.structure,):
+        right, error = agreement(structure, move, settings.rtol)
+        if right.all():
+            return structure.over_x(error)
+        if 2 * right.sum() >= structure.groups:
+            return None  # it may well be true, and a coarser one would hide what is wrong
+    return None
+
+
 def compare(
     differences: Differences,
     dx: Array,
-    rtol: float,
-    rng: np.random.Generator,
+    settings: Settings,
     among: NDArray[np.bool_] | None = None,
-    scales: tuple[float, ...] = SCALES,
-) -> tuple[NDArray[np.bool_], Array]:
-    """Whether dx is right as far as a random direction tells.
+) -> Agreement:
+    """Whether dx is right as far as a random direction tells, step by smaller step.
 
     Args:
         differences: of the function.
         dx: the gradient to judge, of the shape of x.
-        rtol: the tolerance.
-        rng: draws the direction.
+        settings: of the check.
         among: move only these elements, of the shape of x; all by default.
-        scales: of the steps to try, until one agrees.
-
-    Returns:
-        right: shape (G,), false for a group in doubt: something is wrong in it, or there is a
-            kink nearby.
-        error: relative error over the elements of each group, (G,).
     """
-    direction = rng.random(dx.shape) - 0.5
-    direction += np.copysign(0.5, direction)
-    direction *= differences.step if among is None else differences.step * among
-    right, least = False, np.inf
-    for scale in scales:
-        miss, size = differences.along(direction * scale, dx)
-        allowed = rtol * size
-        right |= miss <= STRICT * allowed + differences.rounding
-        least = np.fmin(least, miss / np.maximum(allowed + differences.rounding, TINY))
-        if right.all():
+    step = differences.step if among is None else differences.step * among
+    direction = _direction(step, settings.rng)
+    found = Agreement(np.zeros((), bool), np.full((), np.inf))
+    for scale in SCALES:
+        move = differences.along(scale * direction, dx)
+        right, error = agreement(differences.structure, move, settings.rtol)
+        found = Agreement(found.right | right, np.fmin(found.error, error))
+        if found.right.all():
             break
-    return right, rtol * least
+    return found
 
 
-def suspects(
-    differences: Differences, dx: Array, rtol: float, rng: np.random.Generator, most: int
-) -> Index:
+def agreement(structure: Structure, move: Move, rtol: float) -> Agreement:
+    """Compare the change of every group with its prediction."""
+    predicted = structure.split_x(move.predicted)
+    miss = np.abs(structure.sum_out(move.change) - sums(predicted))
+    allowed = rtol * _norm(predicted)
+    noise = 4 * EPS * _norm(structure.split_out(move.values))
+    right = miss <= STRICT * allowed + noise
+    return Agreement(right, rtol * miss / np.maximum(allowed + noise, TINY))
+
+
+def _direction(step: Array, rng: np.random.Generator) -> Array:
+    """A random direction in which every element moves by between half a step and a step."""
+    direction = rng.random(step.shape) - 0.5
+    direction += np.copysign(0.5, direction)
+    return direction * step
+
+
+def _norm(parts: Array) -> Array:
+    """The length of each row."""
+    return np.abs(parts[:, 0]) if parts.shape[1] == 1 else np.sqrt(np.vecdot(parts, parts))
+
+
+def suspects(differences: Differences, dx: Array, settings: Settings) -> Index:
     """The colours that may hold something wrong, found by halving.
 
     Args:
         differences: of the function; dx is in doubt somewhere.
         dx: the gradient to judge.
-        rtol: the tolerance.
-        rng: draws directions and samples.
-        most: at most so many are returned. Where more are under suspicion, they are a sample, in
-            which some stand that halving has singled out.
+        settings: of the check.
 
     Returns:
-        Rows of the colours of the structure, shape (K, G).
+        Rows of the colours of the structure, shape (K, G), K at most settings.most. Where more
+        are under suspicion, they are a sample; some in it have been singled out by halving.
     """
-    colours = differences.structure.colours
+    colours, most, rng = differences.structure.colours, settings.most, settings.rng
 
     def doubtful(part: Index) -> bool:
         among = np.zeros(dx.shape, bool)
         among.flat[part] = True
-        return not compare(differences, dx, rtol, rng, among)[0].all()
+        return not compare(differences, dx, settings, among).right.all()
 
     parts = [colours]
     while sum(map(len, parts)) > most and max(map(len, parts)) > 1 and 8 * len(parts) < most:
@@ -89,7 +139,7 @@ def suspects(
     return np.unique(np.concatenate([*found, sample]), axis=0)
 
 
-def _first(part: Index, doubtful) -> Index:
+def _first(part: Index, doubtful: Callable[[Index], bool]) -> Index:
     """A single colour that is in doubt, or the last that can be named."""
     while len(part) > 1:
         half = part[: len(part) // 2]

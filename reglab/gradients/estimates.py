@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reglab.gradients.differences import TINY, Array, Differences, Index, Slopes
+from reglab.gradients.settings import Settings
 
 SCALES = (1.0, 1 / 64, 1 / 4096)
 """Steps for an element in doubt, in units of the usual one."""
@@ -39,7 +40,7 @@ class Estimate(NamedTuple):
 
 
 def estimate(
-    differences: Differences, colours: Index, value: Array, rtol: float, rng: np.random.Generator
+    differences: Differences, colours: Index, value: Array, settings: Settings
 ) -> Estimate:
     """The derivatives of some elements, with care where the usual difference leaves a doubt.
 
@@ -47,12 +48,12 @@ def estimate(
         differences: of the function.
         colours: rows of the colours of its structure, shape (K, G).
         value: what is claimed of them, shape (K, G): a value that is far off is not in doubt.
-        rtol: the tolerance.
-        rng: for the search for kinks that meet.
+        settings: of the check.
 
     Returns:
         Estimates of shape (K, G).
     """
+    rtol, rng = settings.rtol, settings.rng
     slopes = differences.slopes(colours)
     quick = Estimate(slopes.central, slopes.central, slopes.noise)
     off = np.abs(value - slopes.central)

@@ -110,5 +110,3 @@ def _guess(ratio: float) -> str:
         return ""
     sums, means = ("a sum", "a mean") if ratio > 1 else ("a mean", "a sum")
     return f": {sums} over {round(times)} where {means} is meant?"
-
-

@@ -78,6 +78,7 @@ class Calls:
         self.f, self.name, self.count = f, name, count
 
     def __call__(self, x: Array) -> Array:
+        """The value of f, a float64 array."""
         self.count += 1
         out = np.asarray(self.f(x))
         # Infinite values are left to whoever asked: a step may lead out of the domain of f.

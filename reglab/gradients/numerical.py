@@ -54,7 +54,7 @@ def numerical_gradient_array(
         x[index] = old - h
         left = np.array(f(x))
         x[index] = old
-        dx[index] = by.split_out((right - left) * df).sum(axis=1).reshape(old.shape) / (2 * h)
+        dx[index] = by.sum_out((right - left) * df).reshape(old.shape) / (2 * h)
     return dx
 
 

@@ -62,7 +62,9 @@ def _order(case: Case, rows: Array, right: Array, word: str) -> str:
         return f"{word}s {wrong[0]} and {wrong[1]} of d{case.name} are swapped"
     shifts = set(((source - wrong + len(rows) // 2) % len(rows) - len(rows) // 2).tolist())
     if len(shifts) == 1:
-        return f"{word} i is {word} i {shifts.pop():+d} {what}: shifted by an index, or another batch?"
+        return (
+            f"{word} i is {word} i {shifts.pop():+d} {what}: shifted by an index, or another batch?"
+        )
     return f"the {word}s of d{case.name} are right but in another order: a shuffled batch?"
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reglab.gradients.differences import Array, Differences
 from reglab.gradients.structure import Structure, candidates, none
@@ -31,7 +32,9 @@ def structure_of(differences: Differences, rng: np.random.Generator) -> Structur
     return none(x.shape)
 
 
-def holds(differences: Differences, numeric: Array, wrong: Array, rng: np.random.Generator) -> bool:
+def holds(
+    differences: Differences, numeric: Array, wrong: NDArray[np.bool_], rng: np.random.Generator
+) -> bool:
     """Whether some elements that look wrong have, moved alone, the slope that was measured."""
     if differences.structure.groups == 1:
         return True

@@ -47,6 +47,10 @@ class Structure:
         """An array of the shape of the output as (G, outputs of a group)."""
         return _split(array, self.out_axis, self.groups)
 
+    def sum_out(self, array: NDArray[Any]) -> NDArray[Any]:
+        """The sum over the outputs of each group, (G,)."""
+        return sums(self.split_out(array))
+
     @cached_property
     def colours(self) -> NDArray[np.intp]:
         """Flat indices of the input, shape (C, G): row c moves at once, entry g in group g."""
@@ -54,12 +58,14 @@ class Structure:
 
     def places(self) -> Iterator[tuple[int | slice, ...]]:
         """Indices of the input, one for each colour: x[index] holds one element of each group."""
-        moving = range(len(self.shape)) if self.name == "elementwise" else (self.x_axis,)
-        fixed = [n if self.groups == 1 or k not in moving else 1 for k, n in enumerate(self.shape)]
-        for at in np.ndindex(*fixed):
-            yield tuple(
-                slice(None) if self.groups > 1 and k in moving else i for k, i in enumerate(at)
-            )
+        if self.name == "elementwise":
+            yield (slice(None),) * len(self.shape)
+        elif self.groups == 1:
+            yield from np.ndindex(*self.shape)
+        else:
+            a = self.x_axis
+            for i in np.ndindex(*self.shape[:a], *self.shape[a + 1 :]):
+                yield (*i[:a], slice(None), *i[a:])
 
     def over_x(self, by_group: NDArray[Any]) -> NDArray[Any]:
         """A value for each group, shape (G,), in a shape that broadcasts to that of the input."""
@@ -73,6 +79,11 @@ class Structure:
         if self.name == "elementwise":
             return by_group.reshape(self.shape)
         return by_group.reshape([self.groups if k == axis else 1 for k in range(axes)])
+
+
+def sums(parts: NDArray[Any]) -> NDArray[Any]:
+    """The sum of each row."""
+    return parts[:, 0] if parts.shape[1] == 1 else parts.sum(axis=1)
 
 
 def none(shape: tuple[int, ...]) -> Structure:

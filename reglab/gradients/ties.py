@@ -79,9 +79,7 @@ def _touched(differences: Differences, idx: NDArray[np.intp]) -> NDArray[np.bool
     return differences.structure.split_out(reacts)
 
 
-def _together(
-    differences: Differences, kinks: NDArray[np.bool_]
-) -> tuple[Array, Array, Array]:
+def _together(differences: Differences, kinks: NDArray[np.bool_]) -> tuple[Array, Array, Array]:
     """Slopes to the left and the right of each output, times df, when all of kinks move by h."""
     h = SCALES[1] * float(differences.step[kinks].max())
     split, x, df = differences.structure.split_out, differences.x, differences.df

@@ -6,9 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reglab.gradients.differences import Array, Differences
-from reglab.gradients.directions import SCALES, compare, suspects
+from reglab.gradients.directions import compare, first_glance, suspects
 from reglab.gradients.estimates import estimate
 from reglab.gradients.probing import holds, structure_of
+from reglab.gradients.settings import Settings
 from reglab.gradients.structure import none
 from reglab.gradients.ties import overfull
 
@@ -36,40 +37,29 @@ class Verdict:
     measured: bool
 
 
-def judge(
-    differences: Differences,
-    dx: Array,
-    rtol: float,
-    rng: np.random.Generator,
-    most: int,
-    guessed: bool,
-) -> Verdict:
+def judge(differences: Differences, dx: Array, settings: Settings, guessed: bool) -> Verdict:
     """Judge dx by random directions, and element by element where these leave a doubt.
 
     Args:
         differences: of the function.
         dx: the gradient to judge.
-        rtol: the tolerance.
-        rng: draws directions and samples.
-        most: at most so many colours are measured.
-        guessed: whether the structure is a guess, to be revised before anything is blamed. An
-            agreement is one under any structure: the groups add up to the whole.
+        settings: of the check.
+        guessed: whether the structure is a guess, to be revised before anything is blamed.
 
     Raises:
         ValueError: the structure that was declared is not the function's, or the function is
             not finite close to x.
     """
-    scales = SCALES[:1] if guessed else SCALES
-    right, error = compare(differences, dx, rtol, rng, scales=scales)
-    if right.all():
-        return _right(differences.structure.over_x(error), dx.shape)
+    error = first_glance(differences, dx, settings, guessed)
+    if error is not None:
+        return _right(error, dx.shape)
     if guessed:
-        differences = replace(differences, structure=structure_of(differences, rng))
-        right, error = compare(differences, dx, rtol, rng)
-        if right.all():
-            return _right(differences.structure.over_x(error), dx.shape)
-    verdict = measure(differences, dx, rtol, rng, most)
-    if holds(differences, verdict.numeric, verdict.wrong & ~verdict.kinks, rng):
+        differences = replace(differences, structure=structure_of(differences, settings.rng))
+    closer = compare(differences, dx, settings)
+    if closer.right.all():
+        return _right(differences.structure.over_x(closer.error), dx.shape)
+    verdict = measure(differences, dx, settings)
+    if holds(differences, verdict.numeric, verdict.wrong & ~verdict.kinks, settings.rng):
         return verdict
     if not guessed:
         raise ValueError(
@@ -77,7 +67,7 @@ def judge(
             "of x moved alone changes other parts of f(x) too; leave the structure out"
         )
     plain = replace(differences, structure=none(dx.shape))
-    return judge(plain, dx, rtol, rng, most, guessed=False)
+    return judge(plain, dx, settings, guessed=False)
 
 
 def _right(error: Array, shape: tuple[int, ...]) -> Verdict:
@@ -87,14 +77,12 @@ def _right(error: Array, shape: tuple[int, ...]) -> Verdict:
     return Verdict(unknown, error, nowhere, nowhere, nowhere, measured=False)
 
 
-def measure(
-    differences: Differences, dx: Array, rtol: float, rng: np.random.Generator, most: int
-) -> Verdict:
+def measure(differences: Differences, dx: Array, settings: Settings) -> Verdict:
     """Measure every element that may be wrong."""
-    colours = differences.structure.colours
-    if len(colours) > most:
-        colours = suspects(differences, dx, rtol, rng, most)
-    found = estimate(differences, colours, dx.flat[colours], rtol, rng)
+    colours, rtol = differences.structure.colours, settings.rtol
+    if len(colours) > settings.most:
+        colours = suspects(differences, dx, settings)
+    found = estimate(differences, colours, dx.flat[colours], settings)
     if np.isinf(found.noise).any():
         i = np.unravel_index(colours[np.isinf(found.noise)][0], dx.shape)
         raise ValueError(
@@ -116,5 +104,3 @@ def numerical(differences: Differences, most: int) -> Array:
     numeric = np.full(differences.x.shape, np.nan)
     numeric.flat[colours] = differences.slopes(colours).central
     return numeric
-
-
