@@ -17,7 +17,7 @@ PATTERNS = (
     factors.signs,
     places.one_element,
     factors.of_the_wrong,
-    places.one_line,
+    places.few_lines,
 )
 """Each says what it recognises, or nothing; the more telling ones come first."""
 

@@ -15,23 +15,30 @@ from reglab.gradients.differences import EPS, TINY, Array, Differences, Index, M
 from reglab.gradients.settings import Settings
 from reglab.gradients.structure import Structure, candidates, none, sums
 
-SCALES = (1.0, 1 / 64)
-"""A kink nearby spoils a difference; most are out of reach of the second, smaller step."""
+CLOSER = 1 / 64
+"""A kink nearby spoils a difference; most are out of reach of a step that is so much smaller."""
 
 STRICT = 0.01
 """An agreement to within this much of the tolerance leaves no doubt."""
 
 
 class Agreement(NamedTuple):
-    """How well a gradient predicts a change.
+    """How well a gradient predicts a change; all arrays are of shape (G,).
 
     Attributes:
-        right: false for a group in doubt, where something is wrong or a kink is near; (G,).
-        error: relative error over the elements of each group, (G,).
+        miss: the difference between the two.
+        slack: the difference that leaves no doubt.
+        error: relative error over the elements of each group.
     """
 
-    right: NDArray[np.bool_]
+    miss: Array
+    slack: Array
     error: Array
+
+    @property
+    def right(self) -> NDArray[np.bool_]:
+        """False for a group in doubt, where something is wrong or a kink is near."""
+        return self.miss <= self.slack
 
 
 def first_glance(
@@ -52,10 +59,10 @@ def first_glance(
     move = differences.along(_direction(differences.step, settings.rng), dx)
     guessed = (*candidates(dx.shape, differences.df.shape), none(dx.shape))
     for structure in guessed if guesses else (differences.structure,):
-        right, error = agreement(structure, move, settings.rtol)
-        if right.all():
-            return structure.over_x(error)
-        if 2 * right.sum() >= structure.groups:
+        found = agreement(structure, move, settings.rtol)
+        if found.right.all():
+            return structure.over_x(found.error)
+        if 2 * found.right.sum() >= structure.groups:
             return None  # it may well be true, and a coarser one would hide what is wrong
     return None
 
@@ -65,25 +72,28 @@ def compare(
     dx: Array,
     settings: Settings,
     among: NDArray[np.bool_] | None = None,
-) -> Agreement:
-    """Whether dx is right as far as a random direction tells, step by smaller step.
+) -> tuple[NDArray[np.bool_], Array]:
+    """Whether dx is right as far as a random direction tells.
 
     Args:
         differences: of the function.
         dx: the gradient to judge, of the shape of x.
         settings: of the check.
         among: move only these elements, of the shape of x; all by default.
+
+    Returns:
+        right: false for a group in doubt, (G,).
+        error: relative error of each group, (G,).
     """
     step = differences.step if among is None else differences.step * among
     direction = _direction(step, settings.rng)
-    found = Agreement(np.zeros((), bool), np.full((), np.inf))
-    for scale in SCALES:
-        move = differences.along(scale * direction, dx)
-        right, error = agreement(differences.structure, move, settings.rtol)
-        found = Agreement(found.right | right, np.fmin(found.error, error))
-        if found.right.all():
-            break
-    return found
+    wide, near = (
+        agreement(differences.structure, differences.along(scale * direction, dx), settings.rtol)
+        for scale in (1.0, CLOSER)
+    )
+    # A kink does not reach the smaller step. An error does, if it stands out from the noise.
+    telling = CLOSER * wide.miss > 2 * near.slack
+    return wide.right | (near.right & telling), np.fmin(wide.error, near.error)
 
 
 def agreement(structure: Structure, move: Move, rtol: float) -> Agreement:
@@ -92,8 +102,8 @@ def agreement(structure: Structure, move: Move, rtol: float) -> Agreement:
     miss = np.abs(structure.sum_out(move.change) - sums(predicted))
     allowed = rtol * _norm(predicted)
     noise = 4 * EPS * _norm(structure.split_out(move.values))
-    right = miss <= STRICT * allowed + noise
-    return Agreement(right, rtol * miss / np.maximum(allowed + noise, TINY))
+    error = rtol * miss / np.maximum(allowed + noise, TINY)
+    return Agreement(miss, STRICT * allowed + noise, error)
 
 
 def _direction(step: Array, rng: np.random.Generator) -> Array:
@@ -125,7 +135,7 @@ def suspects(differences: Differences, dx: Array, settings: Settings) -> Index:
     def doubtful(part: Index) -> bool:
         among = np.zeros(dx.shape, bool)
         among.flat[part] = True
-        return not compare(differences, dx, settings, among).right.all()
+        return not compare(differences, dx, settings, among)[0].all()
 
     parts = [colours]
     while sum(map(len, parts)) > most and max(map(len, parts)) > 1 and 8 * len(parts) < most:

@@ -1,6 +1,5 @@
 """What can be known about derivatives from differences: a value, or at a kink a range."""
 
-from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -53,16 +52,23 @@ def estimate(
     Returns:
         Estimates of shape (K, G).
     """
-    rtol, rng = settings.rtol, settings.rng
+    rtol = settings.rtol
     slopes = differences.slopes(colours)
     quick = Estimate(slopes.central, slopes.central, slopes.noise)
     off = np.abs(value - slopes.central)
     settled = off > 100 * (slopes.gap + slopes.noise)
     bent = slopes.gap > 0.01 * (np.abs(slopes.left) + np.abs(slopes.right)) + 8 * slopes.noise
     doubt = ~(quick.error(value, rtol) <= rtol) & ~settled | bent | ~np.isfinite(off)
-    quick = _refined(quick, doubt, lambda some: careful(differences, some), colours)
-    kink = (quick.low < quick.high) & (quick.error(value, rtol) > rtol)
-    return _refined(quick, kink, lambda some: meeting(differences, some, rng), colours)
+    rows = doubt.any(axis=1)
+    if rows.any():
+        quick = _mended(quick, doubt, careful(differences, colours[rows]))
+    blamed = quick.error(value, rtol) > rtol
+    rows = blamed.any(axis=1)
+    if rows.any() and np.any(quick.low < quick.high):
+        rough = Estimate(*(part[rows] for part in quick))
+        met = meeting(differences, colours[rows], rough, value[rows], settings.rng)
+        quick = _mended(quick, blamed, met)
+    return quick
 
 
 def careful(differences: Differences, colours: Index) -> Estimate:
@@ -101,42 +107,44 @@ def on_kink(usual: Slopes, fine: Slopes, finest: Slopes) -> NDArray[np.bool_]:
     return np.asarray(~(shrinks | grows | beside))
 
 
-def meeting(differences: Differences, colours: Index, rng: np.random.Generator) -> Estimate:
-    """The range of derivatives close to a kink, generous where several kinks meet.
+def meeting(
+    differences: Differences,
+    colours: Index,
+    rough: Estimate,
+    value: Array,
+    rng: np.random.Generator,
+) -> Estimate:
+    """The derivatives close to kinks; where several kinks meet, whatever is claimed may pass.
 
-    Take a net whose input, biases and hence first hidden layer are 0. Its relus may all pass
-    their gradient on at 0, or none: both are right, and neither need lie between the slopes to
-    the left and the right, which bend some relus each. So the slopes at points nearby are
-    taken. One kink shows two of them; where more are seen, the range is widened.
+    Take a net whose input, biases and hence hidden layers are 0 for some example. Its relus may
+    all pass their gradient on at 0, or none: both are right, and neither need lie between the
+    slopes to the left and the right, which bend some relus each. No difference of values tells
+    what a relu passes on at 0. Such places are known by the slopes at points nearby: without a
+    kink, or with one, they are those to the left and the right; where several meet there are more.
     """
-    x, step = differences.x, differences.step
-    fine = differences.slopes(colours, SCALES[1])
+    x, fine = differences.x, differences.slopes(colours, SCALES[1])
     near = [
-        differences.moved_to(x + step * rng.normal(size=x.shape)).slopes(colours, SCALES[2])
+        differences.moved_to(x + differences.step / 8 * rng.normal(size=x.shape))
         for _ in range(SAMPLES)
     ]
-    values = np.array([fine.left, fine.right, *(slopes.central for slopes in near)])
-    low, high = values.min(axis=0), values.max(axis=0)
-    off = np.minimum(values - low, high - values)
-    several = (off > 0.01 * (high - low) + 8 * near[0].noise).sum(axis=0) > 2
-    middle, spread = values[2:].mean(axis=0), 4 * values[2:].std(axis=0)
-    low = np.where(several, np.minimum(low, middle - spread), np.minimum(fine.left, fine.right))
-    high = np.where(several, np.maximum(high, middle + spread), np.maximum(fine.left, fine.right))
-    return Estimate(low, high, fine.noise)
+    found = [one.slopes(colours, SCALES[2]) for one in near]
+    central = np.array([slopes.central for slopes in found])
+    other = np.minimum(np.abs(central - fine.left), np.abs(central - fine.right))
+    visible = 0.01 * fine.gap + 1e-3 * np.abs(central).max() + 8 * found[0].noise
+    # Off a kink, one or two of the points may have met one of their own.
+    several = (other > visible).sum(axis=0) > np.where(rough.low < rough.high, 0, 2)
+    low = np.where(several, np.minimum(rough.low, value), rough.low)
+    high = np.where(several, np.maximum(rough.high, value), rough.high)
+    return Estimate(low, high, rough.noise)
 
 
-def _refined(
-    rough: Estimate, doubt: NDArray[np.bool_], better: Callable[[Index], Estimate], colours: Index
-) -> Estimate:
-    """The estimates, replaced by better ones where in doubt."""
-    rows = doubt.any(axis=1)
-    if not rows.any():
-        return rough
-    new = Estimate(*(part.copy() for part in rough))
-    found = _where(doubt[rows], better(colours[rows]), Estimate(*(part[rows] for part in rough)))
-    for part, of in zip(new, found, strict=True):
-        part[rows] = of
-    return new
+def _mended(rough: Estimate, where: NDArray[np.bool_], better: Estimate) -> Estimate:
+    """The estimates with better ones put in; these are given for all rows that need one."""
+    rows = where.any(axis=1)
+    mended = Estimate(*(part.copy() for part in rough))
+    for part, good in zip(mended, better, strict=True):
+        part[rows] = np.where(where[rows], good, part[rows])
+    return mended
 
 
 def _where(condition: NDArray[np.bool_], one: Estimate, other: Estimate) -> Estimate:

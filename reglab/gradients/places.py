@@ -2,10 +2,13 @@
 
 import numpy as np
 
-from reglab.gradients.case import CLOSE, Array, Case, count, ratio_of, same
+from reglab.gradients.case import CLOSE, Array, Case, Mask, count, ratio_of, same
 
 MOST_ROWS = 500
 """Rows that are compared with each other."""
+
+MOST_LINES = 3
+"""Rows and columns that are named as a pattern."""
 
 
 def kinks_only(case: Case) -> str:
@@ -78,13 +81,32 @@ def one_element(case: Case) -> str:
     return f"d{case.name}{i} alone is wrong{times}; no other element is"
 
 
-def one_line(case: Case) -> str:
-    """All errors lie in one row, one column or one index of another axis."""
-    if case.wrong.ndim < 2:
+def few_lines(case: Case) -> str:
+    """All errors lie in a row, a column, an index of another axis, or in up to three of them."""
+    left, lines = case.wrong.copy(), []
+    while left.any() and len(lines) < MOST_LINES:
+        found, axis, i = max(
+            ((int(np.take(left, i, axis).sum()), axis, i) for axis, i in _indices(left)),
+            default=(0, 0, 0),
+        )
+        if found < 2:
+            return ""
+        lines.append((axis, i))
+        left[(slice(None),) * axis + (i,)] = False
+    if left.any():
         return ""
-    for axis, length in enumerate(case.wrong.shape):
-        lines = np.unique(np.nonzero(case.wrong)[axis])
-        if len(lines) == 1 and length > 1:
-            named = ("row", "column")[axis] if case.wrong.ndim == 2 else f"index on axis {axis}:"
-            return f"only {named} {lines[0]} of d{case.name} is wrong"
-    return ""
+    words = [_line(case.wrong.ndim, axis, i) for axis, i in sorted(lines)]
+    if len(words) == 1:
+        return f"only {words[0]} of d{case.name} is wrong"
+    return f"only {', '.join(words[:-1])} and {words[-1]} of d{case.name} are wrong"
+
+
+def _indices(wrong: Mask) -> list[tuple[int, int]]:
+    """Every axis with each of its indices, where that is a part of the whole."""
+    if wrong.ndim < 2:
+        return []
+    return [(axis, i) for axis, n in enumerate(wrong.shape) if n > 1 for i in range(n)]
+
+
+def _line(axes: int, axis: int, i: int) -> str:
+    return f"{('row', 'column')[axis]} {i}" if axes == 2 else f"index {i} of axis {axis}"

@@ -113,20 +113,30 @@ class GradientReport:
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        colour, mark = ("#2a7f3f", "✓") if self.ok else ("#b3261e", "✗")
+        colour, mark = ("#1e7d3c", "✓") if self.ok else ("#b3261e", "✗")
+        badge = f"background:{colour};color:white;padding:1px 7px;border-radius:3px"
         cells = "".join(
             f'<tr><th style="text-align:left">{html.escape(key)}</th>'
             f'<td style="text-align:left">{html.escape(text)}</td></tr>'
             for key, text in self.rows
         )
-        title = f'<b style="color:{colour}">{mark} {html.escape(self.headline)}</b>'
-        return f'{title}<table style="margin-left:0">{cells}</table>'
+        title = f'<b style="{badge}">{mark} {html.escape(self.headline)}</b>'
+        return f'<div>{title}</div><table style="margin:4px 0 12px">{cells}</table>'
 
     def plot(self, ax: Axes | None = None) -> Axes:
-        """Draw the relative error of every element, the wrong ones marked; returns the axes."""
-        from reglab.plots import gradient_heat_map  # matplotlib only when something is drawn
+        """Draw the relative error of every element, the wrong ones marked.
 
-        return gradient_heat_map(self, ax)
+        Beside it, the gradient is drawn against the numerical one.
+
+        Args:
+            ax: where to draw the errors alone; by default, a new figure with both pictures.
+
+        Returns:
+            The axes of the errors.
+        """
+        from reglab.gradients import picture  # matplotlib only when something is drawn
+
+        return picture.draw(self) if ax is None else picture.heat_map(self, ax)
 
 
 @dataclass(frozen=True, eq=False)

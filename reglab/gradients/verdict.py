@@ -55,9 +55,9 @@ def judge(differences: Differences, dx: Array, settings: Settings, guessed: bool
         return _right(error, dx.shape)
     if guessed:
         differences = replace(differences, structure=structure_of(differences, settings.rng))
-    closer = compare(differences, dx, settings)
-    if closer.right.all():
-        return _right(differences.structure.over_x(closer.error), dx.shape)
+    right, by_group = compare(differences, dx, settings)
+    if right.all():
+        return _right(differences.structure.over_x(by_group), dx.shape)
     verdict = measure(differences, dx, settings)
     if holds(differences, verdict.numeric, verdict.wrong & ~verdict.kinks, settings.rng):
         return verdict
