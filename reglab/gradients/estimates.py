@@ -119,8 +119,8 @@ def meeting(
     Take a net whose input, biases and hence hidden layers are 0 for some example. Its relus may
     all pass their gradient on at 0, or none: both are right, and neither need lie between the
     slopes to the left and the right, which bend some relus each. No difference of values tells
-    what a relu passes on at 0. Such places are known by the slopes at points nearby: without a
-    kink, or with one, they are those to the left and the right; where several meet there are more.
+    what a relu passes on at 0. Such places are known by the slopes at points nearby: one kink
+    shows two of them, several show more.
     """
     x, fine = differences.x, differences.slopes(colours, SCALES[1])
     near = [
@@ -128,11 +128,12 @@ def meeting(
         for _ in range(SAMPLES)
     ]
     found = [one.slopes(colours, SCALES[2]) for one in near]
-    central = np.array([slopes.central for slopes in found])
-    other = np.minimum(np.abs(central - fine.left), np.abs(central - fine.right))
-    visible = 0.01 * fine.gap + 1e-3 * np.abs(central).max() + 8 * found[0].noise
-    # Off a kink, one or two of the points may have met one of their own.
-    several = (other > visible).sum(axis=0) > np.where(rough.low < rough.high, 0, 2)
+    values = np.array([fine.left, fine.right, *(slopes.central for slopes in found)])
+    least, most = values.min(axis=0), values.max(axis=0)
+    between = np.minimum(values - least, most - values)
+    visible = 0.01 * (most - least) + 1e-3 * np.abs(values).max() + 8 * found[0].noise
+    # A few points may have met a kink of their own, or lie right beside one.
+    several = (between > visible).sum(axis=0) > np.where(rough.low < rough.high, 1, 2)
     low = np.where(several, np.minimum(rough.low, value), rough.low)
     high = np.where(several, np.maximum(rough.high, value), rough.high)
     return Estimate(low, high, rough.noise)
