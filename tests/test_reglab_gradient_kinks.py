@@ -116,3 +116,12 @@ def test_a_wrong_comparison_at_ties_is_placed_at_the_kinks():
     report = check_gradient(lambda x: np.maximum(x, 0), x, np.ones_like(x), dx)
     assert np.array_equal(report.wrong, x == 0)
     assert report.diagnosis.startswith("only 12 elements of dx at kinks")
+
+
+@pytest.mark.parametrize("at_zero", [0.0, 0.1, 0.5, 1.0])
+def test_a_leaky_relu_may_pass_any_of_its_slopes_or_nothing_at_0(at_zero):
+    x, df = np.array([0.0, 0.0, 1.0, -1.0]), np.array([2.0, -3.0, 1.0, 1.0])
+    dx = df * np.array([at_zero, at_zero, 1.0, 0.1])
+    assert check_gradient(lambda x: np.where(x > 0, x, 0.1 * x), x, df, dx)
+    dx[1] = -df[1]
+    assert not check_gradient(lambda x: np.where(x > 0, x, 0.1 * x), x, df, dx)

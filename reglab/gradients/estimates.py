@@ -62,6 +62,12 @@ def estimate(
     rows = doubt.any(axis=1)
     if rows.any():
         quick = _mended(quick, doubt, careful(differences, colours[rows]))
+    # Masks of x > 0 and x < 0 leave a 0 at the kink, of a leaky relu as well: nobody minds.
+    spared = (quick.low < quick.high) & (value == 0)
+    quick = quick._replace(
+        low=np.where(spared, np.minimum(quick.low, 0), quick.low),
+        high=np.where(spared, np.maximum(quick.high, 0), quick.high),
+    )
     blamed = quick.error(value, rtol) > rtol
     rows = blamed.any(axis=1)
     if rows.any() and np.any(quick.low < quick.high):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import matplotlib.pyplot as plt
 import numpy as np
 from matplotlib import patheffects
+from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import MaxNLocator
 
 if TYPE_CHECKING:
@@ -25,15 +26,13 @@ LOWEST = -12
 
 def draw(report: GradientReport) -> Axes:
     """Draw a heat map of the errors beside a comparison of the values; returns the first axes."""
-    figure, (left, right) = plt.subplots(
-        1, 2, figsize=(10, 3.8), layout="constrained", width_ratios=(1.5, 1)
-    )
-    figure.get_layout_engine().set(wspace=0.08)
-    heat_map(report, left)
+    figure = plt.figure(figsize=(10, 3.8), layout=ConstrainedLayoutEngine(wspace=0.08))
+    left, right = figure.subplots(1, 2, width_ratios=(1.5, 1))
+    axes = heat_map(report, left)
     comparison(report, right)
     left.set_title("")
     figure.suptitle(report.headline)
-    return left
+    return axes
 
 
 def heat_map(report: GradientReport, ax: Axes | None = None) -> Axes:

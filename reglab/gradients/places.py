@@ -83,7 +83,8 @@ def one_element(case: Case) -> str:
 
 def few_lines(case: Case) -> str:
     """All errors lie in a row, a column, an index of another axis, or in up to three of them."""
-    left, lines = case.wrong.copy(), []
+    left = case.wrong.copy()
+    lines: list[tuple[int, int]] = []
     while left.any() and len(lines) < MOST_LINES:
         found, axis, i = max(
             ((int(np.take(left, i, axis).sum()), axis, i) for axis, i in _indices(left)),
