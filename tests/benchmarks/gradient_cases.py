@@ -21,18 +21,20 @@ AS_GOOD_AS_0 = 1e-8
 
 @dataclass(frozen=True)
 class Case:
-    """A function f, a point x, an upstream gradient df and the true gradient dx there."""
+    """A function f, a point x, an upstream gradient df, and dx = backward(df), the gradient."""
 
     f: Callable[[Array], Array]
     x: Array
     df: Array
+    backward: Callable[[Array], Array]
     dx: Array
     low: Array
     high: Array
 
 
-def smooth(f, x, df, dx):
-    return Case(f, x, df, dx, dx, dx)
+def smooth(f, x, df, backward):
+    dx = backward(df)
+    return Case(f, x, df, backward, dx, dx, dx)
 
 
 def affine(rng):
@@ -40,10 +42,10 @@ def affine(rng):
     df = rng.normal(size=(20, 20))
     which = rng.integers(3)
     if which == 0:
-        return smooth(lambda x: x @ w + b, x, df, df @ w.T)
+        return smooth(lambda x: x @ w + b, x, df, lambda d: d @ w.T)
     if which == 1:
-        return smooth(lambda w: x @ w + b, w, df, x.T @ df)
-    return smooth(lambda b: x @ w + b, b, df, df.sum(0))
+        return smooth(lambda w: x @ w + b, w, df, lambda d: x.T @ d)
+    return smooth(lambda b: x @ w + b, b, df, lambda d: d.sum(0))
 
 
 def kinky(rng, shape, plain):
@@ -62,9 +64,10 @@ def relu(rng, plain=False):
     x = kinky(rng, (20, 50), plain)
     df = rng.normal(size=x.shape)
     at_zero = rng.choice([0.0, 0.5, 1.0])
-    dx = df * np.where(x == 0, at_zero, x > 0)
+    mask = np.where(x == 0, at_zero, x > 0)
     ends = df * (x > AS_GOOD_AS_0), df * (x >= -AS_GOOD_AS_0)
-    return Case(lambda x: np.maximum(x, 0), x, df, dx, np.minimum(*ends), np.maximum(*ends))
+    low, high = np.minimum(*ends), np.maximum(*ends)
+    return Case(lambda x: np.maximum(x, 0), x, df, lambda d: d * mask, df * mask, low, high)
 
 
 def softmax(rng):
@@ -78,7 +81,7 @@ def softmax(rng):
     p = np.exp(x - x.max(1, keepdims=True))
     p /= p.sum(1, keepdims=True)
     p[rows, y] -= 1
-    return smooth(loss, x, np.ones(()), p / 100)
+    return smooth(loss, x, np.ones(()), lambda d: d * p / 100)
 
 
 def dropout(rng):
@@ -89,7 +92,7 @@ def dropout(rng):
     def f(x):
         return x * (np.random.default_rng(seed).random(x.shape) < p) / p
 
-    return smooth(f, x, df, df * (np.random.default_rng(seed).random(x.shape) < p) / p)
+    return smooth(f, x, df, f)  # linear and its own transpose
 
 
 def normalise(x, axis):
@@ -100,15 +103,19 @@ def normalise(x, axis):
 def normalised(rng, axis):
     x, df = rng.normal(2, 3, size=(25, 40)), rng.normal(size=(25, 40))
     gamma, beta = rng.normal(size=40), rng.normal(size=40)
-    hat, g = normalise(x, axis), df * gamma
+    hat, inverse = normalise(x, axis), 1 / np.sqrt(x.var(axis, keepdims=True) + 1e-5)
     which = rng.integers(3)
     if which == 1:
-        return smooth(lambda gamma: hat * gamma + beta, gamma, df, (df * hat).sum(0))
+        return smooth(lambda gamma: hat * gamma + beta, gamma, df, lambda d: (d * hat).sum(0))
     if which == 2:
-        return smooth(lambda beta: hat * gamma + beta, beta, df, df.sum(0))
-    inverse = 1 / np.sqrt(x.var(axis, keepdims=True) + 1e-5)
-    dx = g - g.mean(axis, keepdims=True) - hat * (g * hat).mean(axis, keepdims=True)
-    return smooth(lambda x: normalise(x, axis) * gamma + beta, x, df, dx * inverse)
+        return smooth(lambda beta: hat * gamma + beta, beta, df, lambda d: d.sum(0))
+
+    def backward(d):
+        g = d * gamma
+        mean, along = g.mean(axis, keepdims=True), (g * hat).mean(axis, keepdims=True)
+        return (g - mean - hat * along) * inverse
+
+    return smooth(lambda x: normalise(x, axis) * gamma + beta, x, df, backward)
 
 
 def batchnorm(rng):
@@ -129,14 +136,14 @@ def conv(rng):
     df = rng.normal(size=(4, 12, 5, 5))
     which = rng.integers(3)
     if which == 0:
-        padded = np.pad(df, ((0, 0), (0, 0), (4, 4), (4, 4)))
-        flipped = w[:, :, ::-1, ::-1].swapaxes(0, 1)
-        return smooth(lambda x: convolve(x, w, b), x, df, convolve(padded, flipped, np.zeros(3)))
+        flipped, wide = w[:, :, ::-1, ::-1].swapaxes(0, 1), ((0, 0), (0, 0), (4, 4), (4, 4))
+        backward = lambda d: convolve(np.pad(d, wide), flipped, np.zeros(3))  # noqa: E731 - as below
+        return smooth(lambda x: convolve(x, w, b), x, df, backward)
     if which == 1:
         windows = sliding_window_view(x, (5, 5), axis=(2, 3))
-        dw = np.einsum("nchwij,nfhw->fcij", windows, df, optimize=True)
-        return smooth(lambda w: convolve(x, w, b), w, df, dw)
-    return smooth(lambda b: convolve(x, w, b), b, df, df.sum((0, 2, 3)))
+        backward = lambda d: np.einsum("nchwij,nfhw->fcij", windows, d, optimize=True)  # noqa: E731
+        return smooth(lambda w: convolve(x, w, b), w, df, backward)
+    return smooth(lambda b: convolve(x, w, b), b, df, lambda d: d.sum((0, 2, 3)))
 
 
 def windows_of(x):
@@ -168,14 +175,9 @@ def max_pool(rng, plain=False):
     alone = near & (near.sum(-1, keepdims=True) == 1)
     d = df[..., None]
     ends = images_of(d * alone), images_of(d * near)
-    return Case(
-        lambda x: windows_of(x).max(-1),
-        x,
-        df,
-        images_of(d * share),
-        np.minimum(*ends),
-        np.maximum(*ends),
-    )
+    low, high = np.minimum(*ends), np.maximum(*ends)
+    backward = lambda d: images_of(d[..., None] * share)  # noqa: E731 - one line says it
+    return Case(lambda x: windows_of(x).max(-1), x, df, backward, backward(df), low, high)
 
 
 SIZES = (12, 16, 16, 16, 16, 5)

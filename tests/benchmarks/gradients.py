@@ -226,7 +226,10 @@ def faster(what: str, times: float, goal: float | None) -> Row:
 
 
 def against_torch(rounds: int) -> list[Row]:
-    """The same layers in torch, checked by its fast mode; nothing where it is not installed."""
+    """Ratios against torch.autograd.gradcheck(fast_mode=True), where torch is installed.
+
+    The goal is for the same NumPy layer inside of torch; torch's own layers are other code.
+    """
     try:
         import torch
     except ImportError:
@@ -234,14 +237,18 @@ def against_torch(rounds: int) -> list[Row]:
     from tests.benchmarks.torch_layers import in_torch
 
     torch.set_num_threads(1)
-    rows = []
-    for name, ours, theirs, x in in_torch(drawn):
-        c = ours
-        fast = lambda c=c: check_gradient(c.f, c.x, c.df, c.dx)  # noqa: E731 - two of a kind
-        slow = lambda f=theirs, x=x: torch.autograd.gradcheck(f, (x,), fast_mode=True)  # noqa: E731
-        what = f"check_gradient, correct {name}: against torch's fast mode"
-        rows.append(faster(what, ratio(slow, fast, 3 * rounds), 5))
-    return rows
+    return [
+        faster(
+            f"check_gradient, correct {name}",
+            ratio(
+                lambda f=theirs, x=x: torch.autograd.gradcheck(f, (x,), fast_mode=True),
+                lambda c=ours: check_gradient(c.f, c.x, c.df, c.dx),
+                rounds,
+            ),
+            goal,
+        )
+        for name, ours, theirs, x, goal in in_torch(drawn)
+    ]
 
 
 def run(seeds: int = 30, rounds: int = 7) -> list[Row]:

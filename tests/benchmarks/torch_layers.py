@@ -1,4 +1,6 @@
-"""The layers of the benchmark in torch, at the same size."""
+"""The layers of the benchmark in torch, at the same size: its own, and ours inside of it."""
+
+from functools import partial
 
 import torch
 from torch.nn import functional
@@ -6,18 +8,51 @@ from torch.nn import functional
 from tests.benchmarks import gradient_cases as cases
 
 
+class InTorch(torch.autograd.Function):
+    """A NumPy layer with its backward pass, as torch can check it."""
+
+    @staticmethod
+    def forward(ctx, x, case):
+        ctx.case = case
+        return torch.as_tensor(case.f(x.detach().numpy()))
+
+    @staticmethod
+    def backward(ctx, dout):
+        return torch.as_tensor(ctx.case.backward(dout.numpy())), None
+
+
+def ours(case):
+    """The same layer, function and gradient, handed to torch."""
+    return lambda x: InTorch.apply(x, case)
+
+
 def in_torch(drawn):
-    """Yields name, our case, the function in torch and its input."""
+    """Yields what it is, our case, the function in torch, its input and the goal."""
     for layer, f in (
         (cases.affine, with_weights),
         (cases.relu, lambda _: torch.relu),
         (cases.dropout, masked),
-        (cases.batchnorm, lambda c: lambda x: functional.batch_norm(x, None, None, training=True)),
-        (cases.layernorm, lambda c: lambda x: functional.layer_norm(x, x.shape[1:])),
-        (cases.max_pool, lambda c: lambda x: functional.max_pool2d(x, 2)),
+        (cases.batchnorm, batchnorm),
+        (cases.layernorm, layernorm),
+        (cases.max_pool, lambda _: partial(functional.max_pool2d, kernel_size=2)),
     ):
         case = drawn(layer)
-        yield layer.__name__, case, f(case), torch.tensor(case.x, requires_grad=True)
+        x = torch.tensor(case.x, requires_grad=True)
+        yield (
+            f"{layer.__name__} against torch's fast mode on the same NumPy code",
+            case,
+            ours(case),
+            x,
+        )
+        yield f"{layer.__name__} against torch's fast mode on torch's own layer", case, f(case), x
+
+
+def batchnorm(case):
+    return partial(functional.batch_norm, running_mean=None, running_var=None, training=True)
+
+
+def layernorm(case):
+    return partial(functional.layer_norm, normalized_shape=case.x.shape[1:])
 
 
 def with_weights(case):
