@@ -1,14 +1,17 @@
 """A wrong gradient, and what the patterns that explain it have in common."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from reglab.gradients.verdict import Verdict
 
-Array = NDArray[np.float64]
-Mask = NDArray[np.bool_]
+if TYPE_CHECKING:
+    from reglab.gradients.arrays import Array, Mask
+
 
 CLOSE = 1e-6
 """How closely a pattern must be met, relative to the largest gradient, to be named."""

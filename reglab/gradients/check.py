@@ -1,18 +1,23 @@
 """Gradient checks: compare a gradient with finite differences."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from reglab.gradients.case import Case
 from reglab.gradients.diagnosis import diagnose
-from reglab.gradients.differences import Array, Differences
+from reglab.gradients.differences import Differences
 from reglab.gradients.guards import Calls, first_value, float64, gradient, upstream
 from reglab.gradients.report import GradientReport, GradientReports
 from reglab.gradients.settings import Settings
 from reglab.gradients.structure import declared, none
 from reglab.gradients.verdict import Verdict, judge, numerical
+
+if TYPE_CHECKING:
+    from reglab.gradients.arrays import Array
 
 
 def check_gradient(

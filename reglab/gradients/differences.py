@@ -1,17 +1,19 @@
 """Finite differences of sum(df * f(x)): how it changes when elements of x move."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from reglab.gradients.structure import Structure
 
-Array = NDArray[np.float64]
-Index = NDArray[np.intp]
+if TYPE_CHECKING:
+    from reglab.gradients.arrays import Array, Index
+
 
 STEP = 2.0**-17
 """Step relative to max(1, |x|): rounding and curvature then cost about the same, 1e-11."""
@@ -75,7 +77,7 @@ class Differences:
         """The usual step of every element, of the shape of x."""
         return STEP * np.maximum(1.0, np.abs(self.x))
 
-    def moved_to(self, x: Array) -> "Differences":
+    def moved_to(self, x: Array) -> Differences:
         """The same at another point."""
         return replace(self, x=x, centre=self.f(x.copy()))
 

@@ -5,15 +5,19 @@ element shows for certain, where a Gaussian direction may hardly move it, and er
 would have to cancel in a random sum, to eight digits.
 """
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from reglab.gradients.differences import EPS, TINY, Array, Differences, Index, Move
+from reglab.gradients.differences import EPS, TINY, Differences, Move
 from reglab.gradients.settings import Settings
 from reglab.gradients.structure import Structure, candidates, none, sums
+
+if TYPE_CHECKING:
+    from reglab.gradients.arrays import Array, Index, Mask
 
 CLOSER = 1 / 64
 """A kink nearby spoils a difference; most are out of reach of a step that is so much smaller."""
@@ -36,7 +40,7 @@ class Agreement(NamedTuple):
     error: Array
 
     @property
-    def right(self) -> NDArray[np.bool_]:
+    def right(self) -> Mask:
         """False for a group in doubt, where something is wrong or a kink is near."""
         return self.miss <= self.slack
 
@@ -71,8 +75,8 @@ def compare(
     differences: Differences,
     dx: Array,
     settings: Settings,
-    among: NDArray[np.bool_] | None = None,
-) -> tuple[NDArray[np.bool_], Array]:
+    among: Mask | None = None,
+) -> tuple[Mask, Array]:
     """Whether dx is right as far as a random direction tells.
 
     Args:

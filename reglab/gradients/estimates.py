@@ -1,12 +1,16 @@
 """What can be known about derivatives from differences: a value, or at a kink a range."""
 
-from typing import NamedTuple
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
-from reglab.gradients.differences import TINY, Array, Differences, Index, Slopes
+from reglab.gradients.differences import TINY, Differences, Slopes
 from reglab.gradients.settings import Settings
+
+if TYPE_CHECKING:
+    from reglab.gradients.arrays import Array, Index, Mask
 
 SCALES = (1.0, 1 / 64, 1 / 4096)
 """Steps for an element in doubt, in units of the usual one."""
@@ -101,7 +105,7 @@ def careful(differences: Differences, colours: Index) -> Estimate:
     return _where(kink, Estimate(low, high, fine.noise), smooth)
 
 
-def on_kink(usual: Slopes, fine: Slopes, finest: Slopes) -> NDArray[np.bool_]:
+def on_kink(usual: Slopes, fine: Slopes, finest: Slopes) -> Mask:
     """Whether the slopes to the left and the right keep disagreeing as the step shrinks.
 
     At a curve their gap shrinks with the step, and at a jump it grows.
@@ -145,7 +149,7 @@ def meeting(
     return Estimate(low, high, rough.noise)
 
 
-def _mended(rough: Estimate, where: NDArray[np.bool_], better: Estimate) -> Estimate:
+def _mended(rough: Estimate, where: Mask, better: Estimate) -> Estimate:
     """The estimates with better ones put in; these are given for all rows that need one."""
     rows = where.any(axis=1)
     mended = Estimate(*(part.copy() for part in rough))
@@ -154,5 +158,5 @@ def _mended(rough: Estimate, where: NDArray[np.bool_], better: Estimate) -> Esti
     return mended
 
 
-def _where(condition: NDArray[np.bool_], one: Estimate, other: Estimate) -> Estimate:
+def _where(condition: Mask, one: Estimate, other: Estimate) -> Estimate:
     return Estimate(*(np.where(condition, a, b) for a, b in zip(one, other, strict=True)))

@@ -1,12 +1,14 @@
 """What a gradient check refuses to judge, each with a message that says what to do."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+if TYPE_CHECKING:
+    from reglab.gradients.arrays import Array
 
 
 def float64(value: Any, name: str) -> Array:

@@ -1,14 +1,18 @@
 """Numerical gradients with the names and signatures of cs231n."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
 
 from reglab.gradients.structure import declared, none
 
-Array = NDArray[np.float64]
+if TYPE_CHECKING:
+    from numpy.typing import ArrayLike
+
+    from reglab.gradients.arrays import Array
 
 
 def relative_error(x: ArrayLike, y: ArrayLike) -> float:

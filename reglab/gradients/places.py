@@ -1,8 +1,15 @@
 """Patterns in where a gradient is wrong, or in where its values belong."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 import numpy as np
 
-from reglab.gradients.case import CLOSE, Array, Case, Mask, count, ratio_of, same
+from reglab.gradients.case import CLOSE, Case, count, ratio_of, same
+
+if TYPE_CHECKING:
+    from reglab.gradients.arrays import Array, Mask
 
 MOST_ROWS = 500
 """Rows that are compared with each other."""

@@ -1,12 +1,17 @@
 """Which structure a function has: move half of the groups and see that the others stay put."""
 
+from __future__ import annotations
+
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from reglab.gradients.differences import Array, Differences
+from reglab.gradients.differences import Differences
 from reglab.gradients.structure import Structure, candidates, none
+
+if TYPE_CHECKING:
+    from reglab.gradients.arrays import Array, Mask
 
 PROBE = 128
 """Steps of a probe: what couples the groups by more than 1e-12 shows."""
@@ -32,9 +37,7 @@ def structure_of(differences: Differences, rng: np.random.Generator) -> Structur
     return none(x.shape)
 
 
-def holds(
-    differences: Differences, numeric: Array, wrong: NDArray[np.bool_], rng: np.random.Generator
-) -> bool:
+def holds(differences: Differences, numeric: Array, wrong: Mask, rng: np.random.Generator) -> bool:
     """Whether some elements that look wrong have, moved alone, the slope that was measured."""
     if differences.structure.groups == 1:
         return True

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from reglab.gradients.case import count
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-Array = NDArray[np.float64]
-Mask = NDArray[np.bool_]
+    from reglab.gradients.arrays import Array, Mask
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -113,6 +110,8 @@ class GradientReport:
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
+        import html  # slow to load, and not needed in a terminal
+
         colour, mark = ("#1e7d3c", "✓") if self.ok else ("#b3261e", "✗")
         badge = f"background:{colour};color:white;padding:1px 7px;border-radius:3px"
         cells = "".join(

@@ -1,5 +1,7 @@
 """What a check is asked to do."""
 
+from __future__ import annotations  # numpy.random is slow to load
+
 from dataclasses import dataclass
 
 import numpy as np

@@ -11,10 +11,14 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from reglab.gradients.arrays import Index
 
 NAMES = ("auto", "elementwise", "rows", "columns", "none")
 
@@ -52,7 +56,7 @@ class Structure:
         return sums(self.split_out(array))
 
     @cached_property
-    def colours(self) -> NDArray[np.intp]:
+    def colours(self) -> Index:
         """Flat indices of the input, shape (C, G): row c moves at once, entry g in group g."""
         return self.split_x(np.arange(math.prod(self.shape)).reshape(self.shape)).T
 

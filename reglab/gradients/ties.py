@@ -4,17 +4,23 @@ Moved alone, each of two equal maxima may have any part of the gradient. Moved t
 one smooth function, so their gradients must add up to its slope: not to twice that.
 """
 
-import numpy as np
-from numpy.typing import NDArray
+from __future__ import annotations
 
-from reglab.gradients.differences import EPS, Array, Differences
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reglab.gradients.differences import EPS, Differences
 from reglab.gradients.estimates import SCALES
+
+if TYPE_CHECKING:
+    from reglab.gradients.arrays import Array, Index, Mask
 
 MOST = 20_000_000
 """Numbers held at once when looking for who is tied to whom."""
 
 
-def overfull(differences: Differences, dx: Array, kinks: NDArray[np.bool_]) -> NDArray[np.bool_]:
+def overfull(differences: Differences, dx: Array, kinks: Mask) -> Mask:
     """The elements at kinks whose gradients do not add up to the slope of moving them together.
 
     Args:
@@ -45,9 +51,7 @@ def overfull(differences: Differences, dx: Array, kinks: NDArray[np.bool_]) -> N
     return bad
 
 
-def _components(
-    differences: Differences, colours: NDArray[np.intp], kinks: NDArray[np.bool_]
-) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+def _components(differences: Differences, colours: Index, kinks: Mask) -> tuple[Index, Index]:
     """Who reaches an output in common, directly or through others.
 
     Returns:
@@ -69,7 +73,7 @@ def _components(
         tied = smaller
 
 
-def _touched(differences: Differences, idx: NDArray[np.intp]) -> NDArray[np.bool_]:
+def _touched(differences: Differences, idx: Index) -> Mask:
     """Which outputs react when the elements idx move, as (G, outputs)."""
     reacts = np.zeros(differences.centre.shape, bool)
     for sign in (1, -1):
@@ -79,7 +83,7 @@ def _touched(differences: Differences, idx: NDArray[np.intp]) -> NDArray[np.bool
     return differences.structure.split_out(reacts)
 
 
-def _together(differences: Differences, kinks: NDArray[np.bool_]) -> tuple[Array, Array, Array]:
+def _together(differences: Differences, kinks: Mask) -> tuple[Array, Array, Array]:
     """Slopes to the left and the right of each output, times df, when all of kinks move by h."""
     h = SCALES[1] * float(differences.step[kinks].max())
     split, x, df = differences.structure.split_out, differences.x, differences.df

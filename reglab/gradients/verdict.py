@@ -1,11 +1,13 @@
 """From a gradient in doubt to its wrong elements."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from reglab.gradients.differences import Array, Differences
+from reglab.gradients.differences import Differences
 from reglab.gradients.directions import compare, first_glance, suspects
 from reglab.gradients.estimates import estimate
 from reglab.gradients.probing import holds, structure_of
@@ -13,7 +15,8 @@ from reglab.gradients.settings import Settings
 from reglab.gradients.structure import none
 from reglab.gradients.ties import overfull
 
-Mask = NDArray[np.bool_]
+if TYPE_CHECKING:
+    from reglab.gradients.arrays import Array, Mask
 
 
 @dataclass(frozen=True)
