@@ -16,7 +16,8 @@ from rich.progress import track
 from rich.table import Table
 
 from reglab import check_gradient, check_gradients, numerical_gradient_array
-from tests.benchmarks import gradient_cases as cases
+
+from . import gradient_cases as cases
 
 Array = cases.Array
 
@@ -234,7 +235,7 @@ def against_torch(rounds: int) -> list[Row]:
         import torch
     except ImportError:
         return [Row("against torch.autograd.gradcheck(fast_mode=True)", "no torch here", "", None)]
-    from tests.benchmarks.torch_layers import in_torch
+    from .torch_layers import in_torch
 
     torch.set_num_threads(1)
     return [

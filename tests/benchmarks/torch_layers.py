@@ -5,7 +5,7 @@ from functools import partial
 import torch
 from torch.nn import functional
 
-from tests.benchmarks import gradient_cases as cases
+from . import gradient_cases as cases
 
 
 class InTorch(torch.autograd.Function):
