@@ -154,3 +154,24 @@ def test_the_number_of_evaluations_is_counted():
     x = np.array([1.0, 2.0])
     report = check_gradient(lambda x: calls.append(1) or x**2, x, np.ones(2), 2 * x)
     assert report.evaluations == len(calls)
+
+
+def test_a_gradient_that_drowns_in_rounding_noise_is_said_to():
+    def loss(params, scale=1e-4):
+        h = np.tanh(np.ones((2, 3)) @ params["W1"])
+        return float(np.sum(1 + scale * (h @ params["W2"]) ** 2))
+
+    params = {"W1": np.full((3, 4), 1e-4), "W2": np.full((4, 2), 1e-4)}
+    zeros = {name: np.zeros_like(w) for name, w in params.items()}
+    report = check_gradients(loss, zeros, params)["W1"]
+    assert report.hidden > 1
+    assert "cannot be seen errors of any size" in str(report)
+
+
+def test_a_gradient_that_is_0_because_nothing_reacts_is_seen_well(net):
+    x = np.ones((2, 3))
+    assert check_gradient(lambda x: 7.0, x, 1.0, 0 * x).hidden == 0
+    params, X, y = net
+    _, grads = net_loss(params, X, y)
+    reports = check_gradients(lambda p: net_loss(p, X, y)[0], grads, params)
+    assert [report.hidden for report in reports.by_name.values()] == [0, 0, 0, 0]

@@ -80,7 +80,7 @@ def test_only_the_tied_maxima_with_too_much_are_blamed(tied):
 
 
 @pytest.mark.parametrize("convention", [0.0, 0.5, 1.0])
-@pytest.mark.parametrize("seed", range(10))
+@pytest.mark.parametrize("seed", range(4))
 def test_units_that_are_all_at_0_may_follow_any_convention(convention, seed):
     """A blank image in a net with biases of 0: the relus of all layers are at their kink."""
     rng = np.random.default_rng(seed)

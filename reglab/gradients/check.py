@@ -136,6 +136,7 @@ def _report(
         verdict = judge(differences, dx, settings, guessed)
         if verdict.measured:  # two equal draws are luck that does not last: a doubt asks for more
             calls.refuse_random(differences.x, differences.centre, times=32)
+        hidden = differences.hidden(dx)
 
     def measure() -> Array:
         return verdict.numeric if verdict.measured else numerical(differences, settings.most)
@@ -149,6 +150,7 @@ def _report(
         rtol=settings.rtol,
         evaluations=calls.count,
         diagnosis=_cause(differences, calls.name, dx, verdict),
+        hidden=hidden,
         measure=measure,
     )
 

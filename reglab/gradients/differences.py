@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 STEP = 2.0**-17
 """Step relative to max(1, |x|): rounding and curvature then cost about the same, 1e-11."""
+
+FAINT = 0.01
+"""A gradient in which noise could hide errors of this size is called faint."""
 
 EPS, TINY = float(np.finfo(np.float64).eps), float(np.finfo(np.float64).tiny)
 
@@ -91,6 +95,17 @@ class Differences:
         ahead, back = self.x + direction, self.x - direction
         moved = ahead - back  # what is left of the direction after rounding
         return Move(self.df * (self.f(ahead) - self.f(back)), dx * moved, self.df * self.centre)
+
+    def hidden(self, dx: Array) -> float:
+        """The relative error of the whole of dx that rounding noise could hide."""
+        noise = 4 * EPS * float(np.linalg.norm(self.df * self.centre)) / STEP
+        size = float(np.linalg.norm(dx))
+        if noise < FAINT * size:
+            return 0.0
+        far = self.x + 1024 * self.step
+        if np.array_equal(self.f(far), self.centre):
+            return 0.0  # nothing depends on x
+        return noise / size if size else math.inf
 
     def slopes(self, colours: Index, scale: float = 1.0) -> Slopes:
         """Slopes of single elements, those of a colour at once.

@@ -35,6 +35,8 @@ class GradientReport:
         rtol: the tolerance.
         evaluations: how often the function was called for the verdict.
         diagnosis: the likely cause in one sentence, empty when nothing is wrong.
+        hidden: the relative error of the whole of dx that rounding noise could hide, if that is
+            1 % or more; else 0.
         measure: gives the numerical gradient.
     """
 
@@ -46,6 +48,7 @@ class GradientReport:
     rtol: float
     evaluations: int
     diagnosis: str
+    hidden: float
     measure: Callable[[], Array] = field(compare=False)
 
     @cached_property
@@ -85,6 +88,10 @@ class GradientReport:
         if self.kinks.any():
             where = f"{count(int(self.kinks.sum()))}, where any slope between the two is right"
             found.append(("at a kink", where))
+        if self.hidden:
+            share = "of any size" if self.hidden > 1 else f"below {self.hidden:.0%}"
+            text = f"errors {share}: d{self.name} is so small that rounding noise hides them"
+            found.append(("cannot be seen", text))
         calls = f"{count(self.dx.size)} with {self.evaluations} calls of the function"
         return [*found, ("checked", calls)]
 
