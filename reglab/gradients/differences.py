@@ -128,10 +128,22 @@ class Differences:
         moved[idx] += scale * self.step.reshape(-1)[idx]
         step = moved[idx] - x[idx]  # what is left of it after rounding
         out = self.f(moved.reshape(self.x.shape))
-        change = self.structure.split_out(out - self.centre)  # before the sum: what does not
-        weight = self.structure.split_out(self.df)  # react adds no noise
-        size, still = np.abs(weight * self.structure.split_out(out)), change == 0
+        split = self.structure.split_out
+        change = split(out - self.centre)  # before the sum: what does not react adds no noise
+        noise, still = split(np.abs(self.df) * (EPS * np.abs(out) + self.jitter)), change == 0
         # An output that seems not to react may do so by less than its last bit.
-        rounded = np.where(still, 0, size).sum(axis=1)
-        rounded += np.where(still, size, 0).max(axis=1, initial=0.0)
-        return (weight * change).sum(axis=1) / step, 4 * EPS * rounded / np.abs(step)
+        total = np.where(still, 0, noise).sum(axis=1)
+        total += np.where(still, noise, 0).max(axis=1, initial=0.0)
+        return (split(self.df) * change).sum(axis=1) / step, 4 * total / np.abs(step)
+
+    @cached_property
+    def jitter(self) -> Array:
+        """How far each output moves when x moves in its last digits: noise from inside of f.
+
+        At least the last digit of the largest output, for 1 + x - 1 has lost as much.
+        """
+        rng = np.random.default_rng(0)
+        nudges = (self.f(self.x * (1 + EPS * rng.uniform(-2, 2, self.x.shape))) for _ in range(3))
+        least = EPS * np.abs(self.centre).max(initial=0.0)
+        moves: Array = np.max([np.abs(out - self.centre) for out in nudges], axis=0, initial=least)
+        return moves

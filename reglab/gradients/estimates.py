@@ -60,7 +60,7 @@ def estimate(
     slopes = differences.slopes(colours)
     quick = Estimate(slopes.central, slopes.central, slopes.noise)
     off = np.abs(value - slopes.central)
-    settled = off > 100 * (slopes.gap + slopes.noise)
+    settled = off > 100 * (slopes.gap + slopes.noise) + 0.05 * np.abs(slopes.central)
     bent = slopes.gap > 0.01 * (np.abs(slopes.left) + np.abs(slopes.right)) + 8 * slopes.noise
     doubt = ~(quick.error(value, rtol) <= rtol) & ~settled | bent | ~np.isfinite(off)
     rows = doubt.any(axis=1)
@@ -93,7 +93,11 @@ def careful(differences: Differences, colours: Index) -> Estimate:
     wides = [wide for wide, _ in pairs]
     doubts = []
     for k, (wide, narrow) in enumerate(pairs):
-        doubt = wide.noise + 3 * np.abs(wide.central - narrow.central)
+        # 5: an error that shrinks with the step itself shows a quarter of its size here.
+        doubt = wide.noise + 5 * np.abs(wide.central - narrow.central)
+        if k + 1 < len(wides):  # a gap that does not shrink may be a kink that the noise hides
+            stays = wides[k + 1].gap >= wide.gap / 2
+            doubt += np.where(stays, wide.gap / 2, 0)
         contradicted = [np.abs(wide.central - s.central) - s.noise for s in wides[k + 1 :]]
         doubts.append(doubt + np.max([*contradicted, np.zeros_like(doubt)], axis=0))
     noise = np.nan_to_num(np.array(doubts), nan=np.inf)  # outside of the domain of f
@@ -141,7 +145,7 @@ def meeting(
     values = np.array([fine.left, fine.right, *(slopes.central for slopes in found)])
     least, most = values.min(axis=0), values.max(axis=0)
     between = np.minimum(values - least, most - values)
-    visible = 0.01 * (most - least) + 1e-3 * np.abs(values).max() + 8 * found[0].noise
+    visible = 0.01 * (most - least) + 1e-3 * np.abs(values).max(axis=(0, 1)) + 8 * found[0].noise
     # A few points may have met a kink of their own, or lie right beside one.
     several = (between > visible).sum(axis=0) > np.where(rough.low < rough.high, 1, 2)
     low = np.where(several, np.minimum(rough.low, value), rough.low)

@@ -38,6 +38,8 @@ def overfull(differences: Differences, dx: Array, kinks: Mask) -> Mask:
     colours = structure.colours[kinks.flat[structure.colours].any(axis=1)]  # (K, G)
     tied, reached = _components(differences, colours, kinks.flat[colours])
     left, right, noise = _together(differences, kinks)
+    # An output that moves for none alone, as the middle of three that are sorted, is nobody's.
+    astray = ((reached == len(colours)) & ((left != 0) | (right != 0))).any(axis=1)  # (G,)
     for part in range(len(colours)):
         mine, outputs = tied == part, reached == part  # (K, G), (G, outputs)
         gap = (np.abs(right - left) * outputs).sum(axis=1)
@@ -46,7 +48,9 @@ def overfull(differences: Differences, dx: Array, kinks: Mask) -> Mask:
         total = (dx.flat[colours] * mine).sum(axis=0)
         slack = gap + (noise * outputs).sum(axis=1) + 1e-4 * size
         smooth = gap <= 1e-4 * size + (noise * outputs).sum(axis=1)
-        off = (mine.sum(axis=0) > 1) & smooth & (np.abs(total - slope) > 2 * slack)  # (G,)
+        off = (
+            ~astray & (mine.sum(axis=0) > 1) & smooth & (np.abs(total - slope) > 2 * slack)
+        )  # (G,)
         bad.flat[colours[mine & off]] = True
     return bad
 
