@@ -130,7 +130,10 @@ class Differences:
         out = self.f(moved.reshape(self.x.shape))
         split = self.structure.split_out
         change = split(out - self.centre)  # before the sum: what does not react adds no noise
-        noise, still = split(np.abs(self.df) * (EPS * np.abs(out) + self.jitter)), change == 0
+        noise, still = (
+            split(np.abs(self.df) * np.maximum(EPS * np.abs(out), self.jitter)),
+            change == 0,
+        )
         # An output that seems not to react may do so by less than its last bit.
         total = np.where(still, 0, noise).sum(axis=1)
         total += np.where(still, noise, 0).max(axis=1, initial=0.0)
