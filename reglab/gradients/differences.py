@@ -98,8 +98,11 @@ class Differences:
 
     def hidden(self, dx: Array) -> float:
         """The relative error of the whole of dx that rounding noise could hide."""
-        noise = 4 * EPS * float(np.linalg.norm(self.df * self.centre)) / STEP
-        size = float(np.linalg.norm(dx))
+        values = self.df * self.centre
+        noise, size = (
+            4 * EPS / STEP * math.sqrt(np.vdot(values, values)),
+            math.sqrt(np.vdot(dx, dx)),
+        )
         if noise < FAINT * size:
             return 0.0
         far = self.x + 1024 * self.step

@@ -60,7 +60,11 @@ def estimate(
     slopes = differences.slopes(colours)
     quick = Estimate(slopes.central, slopes.central, slopes.noise)
     off = np.abs(value - slopes.central)
-    settled = off > 100 * (slopes.gap + slopes.noise) + 0.05 * np.abs(slopes.central)
+    settled = off > 100 * (slopes.gap + slopes.noise)
+    rows = (settled & (off < 0.05 * np.abs(slopes.central))).any(axis=1)
+    if rows.any():  # both sides may be misled alike, by a steep curve
+        fine = differences.slopes(colours[rows], SCALES[1])
+        settled[rows] &= off[rows] > 10 * np.abs(fine.central - slopes.central[rows])
     bent = slopes.gap > 0.01 * (np.abs(slopes.left) + np.abs(slopes.right)) + 8 * slopes.noise
     doubt = ~(quick.error(value, rtol) <= rtol) & ~settled | bent | ~np.isfinite(off)
     rows = doubt.any(axis=1)
