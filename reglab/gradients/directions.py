@@ -31,18 +31,30 @@ class Agreement(NamedTuple):
 
     Attributes:
         miss: the difference between the two.
-        slack: the difference that leaves no doubt.
-        error: relative error over the elements of each group.
+        allowed: what the tolerance rtol allows.
+        noise: of rounding.
+        rtol: the tolerance.
     """
 
     miss: Array
-    slack: Array
-    error: Array
+    allowed: Array
+    noise: Array
+    rtol: float
+
+    @property
+    def slack(self) -> Array:
+        """The difference that leaves no doubt."""
+        return STRICT * self.allowed + self.noise
 
     @property
     def right(self) -> Mask:
         """False for a group in doubt, where something is wrong or a kink is near."""
         return self.miss <= self.slack
+
+    @property
+    def error(self) -> Array:
+        """Relative error over the elements of each group."""
+        return self.rtol * self.miss / np.maximum(self.allowed + self.noise, TINY)
 
 
 def first_glance(
@@ -64,9 +76,10 @@ def first_glance(
     guessed = (*candidates(dx.shape, differences.df.shape), none(dx.shape))
     for structure in guessed if guesses else (differences.structure,):
         found = agreement(structure, move, settings.rtol)
-        if found.right.all():
+        right = int(np.count_nonzero(found.right))
+        if right == structure.groups:
             return structure.over_x(found.error)
-        if 2 * found.right.sum() >= structure.groups:
+        if 2 * right >= structure.groups:
             return None  # it may well be true, and a coarser one would hide what is wrong
     return None
 
@@ -106,8 +119,7 @@ def agreement(structure: Structure, move: Move, rtol: float) -> Agreement:
     miss = np.abs(structure.sum_out(move.change) - sums(predicted))
     allowed = rtol * _norm(predicted)
     noise = 4 * EPS * _norm(structure.split_out(move.values))
-    error = rtol * miss / np.maximum(allowed + noise, TINY)
-    return Agreement(miss, STRICT * allowed + noise, error)
+    return Agreement(miss, allowed, noise, rtol)
 
 
 def _direction(step: Array, rng: np.random.Generator) -> Array:
