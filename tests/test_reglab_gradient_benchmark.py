@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 from benchmarks import gradient_cases as cases
-from benchmarks.gradients import detection, drawn, loop
+from benchmarks.gradient_detection import detection
+from benchmarks.gradient_speed import drawn, loop
 
 
 def test_the_detection_table_meets_its_goals_on_one_seed():
