@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from reglab import check_gradient, check_gradients
-from reglab.layers import affine_backward, affine_forward, relu_forward, softmax_loss
+from reglab.layers import affine_backward, affine_forward, softmax_loss
 
 
 def net_loss(params, X, y):
@@ -63,38 +63,6 @@ def test_one_wrong_element_is_found_and_no_other_is_blamed(seed, error):
     assert report.worst == index
 
 
-def test_every_value_between_the_slopes_of_a_kink_is_accepted_and_labelled():
-    x, df = np.array([0.0, 0.0, 0.0, 1.0]), np.full(4, 3.0)
-    report = check_gradient(np.abs, x, df, np.array([0.0, -3.0, 3.0, 3.0]))
-    assert report
-    assert report.kinks[1:3].all()
-    assert not report.kinks[3]
-    assert "kink" in str(report)
-
-
-def test_a_value_outside_the_slopes_of_a_kink_is_wrong():
-    report = check_gradient(
-        lambda x: relu_forward(x)[0], np.zeros(3), np.ones(3), np.array([1.01, 0.5, -0.01])
-    )
-    assert report.wrong.tolist() == [True, False, True]
-
-
-DISTANCES = [sign * 2.0**-k for k in range(10, 36) for sign in (1, -1)]
-
-
-@pytest.mark.parametrize("distance", DISTANCES)
-@pytest.mark.parametrize("offset", [0.0, 1e3])
-def test_a_kink_nearby_neither_excuses_nor_spoils_a_gradient(distance, offset):
-    def f(x):
-        return np.maximum(3 * x, x) + offset
-
-    x, right = np.array([distance]), 3.0 if distance > 0 else 1.0
-    assert check_gradient(f, x, np.ones(1), np.array([right]))
-    assert not check_gradient(f, x, np.ones(1), np.array([right + np.sign(distance) * 0.1]))
-    if abs(distance) > 1e-8 and offset == 0:  # nearer than that, it counts as on the kink
-        assert not check_gradient(f, x, np.ones(1), np.array([4 - right]))
-
-
 def test_all_parameters_of_a_net_are_judged_and_the_wrong_one_is_named(net):
     params, X, y = net
     _, grads = net_loss(params, X, y)
@@ -116,13 +84,56 @@ def test_a_missing_gradient_is_named(net):
         check_gradients(lambda p: net_loss(p, X, y)[0], {"W1": 0, "b1": 0}, params)
 
 
-def test_a_large_array_is_sampled_and_the_report_says_so():
-    x = np.random.default_rng(0).normal(size=(50, 50))
-    report = check_gradient(np.sin, x, np.ones_like(x), np.cos(x), max_elements=40)
-    assert report
-    assert report.checked == 40
-    assert np.isnan(report.numeric).sum() == 2460
-    assert "40 of 2500 elements, at random" in str(report)
+def test_a_right_gradient_costs_four_calls_whatever_its_size(net):
+    x = np.random.default_rng(0).normal(size=(100, 100))
+    assert check_gradient(np.sin, x, np.ones_like(x), np.cos(x)).evaluations == 4
+    assert check_gradient(lambda x: np.sum(x**2), x, 1.0, 2 * x).evaluations == 4
+
+
+@pytest.mark.parametrize("index", [(0, 0), (37, 12), (99, 99)])
+def test_one_wrong_element_of_ten_thousand_is_found_by_halving(index):
+    x = np.random.default_rng(0).normal(size=(100, 100))
+    dx = 2 * x
+    dx[index] *= 1.0001
+    report = check_gradient(lambda x: np.sum(x**2), x, 1.0, dx)
+    assert np.argwhere(report.wrong).tolist() == [list(index)]
+    assert report.evaluations < 3000
+    assert np.isnan(report.numeric).sum() > 9000
+    assert "under suspicion, of 10000" in str(report)
+
+
+def test_many_wrong_elements_of_ten_thousand_are_sampled_and_named():
+    x = np.random.default_rng(0).normal(size=(100, 100))
+    report = check_gradient(lambda x: np.sum(x**2), x, 1.0, 6 * x, max_elements=50)
+    assert 40 < report.wrong.sum() <= 50
+    assert report.evaluations < 600
+    assert "exactly 3.000 times" in report.diagnosis
+
+
+def test_few_wrong_elements_among_too_many_to_sample_are_still_caught():
+    rng = np.random.default_rng(1)
+    x = rng.normal(size=20000)
+    dx = 2 * x
+    dx[rng.choice(20000, 200, replace=False)] *= 1.01
+    report = check_gradient(lambda x: np.sum(x**2), x, 1.0, dx, max_elements=50)
+    assert not report
+    assert set(np.flatnonzero(report.wrong)) <= set(np.flatnonzero(dx != 2 * x))
+
+
+def test_the_numerical_gradient_of_a_right_report_is_there_when_asked_for():
+    x, df = np.random.default_rng(0).normal(size=(2, 4, 5))
+    report = check_gradient(np.sin, x, df, df * np.cos(x))
+    np.testing.assert_allclose(report.numeric, df * np.cos(x), atol=1e-9)
+
+
+def test_a_border_of_the_domain_close_by_does_no_harm():
+    x = np.array([1e-6, 1.0])
+    assert check_gradient(np.sqrt, x, np.ones(2), 0.5 / np.sqrt(x))
+    assert not check_gradient(np.sqrt, x, np.ones(2), 0.6 / np.sqrt(x))
+
+
+def test_a_function_of_nothing_is_right():
+    assert check_gradient(np.sin, np.ones((0, 3)), np.ones((0, 3)), np.ones((0, 3)))
 
 
 def test_nothing_that_was_handed_in_is_changed():
@@ -145,45 +156,22 @@ def test_the_number_of_evaluations_is_counted():
     assert report.evaluations == len(calls)
 
 
-ONE = np.ones(2)
+def test_a_gradient_that_drowns_in_rounding_noise_is_said_to():
+    def loss(params, scale=1e-4):
+        h = np.tanh(np.ones((2, 3)) @ params["W1"])
+        return float(np.sum(1 + scale * (h @ params["W2"]) ** 2))
+
+    params = {"W1": np.full((3, 4), 1e-4), "W2": np.full((4, 2), 1e-4)}
+    zeros = {name: np.zeros_like(w) for name, w in params.items()}
+    report = check_gradients(loss, zeros, params)["W1"]
+    assert report.hidden > 1
+    assert "cannot be seen errors of any size" in str(report)
 
 
-def draws(x):
-    """A function with dropout of its own, and no seed."""
-    return x * (np.random.default_rng().random(x.shape) < 0.5)
-
-
-def overwrites(x):
-    """A function that writes into its input."""
-    x *= 2
-    return x
-
-
-@pytest.mark.parametrize(
-    ("f", "x", "df", "dx", "error", "message"),
-    [
-        (np.sin, ONE.astype(np.float32), ONE, ONE, TypeError, "x is float32: .* use float64"),
-        (np.sin, ONE, ONE, ONE.astype(np.float32), TypeError, "dx is float32"),
-        (np.sin, np.array([1, 2]), ONE, ONE, TypeError, "x has the dtype int64"),
-        (np.sin, ONE, ONE, ONE.astype(complex), TypeError, "dx has the dtype complex128"),
-        (np.sin, ONE, ONE, None, TypeError, "dx is None: is a return statement"),
-        (np.sin, ONE, ONE, (ONE, ONE), TypeError, "dx is a tuple of 2"),
-        (lambda x: (x, x), ONE, ONE, ONE, TypeError, r"f\(x\) is a tuple of 2"),
-        (np.sin, np.array([np.nan, 1]), ONE, ONE, ValueError, "x holds 1 values that are NaN"),
-        (np.sin, ONE, ONE, np.array([np.inf, 1]), ValueError, "dx holds 1 values"),
-        (np.sin, ONE, ONE, np.ones(3), ValueError, r"dx has the shape \(3,\), but x has \(2,\)"),
-        (np.sin, np.ones((2, 3)), ONE, np.ones((3, 2)), ValueError, "is it transposed"),
-        (np.sin, ONE, np.ones(3), ONE, ValueError, r"df has the shape \(3,\), but f returns"),
-        (draws, np.ones(60), np.ones(60), np.ones(60), ValueError, "new mask .* pass a seed"),
-        (overwrites, ONE, ONE, ONE, ValueError, "changes its input x"),
-    ],
-)
-def test_what_cannot_be_judged_is_refused_with_the_reason(f, x, df, dx, error, message):
-    with pytest.raises(error, match=message):
-        check_gradient(f, x, df, dx)
-
-
-def test_rare_randomness_is_found_once_the_verdict_is_wrong():
-    rng = np.random.default_rng(0)
-    with pytest.raises(ValueError, match="pass a seed"):
-        check_gradient(lambda x: x * (rng.random() < 0.8), np.ones(40), np.ones(40), np.ones(40))
+def test_a_gradient_that_is_0_because_nothing_reacts_is_seen_well(net):
+    x = np.ones((2, 3))
+    assert check_gradient(lambda x: 7.0, x, 1.0, 0 * x).hidden == 0
+    params, X, y = net
+    _, grads = net_loss(params, X, y)
+    reports = check_gradients(lambda p: net_loss(p, X, y)[0], grads, params)
+    assert [report.hidden for report in reports.by_name.values()] == [0, 0, 0, 0]

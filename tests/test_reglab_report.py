@@ -24,27 +24,71 @@ def changed(index, factor):
     return dx
 
 
+def cross():
+    """The right gradient but for a row and a column."""
+    dx = changed(1, np.arange(2.0, 9.0))
+    dx[:, 4] += np.arange(1.0, 6.0)
+    return dx
+
+
 @pytest.mark.parametrize(
     ("dx", "sentence"),
     [
-        (2 * RIGHT, "dx is exactly 2.000 times the numerical gradient"),
+        (2 * RIGHT, "dx is exactly 2.000 times the numerical gradient: is a factor of 1/2 missing"),
+        (RIGHT / 2, "exactly 0.500 times the numerical gradient: is a factor of 1/2 too many"),
         (0.3 * RIGHT, "exactly 0.300 times"),
-        (5 * RIGHT, "x has 5 rows: a sum where a mean is meant"),
-        (RIGHT / 5, "exactly 0.200 times the numerical gradient, and x has 5 rows"),
+        (5 * RIGHT, "exactly 5.000 times the numerical gradient: a sum over 5 where a mean is"),
+        (RIGHT / 5, "exactly 0.200 times the numerical gradient: a mean over 5 where a sum is"),
         (-RIGHT, "the sign of dx is wrong everywhere"),
         (0 * RIGHT, "dx is zero everywhere"),
-        (RIGHT * (1 + 1e-6 * X), "dx is nearly right: has it passed through float32"),
+        (np.cos(X.astype(np.float32)).astype(float), "dx has passed through float32"),
+        (RIGHT * (1 + 1e-6 * X), "dx is nearly right: has a part passed through float32"),
+        (RIGHT - 0.1 * X, "dx lacks 0.1 * x: is the gradient of an L2 penalty missing"),
+        (RIGHT + 0.1 * X, "dx has 0.1 * x too much: is the gradient of an L2 penalty not in"),
+        (RIGHT - 0.1 * np.sign(X), "dx lacks 0.1 * sign(x): is the gradient of an L1 penalty"),
+        (RIGHT[[3, 0, 4, 2, 1]], "the rows of dx are right but in another order"),
+        (np.roll(RIGHT, 1, axis=0), "row i is row i -1 of the numerical gradient for dx"),
+        (RIGHT[[0, 3, 2, 1, 4]], "rows 1 and 3 of dx are swapped"),
+        (RIGHT[[0, 1, 1, 1, 1]], "every wrong row is row 1 of the numerical gradient for dx"),
+        (RIGHT[:, [0, 2, 1, 3, 4, 5, 6]], "columns 1 and 2 of dx are swapped"),
         (changed((slice(None), 3), -1), "the sign of 5 elements of dx is wrong"),
         (changed((slice(1, 3), slice(2, 4)), 0), "4 elements of dx are 0 and should not be"),
         (changed((2, slice(0, 3)), 1.5), "3 elements of dx are exactly 1.500 times"),
         (changed(2, np.arange(2.0, 9.0)), "only row 2 of dx is wrong"),
         (changed((slice(None), 6), np.arange(2.0, 7.0)), "only column 6 of dx is wrong"),
-        (changed((4, 4), 3), "no other element is wrong"),
-        (RIGHT + X, "no simple pattern in 35 elements"),
+        (cross(), "only row 1 and column 4 of dx are wrong"),
+        (changed((4, 4), 3), "dx[4, 4] alone is wrong, exactly 3.000 times the numerical"),
+        (RIGHT + X**3, "no simple pattern in 35 elements"),
     ],
 )
 def test_the_pattern_of_the_errors_is_named(dx, sentence):
     assert sentence in diagnosis(dx)
+
+
+def test_a_plane_of_an_image_is_named():
+    x = np.random.default_rng(3).normal(size=(2, 3, 4, 5))
+    dx = np.cos(x)
+    dx[:, 1] += x[:, 1] ** 2
+    report = check_gradient(np.sin, x, np.ones_like(x), dx)
+    assert report.diagnosis == "only index 1 of axis 1 of dx is wrong"
+
+
+@pytest.mark.parametrize(
+    ("power", "sentence"),
+    [
+        (0, "0.400 times the numerical gradient: is the division by p = 0.4 missing?"),
+        (2, "2.500 times the numerical gradient: is it divided by p = 0.4 twice?"),
+    ],
+)
+def test_a_wrong_division_by_p_is_named_for_dropout(power, sentence):
+    """p is the probability of keeping a unit."""
+    mask, df = np.random.default_rng(4).random((5, 7)) < 0.4, 1 + X**2
+    assert diagnosis(df * mask / 0.4**power, lambda x: x * mask / 0.4, df=df).endswith(sentence)
+
+
+def test_a_gradient_flattened_in_the_wrong_order_is_named():
+    text = diagnosis(RIGHT.T.reshape(RIGHT.shape))
+    assert text == "dx is the transpose of the numerical gradient, reshaped: use .T instead"
 
 
 def test_a_transposed_gradient_is_named():
@@ -70,16 +114,18 @@ def test_the_text_holds_value_tolerance_place_and_cause():
     assert report.max_error == pytest.approx(0.2, rel=1e-6)
 
 
-def test_a_right_gradient_is_praised_in_two_lines():
+def test_a_right_gradient_is_praised_in_three_lines():
     report = check_gradient(np.sin, X, np.ones_like(X), RIGHT)
-    assert str(report).splitlines()[0] == "dx is right"
-    assert len(str(report).splitlines()) == 2
+    first, second, third = str(report).splitlines()
+    assert first == "dx is right"
+    assert second.startswith("  largest error  ")
+    assert third == "  checked        35 elements with 4 calls of the function"
     assert report.diagnosis == ""
 
 
 def test_the_html_escapes_what_it_shows():
     report = check_gradient(np.sin, X, np.ones_like(X), 2 * RIGHT, name="<b>")
-    assert "<b>" not in report._repr_html_().replace('<b style="', "")
+    assert "<b>" not in report._repr_html_().replace("<b style=", "")
     assert "&lt;b&gt;" in report._repr_html_()
 
 

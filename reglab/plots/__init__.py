@@ -6,10 +6,10 @@ and a dark page, and each picture says in words what it shows (see alt_text). `u
 the first cell of a notebook lets them stand on the page without a ground of their own.
 """
 
+from reglab.gradients.picture import heat_map as gradient_heat_map
 from reglab.plots.alt import alt_text, describe, speak_in_notebooks
 from reglab.plots.curves import LABELS, bands, training_curves
 from reglab.plots.distributions import histograms, layer_histograms
-from reglab.plots.gradients import gradient_heat_map
 from reglab.plots.pictures import images, predictions
 from reglab.plots.regions import decision_boundary
 from reglab.plots.style import INK, STYLES, use_style

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-import html
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
-from reglab.diagnosis import count
+from reglab.gradients.case import count
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-Array = NDArray[np.float64]
-Mask = NDArray[np.bool_]
+    from reglab.gradients.arrays import Array, Mask
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class GradientReport:
     """The verdict on one gradient. True in a condition when the gradient is right.
 
@@ -28,43 +26,50 @@ class GradientReport:
     Attributes:
         name: of the input; the gradient is called d<name>.
         dx: the gradient that was judged.
-        numeric: the numerical gradient, NaN where it was not computed.
         error: relative error, with a floor under the denominator where rounding noise would
-            otherwise dominate; at a kink, against the nearest of the right values; NaN where
-            nothing was computed.
-        wrong: where error exceeds the tolerance.
+            otherwise dominate; at a kink, against the nearest of the right values. Elements that
+            were checked together have one error in common.
+        wrong: where dx is wrong.
         kinks: where the slopes to the left and the right disagree, so that any value between
-            the two is right.
+            the two is right. Looked for where a gradient is in doubt.
         rtol: the tolerance.
-        evaluations: how often the function was called.
+        evaluations: how often the function was called for the verdict.
         diagnosis: the likely cause in one sentence, empty when nothing is wrong.
+        hidden: the relative error of the whole of dx that rounding noise could hide, if that is
+            1 % or more; else 0.
+        measure: gives the numerical gradient.
     """
 
     name: str
     dx: Array
-    numeric: Array
     error: Array
     wrong: Mask
     kinks: Mask
     rtol: float
     evaluations: int
     diagnosis: str
+    hidden: float
+    measure: Callable[[], Array] = field(compare=False)
+
+    @cached_property
+    def numeric(self) -> Array:
+        """The numerical gradient, NaN for elements that were not measured one by one.
+
+        A gradient that is right has been checked as a whole: it is measured when first asked for.
+        """
+        return self.measure()
 
     @property
     def ok(self) -> bool:
-        """Whether every element that was checked is right."""
+        """Whether nothing wrong was found."""
         return not self.wrong.any()
 
     @property
-    def checked(self) -> int:
-        """How many elements were checked."""
-        return int((~np.isnan(self.numeric)).sum())
-
-    @property
     def worst(self) -> tuple[int, ...]:
-        """Index of the largest error."""
-        error = np.nan_to_num(self.error, nan=-1.0)
-        return tuple(int(i) for i in np.unravel_index(int(np.argmax(error)), error.shape))
+        """Index of the wrong element with the largest error; of all where none is wrong."""
+        shown = np.where(self.wrong, self.error, -1.0) if self.wrong.any() else self.error
+        where = int(np.argmax(np.nan_to_num(shown, nan=-2.0)))
+        return tuple(int(i) for i in np.unravel_index(where, self.error.shape))
 
     @property
     def max_error(self) -> float:
@@ -83,16 +88,25 @@ class GradientReport:
         if self.kinks.any():
             where = f"{count(int(self.kinks.sum()))}, where any slope between the two is right"
             found.append(("at a kink", where))
-        if self.checked < self.dx.size:
-            found.append(("checked", f"{self.checked} of {self.dx.size} elements, at random"))
-        return found
+        if self.hidden:
+            share = "of any size" if self.hidden > 1 else f"below {self.hidden:.0%}"
+            text = f"errors {share}: d{self.name} is so small that rounding noise hides them"
+            found.append(("cannot be seen", text))
+        calls = f"{count(self.dx.size)} with {self.evaluations} calls of the function"
+        return [*found, ("checked", calls)]
 
     @property
     def headline(self) -> str:
         """The verdict in one line."""
         if self.ok:
             return f"d{self.name} is right"
-        return f"d{self.name} is wrong in {int(self.wrong.sum())} of {count(self.checked)}"
+        measured, wrong = int((~np.isnan(self.numeric)).sum()), int(self.wrong.sum())
+        if measured == self.dx.size:
+            return f"d{self.name} is wrong in {wrong} of {count(measured)}"
+        return (
+            f"d{self.name} is wrong in {wrong} of the {count(measured)} under suspicion, "
+            f"of {self.dx.size}"
+        )
 
     def __bool__(self) -> bool:
         return self.ok
@@ -103,20 +117,32 @@ class GradientReport:
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        colour, mark = ("#2a7f3f", "✓") if self.ok else ("#b3261e", "✗")
+        import html  # slow to load, and not needed in a terminal
+
+        colour, mark = ("#1e7d3c", "✓") if self.ok else ("#b3261e", "✗")
+        badge = f"background:{colour};color:white;padding:1px 7px;border-radius:3px"
         cells = "".join(
             f'<tr><th style="text-align:left">{html.escape(key)}</th>'
             f'<td style="text-align:left">{html.escape(text)}</td></tr>'
             for key, text in self.rows
         )
-        title = f'<b style="color:{colour}">{mark} {html.escape(self.headline)}</b>'
-        return f'{title}<table style="margin-left:0">{cells}</table>'
+        title = f'<b style="{badge}">{mark} {html.escape(self.headline)}</b>'
+        return f'<div>{title}</div><table style="margin:4px 0 12px">{cells}</table>'
 
     def plot(self, ax: Axes | None = None) -> Axes:
-        """Draw the relative error of every element, the wrong ones marked; returns the axes."""
-        from reglab.plots import gradient_heat_map  # matplotlib only when something is drawn
+        """Draw the relative error of every element, the wrong ones marked.
 
-        return gradient_heat_map(self, ax)
+        Beside it, the gradient is drawn against the numerical one.
+
+        Args:
+            ax: where to draw the errors alone; by default, a new figure with both pictures.
+
+        Returns:
+            The axes of the errors.
+        """
+        from reglab.gradients import picture  # matplotlib only when something is drawn
+
+        return picture.draw(self) if ax is None else picture.heat_map(self, ax)
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,0 +1,161 @@
+"""Gradient checks: compare a gradient with finite differences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from reglab.gradients.case import Case
+from reglab.gradients.diagnosis import diagnose
+from reglab.gradients.differences import Differences
+from reglab.gradients.guards import Calls, first_value, float64, gradient, upstream
+from reglab.gradients.report import GradientReport, GradientReports
+from reglab.gradients.settings import Settings
+from reglab.gradients.structure import declared, none
+from reglab.gradients.verdict import Verdict, judge, numerical
+
+if TYPE_CHECKING:
+    from reglab.gradients.arrays import Array
+
+
+def check_gradient(
+    f: Callable[[Array], Any],
+    x: Array,
+    df: Array | float,
+    dx: Array,
+    *,
+    structure: str = "auto",
+    rtol: float = 1e-7,
+    seed: int = 0,
+    name: str = "x",
+    max_elements: int = 1000,
+) -> GradientReport:
+    """Judge the gradient dx of sum(df * f(x)) by central differences.
+
+    All elements are checked at once, along random directions; only a gradient in doubt is
+    measured element by element.
+
+    Args:
+        f: the function; given an array of the shape of x it returns an array or a number.
+            It is called with copies of x and must return the same for the same x.
+        x: the point, float64, any shape.
+        df: upstream gradient, of the shape of f(x); 1.0 for a function that returns a number.
+        dx: the gradient to judge, of the shape of x.
+        structure: which outputs depend on which elements of x, for speed: "elementwise", "rows"
+            (row i of f(x) on row i of x alone; the first axis counts the rows), "columns" (the
+            same along the second axis; for a vector x such as a bias, on its element j alone),
+            "none" (any on any), or "auto", which finds out by moving a part of x.
+        rtol: relative error that is accepted, on top of rounding noise.
+        seed: of the random directions.
+        name: of x in the report.
+        max_elements: at most so many times 2 calls are spent on measuring elements. Where the
+            structure does not let so few measure all, those in doubt are found by halving.
+
+    Returns:
+        A report that is true when the gradient is right and prints what is wrong with it.
+        At a kink, where the slopes to the left and the right disagree, every value between
+        the two is accepted.
+
+    Raises:
+        TypeError: x, df, dx or f(x) is not float64.
+        ValueError: shapes do not fit, something is not finite, the function does not have the
+            declared structure, or it draws random numbers or changes its input, so that no
+            gradient can be judged.
+    """
+    x = float64(x, name)
+    dx = gradient(dx, x, name)
+    centre = first_value(lambda inputs: f(inputs[name]), {name: x}, f"f({name})")
+    df = upstream(df, centre)
+    calls = Calls(f, name, count=1)
+    calls.refuse_random(x, centre, times=1)
+    differences = Differences(calls, x, df, centre, declared(structure, x.shape, df.shape))
+    settings = Settings(rtol, max_elements, np.random.default_rng(seed))
+    return _report(differences, calls, dx, settings, guessed=structure == "auto")
+
+
+def check_gradients(
+    f: Callable[[dict[str, Array]], float],
+    grads: Mapping[str, Array],
+    params: Mapping[str, Array],
+    *,
+    rtol: float = 1e-7,
+    seed: int = 0,
+    max_elements: int = 300,
+) -> GradientReports:
+    """Judge the gradients of a loss with respect to a dict of parameters.
+
+    Each parameter is checked along random directions. In one that is wrong, the wrong elements
+    are found by halving until max_elements are left, which are measured one by one.
+
+    Args:
+        f: given a dict like params, returns the loss, a number. It is called with copies.
+        grads: the gradients to judge, with the keys and shapes of params.
+        params: the parameters, float64.
+        rtol: as for check_gradient.
+        seed: as for check_gradient.
+        max_elements: at most so many elements of each parameter are measured.
+
+    Returns:
+        The reports by name; true when all gradients are right.
+
+    Raises:
+        KeyError: grads lacks the gradient of a parameter.
+        TypeError, ValueError: as for check_gradient.
+    """
+    missing = sorted(set(params) - set(grads))
+    if missing:
+        raise KeyError(f"grads has no entry for {', '.join(missing)}")
+    arrays = {name: float64(params[name], name) for name in params}
+    checked = {name: gradient(grads[name], x, name) for name, x in arrays.items()}
+    loss = first_value(f, arrays, "the loss")
+    if loss.ndim:
+        raise ValueError(f"the loss has the shape {loss.shape}, but it must be a number")
+    reports = {}
+    for name, x in arrays.items():
+        calls = Calls(_along(f, arrays, name), name, count=1)
+        calls.refuse_random(x, loss, times=1)
+        differences = Differences(calls, x, np.ones(()), loss, none(x.shape))
+        settings = Settings(rtol, max_elements, np.random.default_rng(seed))
+        reports[name] = _report(differences, calls, checked[name], settings, guessed=False)
+    return GradientReports(reports)
+
+
+def _along(
+    f: Callable[[dict[str, Array]], float], params: Mapping[str, Array], name: str
+) -> Callable[[Array], float]:
+    """The loss as a function of one parameter."""
+    return lambda x: f({key: x if key == name else other.copy() for key, other in params.items()})
+
+
+def _report(
+    differences: Differences, calls: Calls, dx: Array, settings: Settings, guessed: bool
+) -> GradientReport:
+    with np.errstate(all="ignore"):  # a step may lead out of the domain of f
+        verdict = judge(differences, dx, settings, guessed)
+        if verdict.measured:  # two equal draws are luck that does not last: a doubt asks for more
+            calls.refuse_random(differences.x, differences.centre, times=32)
+        hidden = differences.hidden(dx)
+
+    def measure() -> Array:
+        return verdict.numeric if verdict.measured else numerical(differences, settings.most)
+
+    return GradientReport(
+        name=calls.name,
+        dx=dx,
+        error=verdict.error,
+        wrong=verdict.wrong,
+        kinks=verdict.kinks,
+        rtol=settings.rtol,
+        evaluations=calls.count,
+        diagnosis=_cause(differences, calls.name, dx, verdict),
+        hidden=hidden,
+        measure=measure,
+    )
+
+
+def _cause(differences: Differences, name: str, dx: Array, verdict: Verdict) -> str:
+    if not verdict.wrong.any():
+        return ""
+    return diagnose(Case(name, differences.x, differences.df, dx, verdict))

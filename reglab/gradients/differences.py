@@ -1,0 +1,155 @@
+"""Finite differences of sum(df * f(x)): how it changes when elements of x move."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+from reglab.gradients.structure import Structure
+
+if TYPE_CHECKING:
+    from reglab.gradients.arrays import Array, Index
+
+
+STEP = 2.0**-17
+"""Step relative to max(1, |x|): rounding and curvature then cost about the same, 1e-11."""
+
+FAINT = 0.01
+"""A gradient in which noise could hide errors of this size is called faint."""
+
+EPS, TINY = float(np.finfo(np.float64).eps), float(np.finfo(np.float64).tiny)
+
+
+class Slopes(NamedTuple):
+    """One-sided slopes of some elements, and the rounding noise that either may carry."""
+
+    left: Array
+    right: Array
+    noise: Array
+
+    @property
+    def central(self) -> Array:
+        """The central differences."""
+        return (self.left + self.right) / 2
+
+    @property
+    def gap(self) -> Array:
+        """How far the two sides disagree: of the order of the step, except at a kink."""
+        return np.abs(self.right - self.left)
+
+
+class Move(NamedTuple):
+    """What came of moving all elements at once, and what a gradient predicts.
+
+    Attributes:
+        change: of every output, times df.
+        predicted: for every element, its gradient times its way; these add up to the same sum.
+        values: the outputs before, times df: their last digits are noise.
+    """
+
+    change: Array
+    predicted: Array
+    values: Array
+
+
+@dataclass(frozen=True)
+class Differences:
+    """Difference quotients of sum(df * f(x)) with respect to x.
+
+    Attributes:
+        f: maps an array of the shape of x to an array of the shape of df. Each call gets an
+            array of its own.
+        x: where the derivative is wanted; any shape.
+        df: upstream gradient, of the shape of f(x).
+        centre: f(x).
+        structure: what may move together.
+    """
+
+    f: Callable[[Array], Array]
+    x: Array
+    df: Array
+    centre: Array
+    structure: Structure
+
+    @cached_property
+    def step(self) -> Array:
+        """The usual step of every element, of the shape of x."""
+        return STEP * np.maximum(1.0, np.abs(self.x))
+
+    def moved_to(self, x: Array) -> Differences:
+        """The same at another point."""
+        return replace(self, x=x, centre=self.f(x.copy()))
+
+    def along(self, direction: Array, dx: Array) -> Move:
+        """Move all elements at once, there and back.
+
+        Args:
+            direction: how far each element moves, of the shape of x.
+            dx: a gradient, of the shape of x.
+        """
+        ahead, back = self.x + direction, self.x - direction
+        moved = ahead - back  # what is left of the direction after rounding
+        return Move(self.df * (self.f(ahead) - self.f(back)), dx * moved, self.df * self.centre)
+
+    def hidden(self, dx: Array) -> float:
+        """The relative error of the whole of dx that rounding noise could hide."""
+        values = self.df * self.centre
+        noise, size = (
+            4 * EPS / STEP * math.sqrt(np.vdot(values, values)),
+            math.sqrt(np.vdot(dx, dx)),
+        )
+        if noise < FAINT * size:
+            return 0.0
+        far = self.x + 1024 * self.step
+        if np.array_equal(self.f(far), self.centre):
+            return 0.0  # nothing depends on x
+        return noise / size if size else math.inf
+
+    def slopes(self, colours: Index, scale: float = 1.0) -> Slopes:
+        """Slopes of single elements, those of a colour at once.
+
+        Args:
+            colours: rows of structure.colours, shape (K, G).
+            scale: of the step.
+
+        Returns:
+            Slopes of shape (K, G).
+        """
+        right, right_noise, left, left_noise = np.array(
+            [(*self._one_side(idx, scale), *self._one_side(idx, -scale)) for idx in colours]
+        ).swapaxes(0, 1)
+        return Slopes(left, right, left_noise + right_noise)
+
+    def _one_side(self, idx: Index, scale: float) -> tuple[Array, Array]:
+        """Slopes of the elements idx, one in each group, and their noise, each of shape (G,)."""
+        x, moved = self.x.reshape(-1), self.x.flatten()
+        moved[idx] += scale * self.step.reshape(-1)[idx]
+        step = moved[idx] - x[idx]  # what is left of it after rounding
+        out = self.f(moved.reshape(self.x.shape))
+        split = self.structure.split_out
+        change = split(out - self.centre)  # before the sum: what does not react adds no noise
+        noise, still = (
+            split(np.abs(self.df) * np.maximum(EPS * np.abs(out), self.jitter)),
+            change == 0,
+        )
+        # An output that seems not to react may do so by less than its last bit.
+        total = np.where(still, 0, noise).sum(axis=1)
+        total += np.where(still, noise, 0).max(axis=1, initial=0.0)
+        return (split(self.df) * change).sum(axis=1) / step, 4 * total / np.abs(step)
+
+    @cached_property
+    def jitter(self) -> Array:
+        """How far each output moves when x moves in its last digits: noise from inside of f.
+
+        At least the last digit of the largest output, for 1 + x - 1 has lost as much.
+        """
+        rng = np.random.default_rng(0)
+        nudges = (self.f(self.x * (1 + EPS * rng.uniform(-2, 2, self.x.shape))) for _ in range(3))
+        least = EPS * np.abs(self.centre).max(initial=0.0)
+        moves: Array = np.max([np.abs(out - self.centre) for out in nudges], axis=0, initial=least)
+        return moves

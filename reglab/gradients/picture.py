@@ -1,0 +1,103 @@
+"""A gradient check as a picture: where it is wrong, and how its values compare.
+
+Colours come with shapes, so that the picture survives a grey printer; text and lines take the
+colours of the style in use, light or dark.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import matplotlib.pyplot as plt
+import numpy as np
+from matplotlib import patheffects
+from matplotlib.layout_engine import ConstrainedLayoutEngine
+from matplotlib.ticker import MaxNLocator
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from numpy.typing import NDArray
+
+    from reglab.gradients.report import GradientReport
+
+RIGHT, WRONG = "#3b8ed0", "#d55e00"
+LOWEST = -12
+"""Errors below 10 to this power look alike."""
+
+
+def draw(report: GradientReport) -> Axes:
+    """Draw a heat map of the errors beside a comparison of the values; returns the first axes."""
+    figure = plt.figure(figsize=(10, 3.8), layout=ConstrainedLayoutEngine(wspace=0.08))
+    left, right = figure.subplots(1, 2, width_ratios=(1.5, 1))
+    axes = heat_map(report, left)
+    comparison(report, right)
+    left.set_title("")
+    figure.suptitle(report.headline)
+    return axes
+
+
+def heat_map(report: GradientReport, ax: Axes | None = None) -> Axes:
+    """Draw the relative error of every element of a gradient; crosses mark the wrong ones.
+
+    The first axis of x runs downwards, all others are laid side by side. Elements that were not
+    measured are hatched.
+
+    Args:
+        report: of the check.
+        ax: where to draw; a new figure by default.
+    """
+    ax = ax or plt.subplots(figsize=(6, 3.8), layout="constrained")[1]
+    rows = report.error.shape[0] if report.error.ndim > 1 else 1
+    error, wrong = report.error.reshape(rows, -1), report.wrong.reshape(rows, -1)
+    digits = np.log10(np.maximum(error, 10.0**LOWEST))  # NaN stays NaN
+    picture = ax.imshow(
+        digits, cmap="cividis", vmin=LOWEST, vmax=0, aspect="auto", interpolation="nearest"
+    )
+    ax.patch.set(facecolor="none", edgecolor="gray", hatch="///")
+    scale = ax.figure.colorbar(picture, ax=ax, label="relative error")
+    scale.set_ticks([-12, -9, -6, -3, 0], labels=["≤ 1e-12", "1e-9", "1e-6", "1e-3", "1"])
+    y, x = np.nonzero(wrong)
+    size = float(np.clip(3000 / max(error.shape) ** 1.2, 4, 60))
+    crosses = ax.scatter(x, y, size, marker="x", color="black", linewidth=1.4, label="wrong")
+    crosses.set_path_effects([patheffects.withStroke(linewidth=3, foreground="white")])
+    if len(x):
+        ax.legend(loc="lower right", bbox_to_anchor=(1, 1), frameon=False, borderpad=0)
+    if np.isnan(error).any():
+        ax.annotate("hatched: not measured", (0, 1), (0, 4), "axes fraction", "offset points")
+    ax.xaxis.set_major_locator(MaxNLocator(integer=True))
+    ax.yaxis.set_major_locator(MaxNLocator(integer=True))
+    side = "column" if report.error.ndim < 3 else "all other axes, side by side"
+    ax.set(title=report.headline, xlabel=side, ylabel="row" if rows > 1 else "")
+    if rows == 1:
+        ax.set_yticks([])
+    from reglab.plots.alt import describe  # not above, for reglab.plots imports this module
+
+    return describe(ax, _where(wrong, float(np.nanmax(error, initial=0.0))))
+
+
+def _where(wrong: NDArray[np.bool_], largest: float) -> str:
+    rows, columns = wrong.shape
+    text = f"Heat map of the relative error in {rows} rows and {columns} columns"
+    text += f", the largest {largest:.1e}."
+    if wrong.any():
+        row, column = int(wrong.sum(axis=1).argmax()), int(wrong.sum(axis=0).argmax())
+        text += f" Row {row} has the most wrong elements, {wrong[row].sum()} of {columns}"
+        text += f", and column {column}, {wrong[:, column].sum()} of {rows}."
+    return text
+
+
+def comparison(report: GradientReport, ax: Axes) -> Axes:
+    """Draw the gradient against the numerical gradient: right values lie on the diagonal."""
+    shown = ~np.isnan(report.numeric)
+    for mask, style in (
+        (shown & ~report.wrong, {"label": "right", "color": RIGHT, "marker": "o", "alpha": 0.6}),
+        (shown & report.wrong, {"label": "wrong", "color": WRONG, "marker": "x"}),
+    ):
+        if mask.any():
+            ax.scatter(report.numeric[mask], report.dx[mask], s=18, **style)
+    ax.axline((0, 0), slope=1, color="gray", linewidth=1, zorder=0)
+    ax.set(xlabel="numerical gradient", ylabel=f"d{report.name} as given")
+    ax.grid(alpha=0.3)
+    if report.wrong.any():
+        ax.legend()
+    return ax

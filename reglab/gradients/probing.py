@@ -1,0 +1,50 @@
+"""Which structure a function has: move half of the groups and see that the others stay put."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from reglab.gradients.differences import Differences
+from reglab.gradients.structure import Structure, candidates, none
+
+if TYPE_CHECKING:
+    from reglab.gradients.arrays import Array, Mask
+
+PROBE = 128
+"""Steps of a probe: what couples the groups by more than 1e-12 shows."""
+
+MOST_PROBES = 6
+
+
+def structure_of(differences: Differences, rng: np.random.Generator) -> Structure:
+    """The structure with most groups that a probe does not refute.
+
+    One probe sees any coupling of many groups. It may miss one of a few, so nobody is blamed
+    before `holds` has had a look.
+    """
+    x, centre = differences.x, differences.centre
+    for tries, structure in enumerate(candidates(x.shape, centre.shape)):
+        if tries == MOST_PROBES:
+            break
+        moving = rng.random(structure.groups) < 0.5
+        moving[:2] = True, False
+        out = differences.f(x + structure.over_x(PROBE * moving) * differences.step)
+        if np.all((out == centre) | structure.over_out(moving, centre.ndim)):
+            return structure
+    return none(x.shape)
+
+
+def holds(differences: Differences, numeric: Array, wrong: Mask, rng: np.random.Generator) -> bool:
+    """Whether some elements that look wrong have, moved alone, the slope that was measured."""
+    if differences.structure.groups == 1:
+        return True
+    alone = replace(differences, structure=none(numeric.shape))
+    for i in rng.permutation(np.flatnonzero(wrong))[:5]:
+        slopes = alone.slopes(np.array([[i]]))
+        slack = 2 * (slopes.gap + slopes.noise) + 1e-3 * np.abs(slopes.central)
+        if not np.abs(slopes.central - numeric.flat[i]) <= slack:
+            return False
+    return True

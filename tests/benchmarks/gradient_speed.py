@@ -1,0 +1,123 @@
+"""How fast gradient checks are, as ratios within one run."""
+
+import statistics
+import time
+from collections.abc import Callable
+
+import numpy as np
+
+from reglab import check_gradient, numerical_gradient_array
+
+from . import gradient_cases as cases
+from .rows import Row
+
+Array = cases.Array
+
+
+def loop(f: Callable[[Array], Array], x: Array, df: Array, h: float = 1e-5) -> Array:
+    """The usual numerical gradient: two calls for each element, in place."""
+    dx = np.zeros_like(x)
+    for index in np.ndindex(x.shape):
+        old = x[index]
+        x[index] = old + h
+        ahead = f(x).copy()
+        x[index] = old - h
+        back = f(x).copy()
+        x[index] = old
+        dx[index] = np.sum((ahead - back) * df) / (2 * h)
+    return dx
+
+
+def ratio(slow: Callable[[], object], fast: Callable[[], object], rounds: int) -> float:
+    """Median of the ratios of rounds run in turn, each of 20 ms at least, after a warm-up."""
+    often = [max(1, round(0.02 / max(seconds(run), 1e-6))) for run in (slow, fast)]
+    ratios = []
+    for _ in range(rounds):
+        theirs, ours = (
+            seconds(lambda run=run, n=n: [run() for _ in range(n)]) / n
+            for run, n in zip((slow, fast), often, strict=True)
+        )
+        ratios.append(theirs / ours)
+    return statistics.median(ratios)
+
+
+def seconds(run: Callable[[], object]) -> float:
+    start = time.process_time()  # others may be busy on this machine
+    run()
+    return time.process_time() - start
+
+
+def drawn(layer: Callable[..., cases.Case]) -> cases.Case:
+    """The case of a layer that is about its input, off the kinks, of about 1000 elements."""
+    plain = {"plain": True} if layer in (cases.relu, cases.max_pool) else {}
+    made = (layer(np.random.default_rng(seed), **plain) for seed in range(100))
+    return next(case for case in made if case.x.size > 900)
+
+
+MAPS = (
+    (cases.affine, "rows", 9),
+    (cases.batchnorm, "columns", 9),
+    (cases.layernorm, "rows", 9),
+    (cases.relu, "elementwise", 500),
+    (cases.dropout, "elementwise", None),
+)
+
+
+def speed(rounds: int) -> list[Row]:
+    """Ratios against the loop and against torch, on 1000 elements."""
+    rows = []
+    for layer in cases.LAYERS:
+        c = drawn(layer)
+        times = ratio(
+            lambda c=c: loop(c.f, c.x.copy(), c.df),
+            lambda c=c: check_gradient(c.f, c.x, c.df, c.dx),
+            rounds,
+        )
+        rows.append(faster(f"check_gradient, correct {layer.__name__}: against a loop", times, 50))
+    for layer, structure, goal in MAPS:
+        c = drawn(layer)
+        times = ratio(
+            lambda c=c: loop(c.f, c.x.copy(), c.df),
+            lambda c=c, s=structure: numerical_gradient_array(c.f, c.x, c.df, structure=s),
+            rounds,
+        )
+        rows.append(faster(f"full map of {layer.__name__}: against a loop", times, goal))
+        times = ratio(
+            lambda c=c: loop(c.f, c.x.copy(), c.df),
+            lambda c=c: check_gradient(c.f, c.x, c.df, 1.01 * c.dx),
+            rounds,
+        )
+        what = f"check_gradient, wrong {layer.__name__}, with diagnosis: against a loop"
+        rows.append(faster(what, times, None))
+    return rows + against_torch(rounds)
+
+
+def faster(what: str, times: float, goal: float | None) -> Row:
+    met = None if goal is None else times >= goal
+    return Row(what, f"{times:.1f} times", f">= {goal} times" if goal else "", met)
+
+
+def against_torch(rounds: int) -> list[Row]:
+    """Ratios against torch.autograd.gradcheck(fast_mode=True), where torch is installed.
+
+    The goal is for the same NumPy layer inside of torch; torch's own layers are other code.
+    """
+    try:
+        import torch
+    except ImportError:
+        return [Row("against torch.autograd.gradcheck(fast_mode=True)", "no torch here", "", None)]
+    from .torch_layers import in_torch
+
+    torch.set_num_threads(1)
+    return [
+        faster(
+            f"check_gradient, correct {name}",
+            ratio(
+                lambda f=theirs, x=x: torch.autograd.gradcheck(f, (x,), fast_mode=True),
+                lambda c=ours: check_gradient(c.f, c.x, c.df, c.dx),
+                rounds,
+            ),
+            goal,
+        )
+        for name, ours, theirs, x, goal in in_torch(drawn)
+    ]
