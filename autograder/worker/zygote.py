@@ -99,6 +99,7 @@ class Zygote:
 
     def _fork(self, job: int, channel: int, status: int) -> None:
         tail = Tail()
+        np.random.seed()  # or every fork would draw the same
         try:
             pid = os.fork()
         except OSError:  # no memory or no process is left: the grader sees both ends close
@@ -122,7 +123,6 @@ class Zygote:
             out = io.TextIOWrapper(tail, "utf-8", "replace", write_through=True)  # type: ignore[type-var] # it needs no buffer
             sys.stdout = sys.stderr = out
             warnings.simplefilter("ignore")  # a submission's warnings are no fault of its answers
-            np.random.seed()  # or every fork would draw the same
             serve(_CHANNEL, Job(self._plans))
         finally:
             os._exit(0)
