@@ -38,11 +38,10 @@ class Draws:
 
     def generator(self) -> Any:
         """A generator: the first notes its draws, each later one gives them again."""
-        rng = np.random.default_rng(self._seed)
         if self._noted is None:
             self._noted = []
-            return Recorder(rng, self._noted)
-        return Repeater(rng, self._noted)
+            return Recorder(np.random.default_rng(self._seed), self._noted)
+        return Repeater(self._seed, self._noted)
 
 
 class Recorder:
@@ -68,10 +67,10 @@ class Recorder:
 class Repeater:
     """Has the methods of numpy's Generator and gives what was noted, as long as it is asked so."""
 
-    def __init__(self, rng: np.random.Generator, noted: Sequence[_Draw]) -> None:
-        self._rng, self._noted = rng, noted
+    def __init__(self, seed: Sequence[int], noted: Sequence[_Draw]) -> None:
+        self._seed, self._noted = seed, noted
         self._given = 0
-        self._live = False
+        self._rng: np.random.Generator | None = None  # from where the notes no longer help
 
     def __getattr__(self, method: str) -> Callable[..., Any]:
         """A method of numpy's Generator."""
@@ -79,7 +78,7 @@ class Repeater:
         def draw(*args: Any, **kwargs: Any) -> Any:
             noted = self._noted[self._given] if self._given < len(self._noted) else None
             into = method == "shuffle" or "out" in kwargs  # it changes an argument
-            if self._live or into or noted is None or not _asks(noted, method, args, kwargs):
+            if self._rng or into or noted is None or not _asks(noted, method, args, kwargs):
                 return self._draw_live(method, args, kwargs)
             self._given += 1
             return copy.copy(noted.drawn)
@@ -87,11 +86,15 @@ class Repeater:
         return draw
 
     def _draw_live(self, method: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> Any:
-        if not self._live and self._given:
-            self._rng.bit_generator.state = self._noted[self._given - 1].after
-        self._live = True
+        if self._rng is None:
+            self._rng = np.random.default_rng(self._seed)
+            if self._given:
+                self._rng.bit_generator.state = self._noted[self._given - 1].after
         return getattr(self._rng, method)(*args, **kwargs)
 
 
 def _asks(noted: _Draw, method: str, args: tuple[Any, ...], kwargs: dict[str, Any]) -> bool:
-    return noted.method == method and same(noted.args, args) and same(noted.kwargs, kwargs)
+    try:
+        return (noted.method, noted.args, noted.kwargs) == (method, args, kwargs)
+    except ValueError:  # there are arrays among them
+        return noted.method == method and same(noted.args, args) and same(noted.kwargs, kwargs)
