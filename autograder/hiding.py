@@ -7,14 +7,16 @@ from pathlib import Path
 from autograder.checks import AuthorError
 
 _LAYERS = "reglab.layers"
+_UNHIDDEN = {Path("__init__.py"), Path("layers/__init__.py")}
 
 
 def hidden_files(reglab_folder: Path, exercise_names: Iterable[str]) -> frozenset[Path]:
     """The files of reglab that the students of an assignment must not have.
 
     A module of reglab.layers that defines a public function of an exercise's name is hidden, and
-    so is every module of reglab that imports a hidden one, at its top or within a function. What
-    is imported for type checkers alone does not count.
+    so is every module of reglab that imports a hidden one, at its top or within a function, and
+    all of a package that imports one itself. What is imported for type checkers alone does not
+    count.
 
     Args:
         reglab_folder: the package's folder. Its files are read and parsed, never imported.
@@ -24,7 +26,7 @@ def hidden_files(reglab_folder: Path, exercise_names: Iterable[str]) -> frozense
         Paths relative to reglab_folder; empty when nothing needs to be hidden.
 
     Raises:
-        AuthorError: a package imports what is hidden as soon as it is itself imported.
+        AuthorError: reglab or reglab.layers imports what is hidden as soon as it is imported.
     """
     asked = {f"{_LAYERS}.{name}" for name in exercise_names}
     trees = {
@@ -39,10 +41,11 @@ def hidden_files(reglab_folder: Path, exercise_names: Iterable[str]) -> frozense
         more = {path for path in trees if needs[path] & gone} - hidden
         if not more:
             return frozenset(hidden)
-        for path in more:
-            if path.name == "__init__.py":
-                raise AuthorError(_refusal(reglab_folder / path, hidden))
+        for path in more & _UNHIDDEN:
+            raise AuthorError(_refusal(reglab_folder / path, hidden))
         hidden |= more
+        packages = {path.parent for path in more if path.name == "__init__.py"}
+        hidden |= {path for path in trees if packages & set(path.parents)}
 
 
 def _refusal(package: Path, hidden: Iterable[Path]) -> str:

@@ -6,6 +6,7 @@ loads matplotlib.
 """
 
 from importlib import import_module
+from importlib.util import find_spec
 from typing import Any
 
 from reglab.progress import progress as progress
@@ -50,7 +51,13 @@ def __getattr__(name: str) -> Any:
         return import_module(f"reglab.{name}")
     if name not in _HOMES:
         raise AttributeError(f"module 'reglab' has no attribute {name!r}")
-    value = getattr(import_module(f"reglab.{_HOMES[name]}"), name)
+    home = f"reglab.{_HOMES[name]}"
+    if find_spec(home) is None:
+        # Not an AttributeError, of which `from reglab import name` would drop the text.
+        raise ImportError(
+            f"{name} contains what this assignment asks you to write, so reglab leaves it out"
+        )
+    value = getattr(import_module(home), name)
     globals()[name] = value  # found at once from now on
     return value
 

@@ -103,6 +103,19 @@ def test_a_module_that_does_without_the_hidden_one_stays(library, text):
     assert hidden(library, "scale_forward") == {"layers/scaling.py"}
 
 
+def test_a_package_that_imports_a_hidden_module_is_hidden_whole(library):
+    (library / "nets").mkdir()
+    (library / "nets" / "__init__.py").write_text("from reglab.nets.one import f\n")
+    (library / "nets" / "one.py").write_text("from reglab.layers import scale_forward\n")
+    (library / "nets" / "other.py").write_text("")
+    files = {"nets/__init__.py", "nets/one.py", "nets/other.py"}
+    assert hidden(library, "scale_forward") == {"layers/scaling.py", *files}
+
+
+def test_the_net_of_the_library_is_hidden_from_those_who_write_dropout():
+    assert "nets/fully_connected.py" in hidden(LIBRARY, "dropout_forward")
+
+
 def test_a_package_that_cannot_do_without_is_named(library):
     (library / "__init__.py").write_text("from reglab.net import f\n")
     (library / "net.py").write_text("from reglab.layers import scale_forward\n")

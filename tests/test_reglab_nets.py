@@ -8,7 +8,7 @@ import pytest
 
 from reglab import FullyConnectedNet
 from reglab.layers import affine_forward, relu_forward, softmax_loss
-from reglab.nets.masks import keep_mask
+from reglab.layers.dropout import keep_mask
 
 RNG = np.random.default_rng(0)
 X, Y = RNG.normal(size=(9, 6)), RNG.integers(0, 4, 9)

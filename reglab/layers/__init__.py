@@ -39,7 +39,7 @@ _FUNCTIONS = {
     ),
     "affine": _pair("affine"),
     "convolution": _pair("conv"),
-    "dropout": _pair("dropout"),
+    "dropout": (*_pair("dropout"), "keep_mask"),
     "losses": ("softmax_loss", "logistic_loss"),
     "normalization": (*_pair("batchnorm"), *_pair("layernorm")),
     "pooling": (*_pair("max_pool"), *_pair("avg_pool")),

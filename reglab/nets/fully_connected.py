@@ -10,8 +10,8 @@ from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from reglab.flat import FlatDict
 from reglab.layers import softmax_loss
+from reglab.layers.dropout import keep_mask
 from reglab.nets.hidden_layer import HiddenLayer, Pass
-from reglab.nets.masks import keep_mask
 from reglab.nets.penalty import add_penalty
 from reglab.nets.settings import check_settings, first_params, one_for_each
 

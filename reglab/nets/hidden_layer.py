@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from reglab.nets.masks import keep_mask
+from reglab.layers.dropout import keep_mask
 from reglab.nets.normalization import Normalised, RunningMoments, normalise, normalise_backward
 
 Array = NDArray[np.floating]
