@@ -165,9 +165,12 @@ def test_no_cache_grades_everything_anew(layout):
 def test_what_was_graded_before_the_run_was_stopped_is_not_graded_again(layout, monkeypatch):
     for number in (1, 2, 3):
         hand_in(layout, f"student-{number}")
+    done = []
 
     def stop(step):
-        if (step.stage, step.done) == ("Grading demo", 2):
+        if step.stage == "Grading demo":
+            done.append(layout.submitted(step.name, "demo"))
+        if len(done) == 2:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
@@ -181,7 +184,8 @@ def test_what_was_graded_before_the_run_was_stopped_is_not_graded_again(layout, 
 
     monkeypatch.setattr(grading.Grader, "grade_many", spy)
     run_course(layout)
-    assert graded == [layout.submitted("student-3", "demo")]
+    (rest,) = graded
+    assert rest not in done
 
 
 def test_progress_counts_every_student_of_every_stage(layout):

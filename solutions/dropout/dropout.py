@@ -66,6 +66,8 @@ from reglab.layers import (
     softmax_loss,
 )
 
+plots.use_style()
+
 # %% [markdown]
 # ## 1. Why would anyone want to cripple a net?
 #
@@ -554,8 +556,8 @@ def by_heart(solver):
 print("                        test accuracy by seed            mean   wrong labels by heart")
 for p, label in ((1.0, "no dropout"), (0.5, "p = 0.5")):
     nets = [trained[p, seed] for seed in range(5)]
-    tests = [net.scores(net.params, net.data.X_test).argmax(axis=1) for net in nets]
-    right = [np.mean(test == net.data.y_test) for test, net in zip(tests, nets, strict=True)]
+    tests = [(net.scores(net.params, net.data.X_test), net.data.y_test) for net in nets]
+    right = [reglab.evaluate(scores, y)[1] for scores, y in tests]
     row = "  ".join(f"{value:6.1%}" for value in right)
     heart = np.mean([by_heart(net) for net in nets])
     print(f"{label:<16}{row}   {np.mean(right):7.1%}   {heart:10.0%}")
@@ -756,7 +758,7 @@ known = np.mean(thinned, axis=0).ravel()
 figure, ax = plt.subplots(figsize=(6, 4.5), layout="constrained")
 for label, scores, marker, colour in (
     ("forgotten", whole_net(net.params, X), "o", "#d55e00"),
-    ("scaled at test time", whole_net_scaled(net.params, X), "x", "#0b3c5d"),
+    ("scaled at test time", whole_net_scaled(net.params, X), "x", plots.STYLES[0]["color"]),
 ):
     slope = known @ scores.ravel() / (known @ known)
     ax.scatter(
@@ -784,15 +786,9 @@ plt.show()
 
 
 # %%
-def probabilities(scores):
-    """Softmax of scores of shape (N, C), row by row."""
-    grown = np.exp(scores - scores.max(axis=1, keepdims=True))
-    return grown / grown.sum(axis=1, keepdims=True)
-
-
 def trust_when_wrong(net):
     """The probability of its own answer, for each validation image that the net reads wrongly."""
-    chances = probabilities(net.scores(net.params, net.data.X_val))
+    chances = np.exp(reglab.ensemble.log_softmax(net.scores(net.params, net.data.X_val)))
     return chances.max(axis=1)[chances.argmax(axis=1) != net.data.y_val]
 
 
