@@ -24,7 +24,15 @@ from reglab import plots
 
 HERE = Path(__file__).parent
 BUILD = HERE / "build"
-PUBLIC = ("reglab", "reglab.layers", "reglab.optimizers", "reglab.plots")
+PUBLIC = (
+    "reglab",
+    "reglab.augment",
+    "reglab.ensemble",
+    "reglab.layers",
+    "reglab.plots",
+    "reglab.training.optimizers",
+    "reglab.training.schedules",
+)
 
 
 def pictured(example: Callable[[], None]) -> dict[str, str]:

@@ -37,11 +37,12 @@ _NAMES = {
         "relative_error",
     ),
     "nets": ("FullyConnectedNet",),
-    "optimizers": ("SGD", "AdaGrad", "Adam", "AdamW", "RMSProp"),
-    "solver": ("History", "Solver", "evaluate"),
+    "training.optimizers": ("SGD", "AdaGrad", "Adam", "AdamW", "RMSProp"),
+    "training.solver": ("History", "Solver", "evaluate"),
 }
 _HOMES = {name: module for module, names in _NAMES.items() for name in names}
-_MODULES = ("augment", "ensemble", "layers", "plots", "schedules")
+_MODULES = {name: name for name in ("augment", "ensemble", "layers", "plots")}
+_MODULES["schedules"] = "training.schedules"
 
 # Students who are to write a layer get the library without what is built on it.
 _PRESENT = {module for module in _NAMES if find_spec(f"reglab.{module}")}
@@ -51,7 +52,7 @@ __all__ = ["progress", *(name for name, module in _HOMES.items() if module in _P
 
 def __getattr__(name: str) -> Any:
     if name in _MODULES:
-        return import_module(f"reglab.{name}")
+        return import_module(f"reglab.{_MODULES[name]}")
     if name not in _HOMES:
         raise AttributeError(f"module 'reglab' has no attribute {name!r}")
     if _HOMES[name] not in _PRESENT:

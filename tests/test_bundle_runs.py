@@ -63,7 +63,7 @@ USE = """
 import matplotlib
 matplotlib.use("Agg")
 import numpy as np
-import reglab.plots, reglab.solver
+import reglab.plots, reglab.training.solver
 from fc_net import fc_net_loss
 from layers import dropout_backward, dropout_forward
 

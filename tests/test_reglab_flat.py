@@ -6,7 +6,7 @@ import pickle
 import numpy as np
 import pytest
 
-from reglab.flat import ALIGNMENT, FlatDict
+from reglab.training.flat import ALIGNMENT, FlatDict
 
 ARRAYS = {"W": np.arange(6.0).reshape(2, 3), "b": np.array([7.0, 8.0, 9.0]), "s": np.array(4.0)}
 

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from reglab import SGD, AdaGrad, Adam, AdamW, RMSProp
-from reglab.flat import FlatDict
-from reglab.optimizers import RULES, named
-from reglab.update_rule import UpdateRule
+from reglab.training.flat import FlatDict
+from reglab.training.optimizers import RULES, named
+from reglab.training.update_rule import UpdateRule
 
 RNG = np.random.default_rng(0)
 GRADIENTS = RNG.normal(size=40)

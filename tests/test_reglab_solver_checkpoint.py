@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from reglab import SGD, Dataset, FullyConnectedNet, Solver, augment, schedules
-from reglab.checkpoint import load, save
-from reglab.optimizers import RULES
+from reglab.training.checkpoint import load, save
+from reglab.training.optimizers import RULES
 
 RNG = np.random.default_rng(0)
 X, Y = RNG.normal(size=(60, 16)), RNG.integers(0, 3, 60)

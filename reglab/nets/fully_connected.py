@@ -8,12 +8,12 @@ from typing import Any, TypeAlias, overload
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
-from reglab.flat import FlatDict
 from reglab.layers import softmax_loss
 from reglab.layers.dropout import keep_mask
 from reglab.nets.hidden_layer import HiddenLayer, Pass
 from reglab.nets.penalty import add_penalty
 from reglab.nets.settings import check_settings, first_params, one_for_each
+from reglab.training.flat import FlatDict
 
 Array = NDArray[np.floating]
 Seed: TypeAlias = "int | np.random.Generator | None"

@@ -13,7 +13,7 @@ from reglab.plots.alt import describe
 from reglab.plots.style import STYLES, add_grid, in_percent, new_axes
 
 if TYPE_CHECKING:
-    from reglab.solver import History
+    from reglab.training.solver import History
 
 LABELS = {
     "objective": "loss as minimised (nats)",

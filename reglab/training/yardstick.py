@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reglab.data import Dataset
-from reglab.history import evaluate
+from reglab.training.history import evaluate
 
 Array = NDArray[np.floating]
 Scores = Callable[[Array], Array]

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from reglab.flat import FlatDict
+from reglab.training.flat import FlatDict
 
 Array = NDArray[np.floating]
 Labels = NDArray[np.integer]

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reglab.update_rule import Optimizer, Rule, UpdateRule
+from reglab.training.update_rule import Optimizer, Rule, UpdateRule
 
 Array = NDArray[np.floating]
 

@@ -5,17 +5,17 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from reglab.best import Best
-from reglab.checkpoint import Checkpoint
-from reglab.flat import FlatDict
-from reglab.history import History, evaluate
-from reglab.minibatches import Augment, Minibatches
-from reglab.optimizers import named
 from reglab.progress import say, steps
-from reglab.schedules import Schedule
-from reglab.solver_settings import check, net_of, settings_of
-from reglab.update_rule import Optimizer
-from reglab.yardstick import Yardstick
+from reglab.training.best import Best
+from reglab.training.checkpoint import Checkpoint
+from reglab.training.flat import FlatDict
+from reglab.training.history import History, evaluate
+from reglab.training.minibatches import Augment, Minibatches
+from reglab.training.optimizers import named
+from reglab.training.schedules import Schedule
+from reglab.training.solver_settings import check, net_of, settings_of
+from reglab.training.update_rule import Optimizer
+from reglab.training.yardstick import Yardstick
 
 __all__ = ["History", "Solver", "evaluate"]
 
@@ -28,7 +28,7 @@ class Solver:
     as two functions, because dropout makes training and measuring two different nets.
 
     Args:
-        model: see reglab.trainable.Model.
+        model: see reglab.training.trainable.Model.
         loss: loss(params, X, y) returns the loss of a batch and the dict of its gradients. It
             should draw dropout masks without a fixed seed, or every step uses the same mask.
         scores: scores(params, X) returns scores of shape (N, C), nothing dropped.
@@ -37,7 +37,7 @@ class Solver:
         optimizer: "sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"; an object
             such as SGD(1e-2, momentum=0.9); or a function (w, dw, config) -> (next_w, config).
         learning_rate: for an optimizer that is given by name or as a function.
-        schedule: factor on the learning rate by epochs trained, see reglab.schedules.
+        schedule: factor on the learning rate by epochs trained, see reglab.training.schedules.
         batch_size: examples in a step; the last batch of an epoch may be smaller.
         augment: augment(X, rng) returns a changed copy of a batch of the same shape.
         patience: stop once so many epochs have not improved on the best, and end with the best

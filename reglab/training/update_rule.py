@@ -12,7 +12,7 @@ from typing import Any, ClassVar, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from reglab.flat import FlatDict
+from reglab.training.flat import FlatDict
 
 Array = NDArray[np.floating]
 Params = dict[str, Array]

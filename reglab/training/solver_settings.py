@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from reglab.data import Dataset
-from reglab.trainable import FunctionNet, ModelNet
-from reglab.yardstick import Yardstick
+from reglab.training.trainable import FunctionNet, ModelNet
+from reglab.training.yardstick import Yardstick
 
 PARTS = ("X_train", "y_train", "X_val", "y_val")
 
