@@ -39,11 +39,11 @@ def grader(folder: Path, marker: str, *, bwrap: bool) -> Iterator[Grader]:
 @contextlib.contextmanager
 def _limits() -> Iterator[None]:
     """Less time for every call, so that attacks which hang are soon over."""
-    clock = functools.partial(submission.Clock, seconds=10.0)
+    clock = functools.partial(submission.Clock, seconds=5.0)
     with (
-        mock.patch.object(submission, "PLAN_SECONDS", 2.0),
-        mock.patch.object(submission, "CALL_SECONDS", 1.0),
-        mock.patch.object(submission, "LOAD_SECONDS", 4.0),
+        mock.patch.object(submission, "PLAN_SECONDS", 0.5),
+        mock.patch.object(submission, "CALL_SECONDS", 0.5),
+        mock.patch.object(submission, "LOAD_SECONDS", 2.0),
         mock.patch.object(grading, "Clock", clock),
     ):
         yield
