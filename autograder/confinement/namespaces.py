@@ -26,6 +26,10 @@ def namespaces(kit: Path, *, own_users: bool) -> list[str]:
     command = _unshare(own_users=own_users)
     files = [path for path in kit.rglob("*") if path.is_file()]
     inside = {path: Path("/kit") / path.relative_to(kit) for path in files}
+    # matplotlib insists on a folder that looks as if it could be written to: the zygote opens
+    # this /tmp to all, and what forbids to write there is Landlock and the filter of calls. It
+    # comes first, for Python may lie below /tmp.
+    command += ["--tmpfs", "/tmp"]  # noqa: S108 - a fresh one
     for folder in _parents([*system_folders(), *inside.values()]):
         command += ["--dir", str(folder)]  # bwrap itself would make them for its user alone
     for folder in system_folders():
@@ -36,9 +40,7 @@ def namespaces(kit: Path, *, own_users: bool) -> list[str]:
         )
     for path, place in inside.items():
         command += ["--ro-bind", str(path), str(place)]
-    # matplotlib insists on a folder that looks as if it could be written to: the zygote opens
-    # this /tmp to all, and what forbids to write there is Landlock and the filter of calls.
-    return [*command, "--tmpfs", "/tmp", "--remount-ro", "/", "--chdir", "/kit", "--"]  # noqa: S108 - a fresh one
+    return [*command, "--remount-ro", "/", "--chdir", "/kit", "--"]
 
 
 def _unshare(*, own_users: bool) -> list[str]:
