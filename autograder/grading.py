@@ -10,57 +10,32 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any, Self
 
-import numpy as np
-
-import reglab
 from autograder.assignment import Assignment
-from autograder.checks import Check, Exercise, Failed
+from autograder.checking import Alarm, no_answer, run_checks
+from autograder.checks import Exercise, Failed
+from autograder.clock import Clock
 from autograder.confinement.channel import SandboxLostError
 from autograder.confinement.isolation import Isolation, require_isolation
 from autograder.confinement.sandbox import MEMORY, Sandbox, keep_memory
 from autograder.diagnosis import Portraits, explain
 from autograder.draws import Draws
+from autograder.fingerprint import fingerprint
 from autograder.intake import IntakeError, SubmittedFiles, read_submission
 from autograder.misconceptions import Misconception
 from autograder.reference import load_reference, load_wrong
 from autograder.rehearsal import Plan, Rehearsal, request_of
-from autograder.results import ExerciseResult, Finding, Status, SubmissionResult
-from autograder.subject import CannotLoad, Subject
-from autograder.submission import Clock, Submission, Texts
+from autograder.results import ExerciseResult, Finding, SubmissionResult
+from autograder.subject import Subject
+from autograder.submission import Submission, Texts
 
 DEFAULT_SEED = 0
 
-# The modules whose change can change a result.
-_DECIDING = (
-    "diagnosis",
-    "draws",
-    "encodings",
-    "expect",
-    "grading",
-    "hiding",
-    "intake",
-    "reference",
-    "rehearsal",
-    "subject",
-    "submission",
-)
 IN_FLIGHT = 4  # submissions a processor, so that one that hangs holds nobody up
 ATTEMPTS = 3  # at an exercise, when the sandbox itself is lost
 
 
 class CheckBugError(Exception):
     """A check cannot judge the reference: a bug of ours, found before anything is graded."""
-
-
-@dataclasses.dataclass(frozen=True)
-class Alarm:
-    """A check raised something other than Failed on what a submission returned: a bug of ours.
-
-    Attributes:
-        alarm: file and line of the check, and what it raised.
-    """
-
-    alarm: str
 
 
 class Grader:
@@ -207,12 +182,12 @@ class Grader:
             finally:
                 submission.close()
             if submission.lie:
-                findings = _nothing(exercise, Failed(submission.lie, observed="lie"))
+                findings = no_answer(exercise, Failed(submission.lie, observed="lie"))
             return findings, [_suspicion(*pair) for pair in submission.calls_of_exercises]
         alarm = Alarm(f"{exercise.name}: {reason} each time it was graded")
         failed = Failed("Not judged: the grader's sandbox was lost. Tell your instructor.")
         failed.observed = alarm
-        return _nothing(exercise, failed), []
+        return no_answer(exercise, failed), []
 
     def _rehearse(self, exercise: Exercise) -> Plan:
         """Every check passes the reference before it judges anybody; what it calls is noted."""
@@ -239,59 +214,12 @@ class Grader:
             for call in self.plans[exercise.name].calls
         ]
 
+    def _run_checks(self, exercise: Exercise, subject: Subject) -> tuple[Finding, ...]:
+        return run_checks(exercise, subject, self._references[exercise.name], self._draws)
+
     def _portrait(self, exercise: Exercise, wrong: Misconception) -> dict[str, Finding]:
         findings = self._run_checks(exercise, load_wrong(self.assignment, exercise, wrong))
         return {finding.check: finding for finding in findings}
-
-    def _run_checks(self, exercise: Exercise, subject: Subject) -> tuple[Finding, ...]:
-        findings: dict[str, Finding] = {}
-        loads = True
-        for check in exercise.checks:
-            settled = all(findings[earlier.name].status == "passed" for earlier in check.after)
-            if loads and settled:
-                try:
-                    findings[check.name] = self._run_check(exercise, check, subject)
-                except CannotLoad as error:
-                    loads = False
-                    findings[check.name] = _finding(check, error.status, error)
-            else:
-                findings[check.name] = _finding(check, "skipped")
-        return tuple(findings.values())
-
-    def _run_check(self, exercise: Exercise, check: Check, subject: Subject) -> Finding:
-        rng = self._draws[check.name].generator()
-        try:
-            subject.begin(check.name)
-            with np.errstate(all="ignore"):  # answers may be of any size
-                check.function(subject, self._references[exercise.name], rng)
-        except (CannotLoad, SandboxLostError):
-            raise
-        except Failed as failed:
-            return _finding(check, failed.status, failed)
-        except Exception as error:
-            kind = type(error).__name__
-            return _finding(
-                check,
-                "error",
-                Failed(
-                    "This check could not judge what came back. That is a mistake of the check,"
-                    " not necessarily of yours: tell your instructor.",
-                    observed=Alarm(f"{check.where}: the check {check.name} raised {kind}: {error}"),
-                ),
-            )
-        return _finding(check, "passed")
-
-
-def fingerprint(assignment: Assignment) -> str:
-    """A hash of the assignment's private files, the library, and what decides in the engine."""
-    digest = hashlib.sha256()
-    engine = Path(__file__).parent
-    deciding = [engine / f"{name}.py" for name in _DECIDING]
-    others = (engine / "confinement", engine / "worker", Path(reglab.__file__).parent)
-    own = [*deciding, *(path for folder in others for path in sorted(folder.rglob("*.py")))]
-    for path in [*own, *sorted(assignment.folder.rglob("*.py"))]:
-        digest.update(path.name.encode() + path.read_bytes())
-    return digest.hexdigest()
 
 
 def in_flight(jobs: int) -> int:
@@ -304,25 +232,4 @@ def _suspicion(exercise: str, other: str) -> str:
     return (
         f"{exercise} seems to call {other}. If it computes a gradient by small steps, it is for a"
         " person to say whether that is an answer; it has cost nothing."
-    )
-
-
-def _nothing(exercise: Exercise, failed: Failed) -> tuple[Finding, ...]:
-    """Findings that say of every check that there was no answer."""
-    first, *others = exercise.checks
-    findings = [_finding(check, "skipped") for check in others]
-    return (_finding(first, "error", failed), *findings)
-
-
-def _finding(check: Check, status: Status, failed: Failed | None = None) -> Finding:
-    return Finding(
-        check=check.name,
-        asked=check.asked,
-        status=status,
-        score=check.points if status == "passed" else 0.0,
-        points=check.points,
-        hidden=check.hidden,
-        message=failed.message if failed else "",
-        hint=failed.hint if failed else "",
-        observed=failed.observed if failed else None,
     )

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.checks import Exercise
+from autograder.clock import Clock
 from autograder.confinement.channel import Frame, Reply, Worker, WorkerLostError
 from autograder.confinement.sandbox import Sandbox
 from autograder.rehearsal import Plan, request_of
@@ -16,39 +17,9 @@ from autograder.subject import CannotLoad, NoAnswer, NotWritten, Observed, expec
 PLAN_SECONDS = 5.0  # afterwards the calls are made one by one, each with its own time
 CALL_SECONDS = 10.0
 LOAD_SECONDS = 30.0
-SUBMISSION_SECONDS = 120.0
 
 _PRINTED = 300  # characters of what a lost worker printed last
 _SLACK = 1 << 24  # bytes that the answers to a plan may have beyond four times the reference's
-
-
-@dataclass
-class Clock:
-    """The time that a submission has left, over all its calls.
-
-    Attributes:
-        seconds: time in all.
-        used: time spent in calls so far.
-        lost: calls that were ended at their limit so far.
-    """
-
-    seconds: float = SUBMISSION_SECONDS
-    used: float = 0.0
-    lost: int = 0
-
-    def limit(self, seconds: float) -> float:
-        """The time that the next call may take: a fifth, once a call did not end in time.
-
-        Raises:
-            NoAnswer: none is left.
-        """
-        if self.used >= self.seconds:
-            raise NoAnswer(
-                f"Not judged: this submission has used up its {self.seconds:.0f} s.",
-                "An earlier call took very long. Look for a loop that does not end.",
-                observed="TimeUp",
-            )
-        return min(seconds / 5 if self.lost else seconds, self.seconds - self.used)
 
 
 @dataclass(frozen=True)
