@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from autograder.checks import Check, Exercise, Failed
-from autograder.confinement.channel import SandboxLostError
+from autograder.confinement.losses import SandboxLostError
 from autograder.draws import Draws
 from autograder.results import Finding, Status
 from autograder.subject import CannotLoad, Subject

@@ -17,8 +17,8 @@ from rich.console import Console
 from autograder import terminal
 from autograder.assignment import Assignment
 from autograder.checks import AuthorError
-from autograder.confinement.channel import SandboxLostError
 from autograder.confinement.isolation import PROPERTIES, IsolationRefusedError, probe
+from autograder.confinement.losses import SandboxLostError
 from autograder.grading import DEFAULT_SEED, CheckBugError, Grader, in_flight
 from autograder.loading import find_assignments, load_assignment
 from autograder.paths import Layout, NoCheckoutError, find_layout

@@ -14,8 +14,8 @@ from autograder.assignment import Assignment
 from autograder.checking import Alarm, no_answer, run_checks
 from autograder.checks import Exercise, Failed
 from autograder.clock import Clock
-from autograder.confinement.channel import SandboxLostError
 from autograder.confinement.isolation import Isolation, require_isolation
+from autograder.confinement.losses import SandboxLostError
 from autograder.confinement.sandbox import MEMORY, Sandbox, keep_memory
 from autograder.diagnosis import Portraits, explain
 from autograder.draws import Draws

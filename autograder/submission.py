@@ -9,7 +9,8 @@ import numpy as np
 
 from autograder.checks import Exercise
 from autograder.clock import Clock
-from autograder.confinement.channel import Frame, Reply, Worker, WorkerLostError
+from autograder.confinement.channel import Frame, Reply, Worker
+from autograder.confinement.losses import WorkerLostError
 from autograder.confinement.sandbox import Sandbox
 from autograder.rehearsal import Plan, request_of
 from autograder.subject import CannotLoad, NoAnswer, NotWritten, Observed, expect_tuple

@@ -7,7 +7,8 @@ import pytest
 from toy import REFERENCE, write_toy
 
 from autograder import submission as submissions
-from autograder.confinement.channel import SandboxLostError, Worker
+from autograder.confinement.channel import Worker
+from autograder.confinement.losses import SandboxLostError
 from autograder.grading import Grader
 from autograder.intake import SubmittedFiles
 from autograder.loading import load_assignment

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.confinement.channel import SandboxLostError, WorkerLostError
+from autograder.confinement.losses import SandboxLostError, WorkerLostError
 from autograder.confinement.namespaces import has_bwrap
 from autograder.confinement.sandbox import Sandbox
 from autograder.worker import wire

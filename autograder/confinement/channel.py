@@ -2,7 +2,6 @@
 
 import os
 import select
-import signal
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from functools import partial
 from typing import Any, Self
 
 from autograder.confinement.deadline import Deadline
+from autograder.confinement.losses import SandboxLostError, WorkerLostError, how_it_ended
 from autograder.worker import wire
 from autograder.worker.tail import SIZE
 from autograder.worker.zygote import STATUS
@@ -18,28 +18,6 @@ MAX_REPLY = 1 << 26  # bytes of one answer
 GRACE = 1.0  # seconds within which the end of a process is reported
 
 _CHUNK = 1 << 16  # bytes that are received at once, unless an array is longer
-_MEMORY = "it was ended by SIGKILL, which mostly means that memory ran out"
-
-
-class WorkerLostError(Exception):
-    """The process gave no answer and is gone; the message says how, to a student.
-
-    Attributes:
-        printed: the end of what it printed.
-        timed_out: whether it was ended because it took longer than it may.
-        lied: whether it was ended because it broke the rules of the channel, which no honest
-            answer does.
-    """
-
-    def __init__(
-        self, message: str, printed: str = "", *, timed_out: bool = False, lied: bool = False
-    ) -> None:
-        super().__init__(message)
-        self.printed, self.timed_out, self.lied = printed, timed_out, lied
-
-
-class SandboxLostError(Exception):
-    """The zygote is gone and its jobs with it, through no fault of theirs."""
 
 
 @dataclass(frozen=True)
@@ -238,9 +216,7 @@ class Worker:
         if status is None:
             return self._ended("it closed its connection to the grader")
         self.end()
-        if os.WIFSIGNALED(status):
-            return WorkerLostError(_by_signal(os.WTERMSIG(status)), printed)
-        return WorkerLostError(f"it exited with status {os.WEXITSTATUS(status)}", printed)
+        return WorkerLostError(how_it_ended(status), printed)
 
     def _status_and_tail(self, seconds: float) -> tuple[int | None, str]:
         """Its wait status, None while it lives, and what it printed last.
@@ -262,14 +238,3 @@ class Worker:
 
     def __exit__(self, *error: object) -> None:
         self.close()
-
-
-def _by_signal(number: int) -> str:
-    if number == signal.SIGKILL:
-        return _MEMORY
-    if number == signal.SIGXCPU:
-        return "it used up its processor time"
-    try:
-        return f"it was ended by {signal.Signals(number).name}"
-    except ValueError:
-        return f"it was ended by signal {number}"

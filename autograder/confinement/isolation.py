@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.confinement.channel import WorkerLostError
+from autograder.confinement.losses import WorkerLostError
 from autograder.confinement.namespaces import has_bwrap, system_folders, why_no_bwrap, why_no_users
 from autograder.confinement.sandbox import Sandbox
 from autograder.worker.landlock import version

@@ -19,7 +19,8 @@ from pathlib import Path
 from typing import Any, Self
 
 import reglab
-from autograder.confinement.channel import SandboxLostError, Worker
+from autograder.confinement.channel import Worker
+from autograder.confinement.losses import SandboxLostError
 from autograder.confinement.namespaces import (
     has_bwrap,
     namespaces,

@@ -1,0 +1,42 @@
+"""What can be lost while student code is asked, and how that is put into words."""
+
+import os
+import signal
+
+_MEMORY = "it was ended by SIGKILL, which mostly means that memory ran out"
+
+
+class WorkerLostError(Exception):
+    """The process gave no answer and is gone; the message says how, to a student.
+
+    Attributes:
+        printed: the end of what it printed.
+        timed_out: whether it was ended because it took longer than it may.
+        lied: whether it was ended because it broke the rules of the channel, which no honest
+            answer does.
+    """
+
+    def __init__(
+        self, message: str, printed: str = "", *, timed_out: bool = False, lied: bool = False
+    ) -> None:
+        super().__init__(message)
+        self.printed, self.timed_out, self.lied = printed, timed_out, lied
+
+
+class SandboxLostError(Exception):
+    """The zygote is gone and its jobs with it, through no fault of theirs."""
+
+
+def how_it_ended(status: int) -> str:
+    """The end of a process in words, from its status as waitpid gives it."""
+    if not os.WIFSIGNALED(status):
+        return f"it exited with status {os.WEXITSTATUS(status)}"
+    number = os.WTERMSIG(status)
+    if number == signal.SIGKILL:
+        return _MEMORY
+    if number == signal.SIGXCPU:
+        return "it used up its processor time"
+    try:
+        return f"it was ended by {signal.Signals(number).name}"
+    except ValueError:
+        return f"it was ended by signal {number}"
