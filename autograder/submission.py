@@ -10,7 +10,7 @@ import numpy as np
 from autograder.checks import Exercise
 from autograder.clock import Clock
 from autograder.confinement.channel import Frame, Reply, Worker
-from autograder.confinement.losses import WorkerLostError
+from autograder.confinement.losses import SandboxLostError, WorkerLostError
 from autograder.confinement.sandbox import Sandbox
 from autograder.rehearsal import Plan, request_of
 from autograder.subject import CannotLoad, NoAnswer, NotWritten, Observed, expect_tuple
@@ -102,6 +102,8 @@ class Submission:
                 self._worker.close()
             except WorkerLostError as lost:
                 self._note_lie(lost)
+            except SandboxLostError:
+                pass  # with its zygote, after its last answer
             self._worker = None
 
     def _call(self, function: str, args: tuple[Any, ...], *, observe: bool) -> Observed:

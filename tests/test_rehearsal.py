@@ -137,6 +137,15 @@ def test_a_lost_sandbox_is_no_fault_of_the_submission(toy, monkeypatch):
     assert toy.grade_files(files(toy.assignment)).score == 4
 
 
+def test_a_sandbox_that_is_lost_after_the_last_answer_takes_nothing_away(toy, monkeypatch):
+    def lose(self):
+        self.end()
+        raise SandboxLostError("the sandbox ended")
+
+    monkeypatch.setattr(Worker, "close", lose)
+    assert toy.grade_files(files(toy.assignment)).score == 4
+
+
 def test_a_sandbox_that_is_lost_each_time_is_an_alarm_for_a_person(toy, monkeypatch):
     def lose(self, *args, **kwargs):
         raise SandboxLostError("the sandbox ended")
