@@ -81,6 +81,7 @@ class Exercise:
             a check gets a handle that it can hand back to the submission and not look into.
         stand_ins: modules of the assignment that the author's own stand-in replaces while this
             exercise is graded, so that a mistake made there is not counted twice.
+        needs: packages beyond numpy that its modules import, by the names they are imported by.
     """
 
     name: str
@@ -88,6 +89,7 @@ class Exercise:
     returns: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     stand_ins: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
     checks: list[Check] = field(default_factory=list)
 
     @property

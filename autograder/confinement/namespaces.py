@@ -13,6 +13,7 @@ from pathlib import Path
 FIRST_UID = 2_050_000_000
 LAST_UID = FIRST_UID + 65_535
 THREADS = 64  # of one such user
+RANDOM = Path("/dev/urandom")  # the one device: torch insists on it where getrandom(2) would do
 
 
 def namespaces(kit: Path, *, own_users: bool) -> list[str]:
@@ -38,6 +39,8 @@ def namespaces(kit: Path, *, own_users: bool) -> list[str]:
             if folder.is_symlink()
             else ["--ro-bind", str(folder), str(folder)]
         )
+    if RANDOM.exists():
+        command += ["--dir", "/dev", "--dev-bind", str(RANDOM), str(RANDOM)]
     for path, place in inside.items():
         command += ["--ro-bind", str(path), str(place)]
     return [*command, "--remount-ro", "/", "--chdir", "/kit", "--"]
