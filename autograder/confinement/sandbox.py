@@ -21,8 +21,8 @@ import reglab
 from autograder.confinement.channel import Worker
 from autograder.confinement.losses import SandboxLostError
 from autograder.confinement.namespaces import (
-    RANDOM,
     has_bwrap,
+    machine_files,
     namespaces,
     system_folders,
     users_of_their_own,
@@ -165,7 +165,7 @@ class Sandbox:
         )
         theirs.close()
         zygote = _Zygote(process, ours)
-        readable = [str(kit), str(RANDOM), *map(str, system_folders())]
+        readable = [str(kit), *map(str, (*machine_files(), *system_folders()))]
         confine = {"readable": readable, "limits": dataclasses.asdict(self._limits)}
         zygote.prepare(self._packages, self._plans, {**confine, "own_tmp": self.bwrap})
         return zygote
