@@ -41,7 +41,7 @@ _NAMES = {
     "training.solver": ("History", "Solver", "evaluate"),
 }
 _HOMES = {name: module for module, names in _NAMES.items() for name in names}
-_MODULES = {name: name for name in ("augment", "ensemble", "layers", "plots")}
+_MODULES = {name: name for name in ("augment", "columns", "ensemble", "layers", "plots")}
 _MODULES["schedules"] = "training.schedules"
 
 # Students who are to write a layer get the library without what is built on it.
