@@ -41,6 +41,8 @@ def load_assignment(folder: Path) -> Assignment:
         if path.parent.parent.name != "variants" or path.parent.name not in assignment.modules:
             modules = ", ".join(assignment.modules)
             raise AuthorError(f"{path}: a variant stands in variants/MODULE/; modules: {modules}")
+    for path in sorted((folder / "probes").glob("*.py")):
+        _validate_probes(assignment, path)
     return assignment
 
 
@@ -131,6 +133,17 @@ def _validate_exercises(assignment: Assignment, defined: tuple[Check, ...]) -> N
 
 def _are_packages(needs: object) -> bool:
     return isinstance(needs, tuple) and all(isinstance(n, str) and n.isidentifier() for n in needs)
+
+
+def _validate_probes(assignment: Assignment, path: Path) -> None:
+    if path.stem not in assignment.modules:
+        modules = ", ".join(assignment.modules)
+        raise AuthorError(f"{path}: probes have the name of their module; modules: {modules}")
+    taken = assignment.probes(path.stem).names & {e.name for e in assignment.exercises}
+    if taken:
+        raise AuthorError(
+            f"{path}: {min(taken)} is the name of an exercise; call the probe otherwise"
+        )
 
 
 def _require(path: Path, exercise: Exercise) -> None:
