@@ -25,7 +25,12 @@ LAYERS = (
     ("autograder.grading",),
     ("autograder.verdicts",),
     ("autograder.verify", "autograder.judge", "autograder.feedback", "autograder.release"),
-    ("autograder.plugin", "autograder.sample_class", "autograder.recording"),
+    (
+        "autograder.plugin",
+        "autograder.sample_class",
+        "autograder.recording",
+        "autograder.notebooks",
+    ),
     ("autograder.course",),
     ("autograder.terminal",),
     ("autograder.cli",),
