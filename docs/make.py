@@ -27,6 +27,7 @@ BUILD = HERE / "build"
 PUBLIC = (
     "reglab",
     "reglab.augment",
+    "reglab.columns",
     "reglab.ensemble",
     "reglab.layers",
     "reglab.plots",
