@@ -1,10 +1,10 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup grade release test lint bench zip docs clean
+.PHONY: help setup grade release verify notebooks test lint bench zip docs clean
 PYTHON ?= python3
 RUN := .venv/bin/python -m
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
 
 setup: .venv/ready ## make .venv and install the kit into it, once
 
@@ -13,6 +13,12 @@ grade: .venv/ready ## grade what is new in course/submitted, at first a sample c
 
 release: .venv/ready ## make assignments/ from solutions/
 	@$(RUN) autograder.cli release
+
+verify: .venv/ready ## prove the checks of every assignment
+	@$(RUN) autograder.cli verify --all
+
+notebooks: .venv/ready ## run every notebook with the reference, and make pages in dist/notebooks/
+	@$(RUN) autograder.cli notebooks
 
 zip: .venv/ready ## pack each assignment into dist/ for students
 	@$(RUN) autograder.cli zip

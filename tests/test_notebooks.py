@@ -4,7 +4,10 @@ import re
 
 import pytest
 from demo_masters import CHECKS, MISCONCEPTIONS, MODULE, NOTEBOOK
+from typer.testing import CliRunner
 
+from autograder import cli
+from autograder.assignment import Assignment
 from autograder.notebooks import Limits, run_notebooks
 from autograder.paths import Layout
 
@@ -179,9 +182,29 @@ def test_a_notebook_gets_the_reglab_that_its_students_get(tmp_path):
     assert list(run.told()) == []
 
 
-def test_a_master_that_cannot_be_read_is_a_fault_and_the_others_run(tmp_path):
+def test_the_command_tells_of_all_and_fails_with_one(tmp_path, monkeypatch):
+    (tmp_path / "nbgrader_config.py").touch()
     write(tmp_path, "good", "")
     write(tmp_path, "odd", "\n# %% grade='nothing'\n")
-    good, odd = run_notebooks(Layout(tmp_path), ["good", "odd"])
-    assert good.ok
-    assert "checks.py has no exercise nothing" in only_fault(odd)[1]
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(cli.app, ["notebooks"])
+    assert result.exit_code == 1
+    lines = [line.split() for line in result.stdout.splitlines()]
+    (good,) = (line for line in lines if line[:1] == ["good"])
+    assert good[1:3] == ["3", "0"]
+    assert good[-1] == "ok"
+    assert "odd: the notebook" in result.stdout
+    assert "checks.py has no exercise nothing" in result.stdout
+    assert "dist/notebooks/" in result.stdout
+
+
+def test_an_assignment_whose_packages_are_missing_is_listed_and_costs_nothing(
+    tmp_path, monkeypatch
+):
+    (tmp_path / "nbgrader_config.py").touch()
+    write(tmp_path, "deep", "")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(Assignment, "missing", ("torch",), raising=False)
+    result = CliRunner().invoke(cli.app, ["notebooks", "deep"])
+    assert result.exit_code == 0
+    assert "needs torch" in result.stdout

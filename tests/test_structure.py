@@ -33,6 +33,8 @@ LAYERS = (
     ),
     ("autograder.course",),
     ("autograder.terminal",),
+    ("autograder.options",),
+    ("autograder.authoring",),
     ("autograder.cli",),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}
