@@ -39,7 +39,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (commands.release, commands.zip):
+for command in (commands.new, commands.release, commands.zip):
     app.command()(command)
 
 

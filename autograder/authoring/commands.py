@@ -7,12 +7,14 @@ import typer
 from autograder import terminal
 from autograder.authoring import tables
 from autograder.authoring.proving import How, prove_all, prove_one
+from autograder.authoring.starting import start
 from autograder.grading import DEFAULT_SEED
 from autograder.options import (
     CORES,
     FAILED,
     Accept,
     Jobs,
+    Name,
     Names,
     Seed,
     chosen,
@@ -102,3 +104,10 @@ def notebooks(assignments: Names = None, jobs: Jobs = CORES) -> None:
         tables.show_notebooks(console, layout.root, runs)
         if not all(run.ok for run in runs):
             raise typer.Exit(FAILED)
+
+
+def new(name: Name) -> None:
+    """Start an assignment: a small one that works, to be changed into the one that you mean."""
+    with explained():
+        layout = find_layout()
+        tables.show_started(console, layout.root, name, start(layout, name))

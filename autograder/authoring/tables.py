@@ -1,6 +1,6 @@
 """What the commands for authors print."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,29 @@ from autograder.verify import Proof
 if TYPE_CHECKING:  # these import nbgrader, which takes two seconds
     from autograder.notebooks import NotebookRun, Place
     from autograder.release import Comparison, Released
+
+
+_NEXT = {
+    "verify": "prove the checks",
+    "notebooks": "run the notebook, and make a page of it",
+    "release": "make what students get",
+}
+
+
+def show_started(console: Console, root: Path, name: str, written: Mapping[Path, str]) -> None:
+    """What was written, and what to do next."""
+    lines = {f"{path.relative_to(root)}": what for path, what in written.items()}
+    console.print("[green]wrote[/] a small assignment that works:")
+    _explain(console, lines)
+    console.print("next:")
+    _explain(console, {f"autograder {command} {name}": what for command, what in _NEXT.items()})
+    console.print("How to go on from there: docs/authoring.md")
+
+
+def _explain(console: Console, lines: Mapping[str, str]) -> None:
+    width = max(map(len, lines))
+    for line, what in lines.items():
+        console.print(f"  {line:<{width}}  [dim]{what}[/]", soft_wrap=True)
 
 
 def show_released(console: Console, released: "Released") -> None:
@@ -86,12 +109,12 @@ def _count(proofs: Sequence[Proof], kind: str) -> str:
 def show_notebooks(console: Console, root: Path, runs: Sequence["NotebookRun"]) -> None:
     """What each notebook took, where its page is, and below it every fault."""
     table = Table(box=box.SIMPLE)
-    table.add_column("assignment")
+    table.add_column("assignment", no_wrap=True)
     for heading in ("cells", "pictures", "seconds"):
-        table.add_column(heading, justify="right")
-    table.add_column("slowest cell", ratio=1, no_wrap=True)
-    table.add_column("", justify="right")
-    table.add_column("")
+        table.add_column(heading, justify="right", no_wrap=True)
+    table.add_column("slowest cell")  # the one that gives way
+    table.add_column("", justify="right", no_wrap=True)
+    table.add_column("", no_wrap=True)
     for run in runs:
         if run.needs:
             table.add_row(run.name, "", "", "", f"[yellow]needs {', '.join(run.needs)}[/]")
@@ -118,4 +141,4 @@ def show_notebooks(console: Console, root: Path, runs: Sequence["NotebookRun"]) 
 
 
 def _short(place: "Place") -> str:
-    return f"{place.where.rpartition('/')[2]} {place.first_line}"
+    return f"{place.where.rpartition('/')[2]} {place.first_line[:40]}"
