@@ -15,6 +15,7 @@ WAYS = {
         "wrong": MISCONCEPTIONS.replace('"return 2 * x"', '"return x * 2"'),
     },
     "slips": {"wrong": MISCONCEPTIONS.replace("return x * x", "return x + x")},
+    "needy": {"reference": "import no_such_package\n" + REFERENCE},
     "broken": {"checks": CHECKS + "\n1 / 0\n"},
 }
 
@@ -72,3 +73,8 @@ def test_an_assignment_that_cannot_be_read_is_told_with_the_others(everything):
     line = len((CHECKS + "\n1 / 0\n").splitlines())
     told = "".join(everything.stdout.splitlines())
     assert f"broken/checks.py:{line}: ZeroDivisionError" in told
+
+
+def test_a_reference_that_cannot_be_imported_takes_nothing_from_the_others(everything):
+    assert lines_of(everything, "needy")[0][-1] == "error"
+    assert "needy: ModuleNotFoundError: No module named 'no_such_package'" in everything.stdout

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from autograder.assignment import Assignment
 from autograder.checks import AuthorError
-from autograder.confinement.losses import SandboxLostError
+from autograder.confinement.isolation import IsolationRefusedError
 from autograder.grading import CheckBugError, Grader, in_flight
 from autograder.loading import load_assignment
 from autograder.verify import Proof, prove, versions
@@ -104,14 +104,14 @@ def prove_all(folders: Sequence[Path], how: How, progress: Progress) -> list[Pro
     steps: SimpleQueue[_Step] = context.SimpleQueue()
     with ProcessPoolExecutor(workers, context, _begin, (steps,)) as pool:
         found = [_prepared(folder) for folder in folders]
-        started = [
-            pool.submit(_prove_folder, folder, skeleton, each)
+        started = {
+            folder: pool.submit(_prove_folder, folder, skeleton, each)
             for folder, skeleton in zip(folders, found, strict=True)
             if not isinstance(skeleton, Proved)
-        ]
-        for step in _until_done(started, steps):
+        }
+        for step in _until_done(list(started.values()), steps):
             progress(*step)
-        proved = iter([future.result() for future in started])
+        proved = iter([_result(future, folder) for folder, future in started.items()])
         return [one if isinstance(one, Proved) else next(proved) for one in found]
 
 
@@ -150,10 +150,19 @@ def _begin(steps: "SimpleQueue[_Step]") -> None:
 
 
 def _prove_folder(folder: Path, skeleton: Skeleton, how: How) -> Proved:
+    return prove_one(load_assignment(folder), how, lambda *step: _steps.put(step), skeleton)
+
+
+def _result(future: Future[Proved], folder: Path) -> Proved:
+    """What a process found, or how it failed, which takes nothing from the others."""
     try:
-        return prove_one(load_assignment(folder), how, lambda *step: _steps.put(step), skeleton)
-    except (AuthorError, CheckBugError, SandboxLostError) as error:
+        return future.result()
+    except IsolationRefusedError:
+        raise
+    except (AuthorError, CheckBugError) as error:
         return Proved(folder.name, error=str(error))
+    except Exception as error:  # a reference that cannot be imported, a process that died
+        return Proved(folder.name, error=f"{type(error).__name__}: {error}")
 
 
 def missing(assignment: Assignment) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from autograder.authoring.proving import Proved
 from autograder.verify import Proof
 
 if TYPE_CHECKING:  # these import nbgrader, which takes two seconds
-    from autograder.notebooks import NotebookRun, Place
+    from autograder.notebooks import NotebookRun
     from autograder.release import Comparison, Released
 
 
@@ -112,7 +112,7 @@ def show_notebooks(console: Console, root: Path, runs: Sequence["NotebookRun"]) 
     table.add_column("assignment", no_wrap=True)
     for heading in ("cells", "pictures", "seconds"):
         table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column("slowest cell")  # the one that gives way
+    table.add_column("slowest cell", overflow="fold")  # the one that gives way
     table.add_column("", justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)
     for run in runs:
@@ -126,7 +126,7 @@ def show_notebooks(console: Console, root: Path, runs: Sequence["NotebookRun"]) 
             f"{done}{run.total}",
             f"{run.pictures}",
             f"{run.seconds:.1f}",
-            escape(_short(slowest.place)) if slowest else "",
+            slowest.place.where.rpartition("/")[2] if slowest else "",
             f"{slowest.seconds:.1f}" if slowest else "",
             "[green]ok[/]" if run.ok else "[red]faults[/]",
         )
@@ -138,7 +138,3 @@ def show_notebooks(console: Console, root: Path, runs: Sequence["NotebookRun"]) 
     pages = [run.page for run in runs if run.page]
     if pages:
         console.print(f"The pages: {pages[0].parent.relative_to(root)}/")
-
-
-def _short(place: "Place") -> str:
-    return f"{place.where.rpartition('/')[2]} {place.first_line[:40]}"
