@@ -1,6 +1,5 @@
 """Reads solutions/<name>/ by path, and refuses what cannot be meant."""
 
-import importlib
 from collections.abc import Iterable
 from pathlib import Path
 from types import ModuleType
@@ -8,11 +7,8 @@ from typing import TypeVar
 
 from autograder.assignment import Assignment
 from autograder.checks import AuthorError, Check, Exercise
-from autograder.importing import FilesBeside, importable
+from autograder.importing import importable
 from autograder.misconceptions import Misconception
-
-# The author's files that are read, and may import each other.
-_PRIVATE = ("checks", "checks_*", "*_checks", "misconceptions", "misconceptions_*")
 
 T = TypeVar("T")  # the syntax of Python 3.12 is not there yet in 3.11
 
@@ -22,8 +18,7 @@ def load_assignment(folder: Path) -> Assignment:
 
     The checks are in checks.py, the misconceptions in misconceptions.py, which may be missing.
     Where one of them would grow too long, checks_<part>.py and misconceptions_<part>.py stand
-    beside it. These files may import each other, and <part>_checks.py, which holds what several
-    of them have in common; nothing else of the folder.
+    beside it. What several of them need is in common.py or common_<part>.py, which they import.
 
     Raises:
         AuthorError: a file is missing, or what it says cannot be true.
@@ -32,8 +27,8 @@ def load_assignment(folder: Path) -> Assignment:
     if not folder.is_dir():
         raise AuthorError(f"{folder}: there is no such assignment (a folder with a checks.py)")
     files = [folder / "checks.py", *sorted(folder.glob("checks_*.py"))]
-    private = {p.stem: p for pattern in _PRIVATE for p in folder.glob(f"{pattern}.py")}
-    with importable(FilesBeside(private), private):
+    common = {path.stem: path.read_bytes() for path in folder.glob("common*.py")}
+    with importable(common):
         namespaces = [_run(path) for path in files]
         wrong_versions = tuple(
             wrong
@@ -72,15 +67,20 @@ def _unique(namespaces: Iterable[ModuleType], kind: type[T]) -> list[T]:
 def _run(path: Path) -> ModuleType:
     if not path.is_file():
         raise AuthorError(f"{path}: this file is missing")
+    module = ModuleType(f"{path.parent.name}_{path.stem}")
+    module.__file__ = str(path)
     try:
-        return importlib.import_module(path.stem)
+        code = compile(path.read_bytes(), str(path), "exec")
+        exec(code, vars(module))  # noqa: S102 - the author's own file, trusted as we are
     except AuthorError:
         raise
     except SyntaxError as error:
-        raise AuthorError(f"{error.filename}:{error.lineno}: {error.msg}") from error
+        own = path.with_name(Path(error.filename or path).name)  # what it imports may be at fault
+        raise AuthorError(f"{own}:{error.lineno}: {error.msg}") from error
     except Exception as error:
         line = _last_line(error, path)
         raise AuthorError(f"{path}:{line}: {type(error).__name__}: {error}") from error
+    return module
 
 
 def _misconceptions(path: Path) -> tuple[Misconception, ...]:

@@ -14,7 +14,6 @@ from autograder.checks import Exercise
 from autograder.importing import importable
 from autograder.misconceptions import Misconception
 from autograder.subject import NoAnswer, Observed, contract_of, expect_tuple
-from autograder.worker.modules import SubmittedModules
 
 
 @dataclass
@@ -97,7 +96,7 @@ def _load(assignment: Assignment, exercise: Exercise, written: Mapping[str, str]
     """Execute a module, and its probes, whose siblings exist only as texts."""
     probes = assignment.probes(exercise.module)
     texts = {name: text.encode() for name, text in written.items()} | probes.texts()
-    with importable(SubmittedModules(texts), texts):
+    with importable(texts):
         module = importlib.import_module(exercise.module)
         beside = vars(importlib.import_module(probes.module)) if probes.module else {}
         functions = {name: beside[name] for name in probes.names}

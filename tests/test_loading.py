@@ -118,34 +118,20 @@ def test_a_missing_comma_is_said(tmp_path):
     assert "a comma is missing" in refusal(tmp_path, wrong=wrong)
 
 
-def test_files_of_checks_may_import_each_other_and_what_they_share(tmp_path):
-    toy = write_toy(tmp_path)
-    (toy / "number_checks.py").write_text("HINT = 'Twice.'\n")
-    shared = "from number_checks import HINT\n" + CHECKS.replace('"Twice, not more."', "HINT")
-    (toy / "checks.py").write_text(shared)
-    (toy / "checks_more.py").write_text("from checks import double\n")
-    loaded = load_assignment(toy)
-    assert [exercise.name for exercise in loaded.exercises] == ["double", "half"]
-    assert not list(toy.rglob("__pycache__"))
+def test_what_several_files_of_checks_need_stands_in_common(tmp_path):
+    folder = write_toy(tmp_path)
+    (folder / "common.py").write_text("STEPS = 5\n")
+    checks = (folder / "checks.py").read_text()
+    (folder / "checks.py").write_text(
+        f"from common import STEPS\n{checks}".replace(" 5)", " STEPS)")
+    )
+    (folder / "checks_more.py").write_text("import common\n\nassert common.STEPS == 5\n")
+    assert load_assignment(folder).points == 4
+    assert "common" not in sys.modules
 
 
-def test_what_was_imported_for_one_assignment_is_not_there_for_another(tmp_path):
-    first, second = (write_toy(tmp_path / name) for name in ("first", "second"))
-    for toy, points in ((first, 3), (second, 5)):
-        (toy / "number_checks.py").write_text(f"POINTS = {points}\n")
-        text = CHECKS.replace("points=2", "points=POINTS")
-        (toy / "checks.py").write_text("from number_checks import POINTS\n" + text)
-    assert [load_assignment(toy).points for toy in (first, second)] == [5, 7]
-    assert not {"checks", "number_checks"} & sys.modules.keys()
-
-
-def test_checks_cannot_import_what_students_write(tmp_path):
-    said = refusal(tmp_path, checks="import numbers_of_two\n" + CHECKS)
-    assert "checks.py:1: ModuleNotFoundError: No module named 'numbers_of_two'" in said
-
-
-def test_a_mistake_in_what_checks_share_is_told_with_its_file(tmp_path):
-    toy = write_toy(tmp_path, checks="from number_checks import HINT\n" + CHECKS)
-    (toy / "number_checks.py").write_text("\n\nHINT = (\n")
-    with pytest.raises(AuthorError, match=r"number_checks\.py:3: '\(' was never closed"):
-        load_assignment(toy)
+def test_a_mistake_in_common_is_told_with_its_file(tmp_path):
+    folder = write_toy(tmp_path, checks="from common import STEPS\n" + CHECKS)
+    (folder / "common.py").write_text("\n\nSTEPS = (\n")
+    with pytest.raises(AuthorError, match=r"toy/common\.py:3: '\(' was never closed"):
+        load_assignment(folder)

@@ -14,10 +14,15 @@ ROOT = Path(__file__).parents[1]
 # A module may import those of its own line and of the lines above it.
 LAYERS = (
     ("reglab", "autograder", "autograder.worker", "autograder.paths", "autograder.results"),
-    ("autograder.encodings", "autograder.importing"),
-    ("autograder.checks", "autograder.hiding", "autograder.misconceptions", "autograder.intake"),
-    ("autograder.chance",),
-    ("autograder.confinement", "autograder.probes"),
+    ("autograder.encodings",),
+    (
+        "autograder.importing",
+        "autograder.checks",
+        "autograder.hiding",
+        "autograder.misconceptions",
+        "autograder.intake",
+    ),
+    ("autograder.confinement", "autograder.probes", "autograder.chance"),
     ("autograder.expect", "autograder.assignment", "autograder.subject"),
     ("autograder.loading", "autograder.reference", "autograder.diagnosis", "autograder.clock"),
     ("autograder.rehearsal", "autograder.fingerprint"),

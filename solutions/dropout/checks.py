@@ -1,6 +1,7 @@
 """What is asked of dropout_forward, most basic first; ``p`` is the chance of KEEPING a unit."""
 
 import numpy as np
+from common import testing, training, without_zeros
 
 from autograder.checks import Exercise
 from autograder.expect import (
@@ -17,19 +18,6 @@ from autograder.expect import (
 )
 
 forward = Exercise("dropout_forward", module="layers", returns=("out", "cache"), kept=("cache",))
-
-
-def training(p, **more):
-    return {"p": p, "mode": "train", **more}
-
-
-def testing(p):
-    return {"p": p, "mode": "test"}
-
-
-def without_zeros(rng, *shape):
-    """Inputs in which a zero of the output can only be a dropped unit."""
-    return rng.uniform(0.5, 2.0, shape) * rng.choice([-1.0, 1.0], shape)
 
 
 def output(submission, x, dropout_param):

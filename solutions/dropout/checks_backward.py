@@ -1,7 +1,7 @@
 """What is asked of dropout_backward, most basic first; ``p`` is the chance of KEEPING a unit."""
 
 import numpy as np
-from checks import testing, training, without_zeros
+from common import testing, training, without_zeros
 
 from autograder.checks import Exercise
 from autograder.expect import constant, expect, expect_array, expect_close, expect_unchanged

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import numpy as np
-from checks import testing, training
+from common import testing, training
 
 from autograder.checks import Exercise
 from autograder.expect import (
