@@ -81,8 +81,10 @@ def show_proofs(console: Console, proofs: Sequence[Proof]) -> None:
 
 def show_proved(console: Console, proved: Sequence[Proved]) -> None:
     """A line for each assignment, and the kill table of those whose checks have faults."""
-    headings = ("reference", "skeleton", "misconceptions\ncaught and named", "variants\naccepted")
-    table = Table("assignment", *headings, "seconds", "", box=box.SIMPLE)
+    told = "caught: misconceptions, each by its own name; accepted: variants"
+    table = Table(box=box.SIMPLE, caption=told, caption_justify="left")
+    for heading in ("assignment", "reference", "skeleton", "caught", "accepted", "seconds", ""):
+        table.add_column(heading, no_wrap=True)
     for one in proved:
         if one.proofs:
             whole = [f"{proof.score:g}/{proof.points:g}" for proof in one.proofs[:2]]
