@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup grade release test lint bench zip docs clean
+.PHONY: help setup grade release verify notebooks test lint bench zip docs clean
 PYTHON ?= python3
 RUN := .venv/bin/python -m
 INSTALL := $(RUN) pip install -q --disable-pip-version-check -c constraints.txt
@@ -7,7 +7,7 @@ TORCH ?= 0
 WITH := $(if $(filter-out 0,$(TORCH)),.venv/with-torch,$(wildcard .venv/with-torch))
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-9s %s\n", $$1, $$2}' Makefile
 
 setup: .venv/ready $(WITH) ## make .venv and install the kit into it, once; with TORCH=1 also PyTorch
 
@@ -16,6 +16,12 @@ grade: .venv/ready $(WITH) ## grade what is new in course/submitted, at first a 
 
 release: .venv/ready $(WITH) ## make assignments/ from solutions/
 	@$(RUN) autograder.cli release
+
+verify: .venv/ready $(WITH) ## prove the checks of every assignment
+	@$(RUN) autograder.cli verify --all
+
+notebooks: .venv/ready $(WITH) ## run every notebook with the reference, and make pages in dist/notebooks/
+	@$(RUN) autograder.cli notebooks
 
 zip: .venv/ready $(WITH) ## pack each assignment into dist/ for students
 	@$(RUN) autograder.cli zip

@@ -1,29 +1,24 @@
-"""What checks say of values: each helper returns when it holds and raises Failed when not."""
+"""What checks say of values: each helper returns when it holds and raises Failed when not.
+
+What has to do with chance is in autograder.chance, and can be imported from here as well.
+"""
 
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from autograder.chance import FALSE_FAILURE as FALSE_FAILURE
+from autograder.chance import Measured as Measured
+from autograder.chance import expect_coin_for_each as expect_coin_for_each
+from autograder.chance import expect_rate as expect_rate
+from autograder.chance import is_rate as is_rate
+from autograder.chance import measured_rate as measured_rate
 from autograder.checks import Failed
+from autograder.subject import Subject
 from autograder.worker.wire import Handle
-
-FALSE_FAILURE = 1e-9  # how often, at most, a statistical check may fail a correct answer
-
-
-@dataclass(frozen=True)
-class Measured:
-    """A number that depends a little on chance.
-
-    Attributes:
-        value: what was measured.
-        spread: how far another measurement of the same thing may lie from it.
-    """
-
-    value: float
-    spread: float
 
 
 def expect(condition: bool, message: str, hint: str = "", *, observed: Any = None) -> None:
@@ -72,6 +67,63 @@ def expect_array(
             f"{what}: {bad} of {array.size} elements are NaN or infinite.", hint, observed="nan"
         )
     return array
+
+
+def expect_number(value: Any, what: str, hint: str = "") -> float:
+    """A value is one finite real number; an array that holds a single one counts as well.
+
+    Returns:
+        The number.
+    """
+    if isinstance(value, np.ndarray) and value.size == 1:
+        value = value.reshape(())
+    return float(expect_array(value, (), what, hint))
+
+
+def expect_unchanged(
+    submission: Subject,
+    function: str,
+    args: Sequence[Any],
+    names: Sequence[str],
+    hint: str = "Operators such as *= and -= write into the array itself.",
+) -> Any:
+    """A call leaves the caller's arguments as they were: arrays, and containers of them.
+
+    Args:
+        submission: whose function is called.
+        function: its name.
+        args: what it is called with.
+        names: of the arguments for the message, in their order; "" for one of no interest.
+        hint: what to look at.
+
+    Returns:
+        What the function returned.
+    """
+    seen = submission.observe(function, *args)
+    after = [*seen.args, *[None] * len(args)]  # all may be gone
+    for name, found, given in zip(names, after, args, strict=False):
+        changed = _changed(found, given, name) if name else ""
+        expect(not changed, f"{changed} is no longer what it was before the call.", hint)
+    return seen.returned
+
+
+def _changed(found: Any, given: Any, name: str) -> str:
+    """The name of the first part that is other than it was, or ""."""
+    if isinstance(given, Mapping):
+        if not isinstance(found, Mapping) or found.keys() != given.keys():
+            return name
+        parts = ((found[key], given[key], f"{name}[{key!r}]") for key in given)
+    elif isinstance(given, (list, tuple)):
+        if not isinstance(found, (list, tuple)) or len(found) != len(given):
+            return name
+        pairs = enumerate(zip(found, given, strict=True))
+        parts = ((now, before, f"{name}[{i}]") for i, (now, before) in pairs)
+    elif isinstance(given, np.ndarray):
+        same = isinstance(found, np.ndarray) and found.dtype == given.dtype
+        return "" if same and np.array_equal(found, given, equal_nan=True) else name
+    else:
+        return "" if type(found) is type(given) and found == given else name
+    return next(filter(None, (_changed(*part) for part in parts)), "")
 
 
 def expect_close(
@@ -147,54 +199,3 @@ def constant(values: Any) -> float | str:
     values = np.asarray(values, dtype=float)
     even = values.size and np.ptp(values) <= 1e-6 * abs(np.median(values)) + 1e-12
     return float(np.median(values)) if even else "uneven"
-
-
-def is_rate(selected: Any, p: float, *, tries: int = 1) -> bool:
-    """Whether independent units, each selected with probability p, could look like this.
-
-    False comes by chance with a probability of at most FALSE_FAILURE. The bound is Chernoff's:
-    among n units a fraction q is selected with P[n KL(q, p) >= t] <= 2 exp(-t).
-
-    Args:
-        selected: bool array, one element a unit.
-        p: the probability.
-        tries: how many such questions one check asks; together they keep to FALSE_FAILURE.
-    """
-    selected = np.asarray(selected)
-    n, rate = selected.size, np.count_nonzero(selected) / selected.size
-    return bool(n * _divergence(rate, p) <= math.log(2 * tries / FALSE_FAILURE))
-
-
-def measured_rate(selected: Any) -> Measured:
-    """The fraction selected, and how far that of another draw may lie from it."""
-    return Measured(float(np.mean(selected)), 3 / math.sqrt(np.size(selected)))
-
-
-def expect_rate(
-    selected: Any, p: float, what: str, hint: str = "", *, observed: Any = None
-) -> None:
-    """Each of many independent units is selected with probability p; see is_rate.
-
-    Args:
-        selected: bool array, one element a unit.
-        p: the probability.
-        what: what was counted, for the message.
-        hint: what to look at.
-        observed: see Failed; the measured rate when there is none.
-    """
-    if not is_rate(selected, p):
-        found = measured_rate(selected)
-        raise Failed(
-            f"{what}: {found.value:.1%} of {np.size(selected)}, expected about {p:.0%}.",
-            hint,
-            observed=found if observed is None else observed,
-        )
-
-
-def _divergence(q: float, p: float) -> float:
-    """Kullback-Leibler divergence of two coins, in nats."""
-    total = 0.0
-    for a, b in ((q, p), (1 - q, 1 - p)):
-        if a > 0:
-            total += math.inf if b <= 0 else a * math.log(a / b)
-    return total

@@ -8,6 +8,7 @@ from autograder.assignment import Assignment
 
 # The modules whose change can change a result.
 _DECIDING = (
+    "chance",
     "checking",
     "clock",
     "diagnosis",

@@ -75,7 +75,8 @@ def _run(path: Path) -> ModuleType:
     except AuthorError:
         raise
     except SyntaxError as error:
-        raise AuthorError(f"{path}:{error.lineno}: {error.msg}") from error
+        own = path.with_name(Path(error.filename or path).name)  # what it imports may be at fault
+        raise AuthorError(f"{own}:{error.lineno}: {error.msg}") from error
     except Exception as error:
         line = _last_line(error, path)
         raise AuthorError(f"{path}:{line}: {type(error).__name__}: {error}") from error

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING, TypeVar
 from rich import box
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
 from rich.table import Table
 
 from autograder.assignment import way_out
@@ -17,11 +24,9 @@ from autograder.confinement.isolation import PROPERTIES, Isolation, layers
 from autograder.feedback import describe, first_finding, printable, to_text
 from autograder.paths import Layout
 from autograder.results import Report
-from autograder.verify import Proof
 
-if TYPE_CHECKING:  # these import nbgrader, which takes two seconds
+if TYPE_CHECKING:  # this imports nbgrader, which takes two seconds
     from autograder.course import CourseRun, Step
-    from autograder.release import Comparison, Released
 
 T = TypeVar("T")
 
@@ -36,42 +41,27 @@ def track(console: Console, items: Iterable[T], total: int, what: str) -> Iterat
 
 
 @contextmanager
-def steps(console: Console) -> Iterator[Callable[["Step"], None]]:
-    """A callback that shows the stages of a run, a bar each."""
-    with _bar(console) as bar:
-        tasks = {}
+def bars(console: Console) -> Iterator[Callable[[str, int, int], None]]:
+    """A callback that shows how far each of several things has come, a bar each.
 
-        def show(step: "Step") -> None:
-            if step.stage not in tasks:
-                tasks[step.stage] = bar.add_task(step.stage, total=step.total)
-            bar.update(tasks[step.stage], completed=step.done, total=step.total)
+    It takes what is done, how many are finished, and of how many.
+    """
+    with _bar(console) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def show(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(what, total=total)
+            bar.update(tasks[what], completed=done, total=total)
 
         yield show
 
 
-def show_released(console: Console, released: "Released") -> None:
-    """One line on a release."""
-    changed = ", ".join(map(str, released.changed)) or "nothing new"
-    points = f"{released.points:g} points by checks, {released.written_points:g} by hand"
-    console.print(f"[green]released[/] {released.name}: {changed} ({points})")
-
-
-def show_comparison(console: Console, comparison: "Comparison") -> None:
-    """What release --check found."""
-    if comparison.ok:
-        console.print(f"[green]up to date[/] {comparison.name}: nothing private in it")
-        return
-    for what, paths in (
-        ("stale", comparison.stale),
-        ("missing", comparison.missing),
-        ("not generated", comparison.extra),
-    ):
-        for path in paths:
-            console.print(f"[red]{what}[/] assignments/{comparison.name}/{path}")
-    for leak in comparison.leaks:
-        console.print(f"[red]leak[/] {escape(str(leak))}")
-    if not comparison.current:
-        console.print(f"Run: autograder release {comparison.name}")
+@contextmanager
+def steps(console: Console) -> Iterator[Callable[["Step"], None]]:
+    """The same for the stages of a run over a course."""
+    with bars(console) as show:
+        yield lambda step: show(step.stage, step.done, step.total)
 
 
 def show_results(console: Console, report: Report) -> None:
@@ -91,22 +81,6 @@ def show_results(console: Console, report: Report) -> None:
         table.add_row(*row, finding)
     console.print(table)
     _warn_of_weaker(console, report.isolation.get("accepted_weaker", ()))
-
-
-def show_proofs(console: Console, proofs: Sequence[Proof]) -> None:
-    """The kill table."""
-    table = Table("version", "score", "caught by", "", box=box.SIMPLE)
-    for proof in proofs:
-        verdict = f"[red]{escape('; '.join(proof.faults))}[/]" if proof.faults else "[green]ok[/]"
-        score = f"{proof.score:g}/{proof.points:g}"
-        caught = ", ".join(proof.caught_by) if proof.kind == "misconception" else ""
-        name = proof.kind if proof.kind == proof.name else f"{proof.kind} {proof.name}"
-        table.add_row(name, score, caught, verdict)
-    console.print(table)
-    for kind, verb in (("misconception", "caught and named"), ("variant", "accepted")):
-        of_kind = [proof for proof in proofs if proof.kind == kind]
-        good = sum(not proof.faults for proof in of_kind)
-        console.print(f"{good} of {len(of_kind)} {kind}s {verb}")
 
 
 def show_isolation(console: Console, isolation: Isolation) -> None:

@@ -1,4 +1,6 @@
+import copy
 import math
+import re
 
 import numpy as np
 import pytest
@@ -9,9 +11,13 @@ from autograder.expect import (
     Measured,
     expect_array,
     expect_close,
+    expect_coin_for_each,
+    expect_number,
     expect_rate,
+    expect_unchanged,
     is_rate,
 )
+from autograder.subject import Observed
 from autograder.worker.wire import Handle
 
 MATRIX = np.array([[1.0, 2.0], [3.0, 4.0]])
@@ -95,3 +101,121 @@ def test_the_rate_check_tells_p_from_one_minus_p():
 def test_a_certain_event_must_happen_each_time():
     assert is_rate(np.ones(10), 1.0)
     assert not is_rate(np.r_[np.ones(999), 0], 1.0)
+
+
+def coins(rng, draws=40, p=0.5):
+    return rng.random((draws, 50, 60)) < p
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_independent_draws_are_accepted(seed):
+    rng = np.random.default_rng(seed)
+    expect_coin_for_each(coins(rng, 40, 0.5), ("row", "column"))
+    expect_coin_for_each(coins(rng, 60, 0.4), ("row", "column"))
+
+
+def shuffled(rng):
+    half = np.arange(3000) < 1500
+    return np.array([rng.permutation(half) for _ in range(40)]).reshape(40, 50, 60)
+
+
+def last_row_again(rng):
+    kept = coins(rng)
+    kept[:, 49] = kept[:, 3]
+    return kept
+
+
+def always_the_first_column(rng):
+    kept = coins(rng)
+    kept[:, :, 0] |= coins(rng)[:, :, 0]
+    return kept
+
+
+@pytest.mark.parametrize(
+    ("draw", "said"),
+    [
+        (lambda rng: np.tile(rng.random((40, 1, 1)) < 0.5, (1, 50, 60)), "all of x is kept or"),
+        (lambda rng: np.tile(rng.random((40, 50, 1)) < 0.5, (1, 1, 60)), "elements of a row of x"),
+        (lambda rng: np.tile(rng.random((40, 1, 60)) < 0.5, (1, 50, 1)), "elements of a column"),
+        (shuffled, "every draw keeps 1500 of 3000 elements of x, no more"),
+        (last_row_again, "share their random numbers"),
+        (always_the_first_column, "column of x 0: 7"),
+    ],
+    ids=["draw", "row", "column", "count", "shared", "rate"],
+)
+def test_draws_that_share_their_coins_are_rejected(draw, said):
+    with pytest.raises(Failed, match=said):
+        expect_coin_for_each(draw(np.random.default_rng(1)), ("row", "column"))
+
+
+def test_repeated_draws_are_another_checks_business():
+    kept = coins(np.random.default_rng(0), draws=1)
+    expect_coin_for_each(np.concatenate([kept, kept]), ("row", "column"))
+
+
+def test_too_few_draws_are_the_authors_error():
+    kept = coins(np.random.default_rng(0), draws=3)
+    with pytest.raises(ValueError, match="1800 or more"):
+        expect_coin_for_each(kept, ("row", "column"))
+
+
+@pytest.mark.parametrize("value", [2.5, np.float32(2.5), np.array(2.5), np.array([[2.5]])])
+def test_a_single_number_is_a_number_in_any_shape(value):
+    assert expect_number(value, "loss") == 2.5
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (None, "loss is None"),
+        ([2.5], "loss is a list"),
+        (np.ones(2), "loss has the shape"),
+        (np.nan, "NaN"),
+    ],
+)
+def test_anything_else_is_no_number(value, said):
+    with pytest.raises(Failed, match=re.escape(said)):
+        expect_number(value, "loss")
+
+
+class Caller:
+    """A submission whose function does as it is told to its arguments."""
+
+    def __init__(self, change):
+        self.change = change
+
+    def observe(self, function, *args):
+        after = copy.deepcopy(list(args))
+        self.change(after)
+        return Observed("returned", after)
+
+
+ARGS = (np.ones(3), {"w": np.ones(2), "p": 0.5}, (np.zeros(2), [1, 2]), 7)
+NAMES = ("x", "params", "cache", "seed")
+
+
+def test_arguments_that_are_left_alone_are_accepted():
+    assert expect_unchanged(Caller(lambda args: None), "f", ARGS, NAMES) == "returned"
+
+
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [
+        (lambda args: args[0].__imul__(2), "x"),
+        (lambda args: args[1]["w"].__iadd__(1), "params['w']"),
+        (lambda args: args[1].update(p=1), "params['p']"),
+        (lambda args: args[1].update(mask=1), "params"),
+        (lambda args: args[1].pop("w"), "params"),
+        (lambda args: args[2][0].fill(1), "cache[0]"),
+        (lambda args: args[2][1].append(3), "cache[1]"),
+        (lambda args: args.__setitem__(3, 8), "seed"),
+        (lambda args: args.clear(), "x"),
+    ],
+)
+def test_an_argument_that_is_changed_is_named(change, name):
+    with pytest.raises(Failed, match=re.escape(f"{name} is no longer what it was before")):
+        expect_unchanged(Caller(change), "f", ARGS, NAMES)
+
+
+def test_arguments_without_a_name_may_change():
+    expect_unchanged(Caller(lambda args: args[0].fill(7)), "f", ARGS, ("", "params"))

@@ -128,3 +128,10 @@ def test_what_several_files_of_checks_need_stands_in_common(tmp_path):
     (folder / "checks_more.py").write_text("import common\n\nassert common.STEPS == 5\n")
     assert load_assignment(folder).points == 4
     assert "common" not in sys.modules
+
+
+def test_a_mistake_in_common_is_told_with_its_file(tmp_path):
+    folder = write_toy(tmp_path, checks="from common import STEPS\n" + CHECKS)
+    (folder / "common.py").write_text("\n\nSTEPS = (\n")
+    with pytest.raises(AuthorError, match=r"toy/common\.py:3: '\(' was never closed"):
+        load_assignment(folder)

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from autograder.assignment import way_out
 from autograder.checks import Failed
 from autograder.loading import find_assignments, load_assignment
 from autograder.reference import Held, load_reference
@@ -53,11 +54,11 @@ def as_text(value):
     return str(np.shape(value))
 
 
-def missing(value):
+def lost(value):
     return None
 
 
-ALMOST_RIGHT = [zero, infinite, sparse, truth, transposed, as_text, missing]
+ALMOST_RIGHT = [zero, infinite, sparse, truth, transposed, as_text, lost]
 
 
 class Odd:
@@ -119,6 +120,8 @@ class Odd:
     ("assignment", "exercise"), EXERCISES, ids=[f"{a.name} {e.name}" for a, e in EXERCISES]
 )
 def test_no_odd_answer_breaks_a_check(assignment, exercise):
+    if assignment.missing:
+        pytest.skip(way_out(assignment.missing))
     reference = load_reference(assignment, exercise)
     for odd in [*ODD, *ALMOST_RIGHT]:
         for check in exercise.checks:

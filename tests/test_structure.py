@@ -24,7 +24,7 @@ LAYERS = (
         "autograder.misconceptions",
         "autograder.intake",
     ),
-    ("autograder.confinement", "autograder.probes"),
+    ("autograder.confinement", "autograder.probes", "autograder.chance"),
     ("autograder.expect", "autograder.assignment", "autograder.subject"),
     ("autograder.loading", "autograder.reference", "autograder.diagnosis", "autograder.clock"),
     ("autograder.rehearsal", "autograder.fingerprint"),
@@ -33,9 +33,16 @@ LAYERS = (
     ("autograder.grading",),
     ("autograder.verdicts",),
     ("autograder.verify", "autograder.judge", "autograder.feedback", "autograder.release"),
-    ("autograder.plugin", "autograder.sample_class", "autograder.recording"),
+    (
+        "autograder.plugin",
+        "autograder.sample_class",
+        "autograder.recording",
+        "autograder.notebooks",
+    ),
     ("autograder.course",),
     ("autograder.terminal",),
+    ("autograder.options",),
+    ("autograder.authoring",),
     ("autograder.cli",),
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names}

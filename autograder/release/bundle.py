@@ -91,14 +91,16 @@ def _contents(layout: Layout, assignment: Assignment) -> dict[str, bytes]:
     files["requirements.txt"] = _requirements(
         layout.root / "pyproject.toml", assignment.needs
     ).encode()
-    files |= {f"reglab/{path.as_posix()}": data for path, data in _library(assignment).items()}
+    files |= {
+        f"reglab/{path.as_posix()}": data for path, data in students_library(assignment).items()
+    }
     licence = layout.root / "LICENSE"
     if licence.is_file():
         files["LICENSE"] = licence.read_bytes()
     return files
 
 
-def _library(assignment: Assignment) -> dict[Path, bytes]:
+def students_library(assignment: Assignment) -> dict[Path, bytes]:
     """The files of reglab by path within it, without what the assignment asks for."""
     folder = Path(reglab.__file__).parent
     hidden = hidden_files(folder, assignment.hides)

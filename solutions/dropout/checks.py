@@ -1,6 +1,7 @@
 """What is asked of dropout_forward, most basic first; ``p`` is the chance of KEEPING a unit."""
 
 import numpy as np
+from common import testing, training, without_zeros
 
 from autograder.checks import Exercise
 from autograder.expect import (
@@ -9,25 +10,14 @@ from autograder.expect import (
     expect,
     expect_array,
     expect_close,
+    expect_coin_for_each,
     expect_rate,
+    expect_unchanged,
     is_rate,
     measured_rate,
 )
 
 forward = Exercise("dropout_forward", module="layers", returns=("out", "cache"), kept=("cache",))
-
-
-def training(p, **more):
-    return {"p": p, "mode": "train", **more}
-
-
-def testing(p):
-    return {"p": p, "mode": "test"}
-
-
-def without_zeros(rng, *shape):
-    """Inputs in which a zero of the output can only be a dropped unit."""
-    return rng.uniform(0.5, 2.0, shape) * rng.choice([-1.0, 1.0], shape)
 
 
 def output(submission, x, dropout_param):
@@ -71,32 +61,7 @@ def drops_units_independently(submission, reference, rng):
     """In train mode each unit of each example is dropped on its own."""
     kept = masks(submission, rng, 40)
     hint = "How many random numbers does an input of shape (N, D) need?"
-    for axes, together in (
-        ((1, 2), "All units of the batch are kept or dropped together."),
-        ((2,), "All units of an example are kept or dropped together."),
-        ((1,), "All examples of the batch drop the same units."),
-    ):
-        expect(not uniform(kept.mean(axis=axes)), together, hint)
-    different = {mask.tobytes() for mask in kept}
-    if len(different) == len(kept):  # otherwise draws_a_new_mask has something to say
-        counts = kept.sum(axis=(1, 2))
-        message = f"Every call keeps {counts[0]} of 3000 units, no more and no fewer."
-        expect(np.ptp(counts) > 0, message, hint, observed="count")
-        for axis, line in ((1, "row"), (2, "column")):
-            expect_independent(np.moveaxis(kept, axis, 0), line, hint)
-
-
-def expect_independent(lines, line, hint):
-    """Each row or column is kept as often as all are, and no two have to do with each other."""
-    lines, share = lines.reshape(len(lines), -1), lines.mean()
-    for i, units in enumerate(lines):
-        message = f"In {line} {i} {units.mean():.0%} of the units are kept, {share:.0%} in all."
-        expect(is_rate(units, share, tries=200), message, hint, observed=(line, "rate"))
-    # A line has 2000 units or more: by Hoeffding's bound, chance stays below 1e-13 for all pairs.
-    alike = np.abs(np.corrcoef(lines) - np.eye(len(lines)))
-    i, j = np.unravel_index(np.argmax(alike), alike.shape)
-    message = f"Two {line}s of x, {i} and {j}, share their random numbers."
-    expect(alike[i, j] < 0.2, message, hint, observed=(line, "shared"))
+    expect_coin_for_each(kept, ("row", "column"), hint)
 
 
 @forward.check(points=1, after=drops_units_independently)
@@ -197,21 +162,8 @@ def keeps_everything_when_p_is_1(submission, reference, rng):
 @forward.check(points=1, after=drops_some_units, hidden=True)
 def leaves_its_arguments_alone(submission, reference, rng):
     """The caller's x and dropout_param are not changed."""
+    hint = "Operators such as *= write into the array itself, and two layers may share the dict."
     for param in (training(0.5, seed=3), testing(0.5)):
-        x = without_zeros(rng, 20, 30)
-        after = submission.observe("dropout_forward", x, param).args
-        hint = "Operators such as *= write into the array itself."
-        unchanged = len(after) == 2 and np.array_equal(after[0], x)
-        message = f"x is no longer what it was after a call in {param['mode']} mode."
-        expect(unchanged, message, hint)
-        hint = "It is the caller's: two layers may share it. The cache is the place for a mask."
-        expect(same_dict(after[1], param), "dropout_param is no longer what it was.", hint)
-
-
-def same_dict(found, param):
-    return (
-        isinstance(found, dict)
-        and found.keys() == param.keys()
-        and all(type(found[key]) is type(param[key]) for key in param)
-        and found == param
-    )
+        args, here = (without_zeros(rng, 20, 30), param), f"in {param['mode']} mode"
+        names = (f"Called {here}, x", f"Called {here}, dropout_param")
+        expect_unchanged(submission, "dropout_forward", args, names, hint)

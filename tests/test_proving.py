@@ -1,0 +1,80 @@
+"""Several assignments are proved in one run."""
+
+import contextlib
+
+import pytest
+from toy import CHECKS, MISCONCEPTIONS, REFERENCE, write_toy
+from typer.testing import CliRunner
+
+from autograder import cli
+
+WAYS = {
+    "good": {},
+    "better": {
+        "reference": REFERENCE.replace("2 * x", "x * 2"),
+        "wrong": MISCONCEPTIONS.replace('"return 2 * x"', '"return x * 2"'),
+    },
+    "slips": {"wrong": MISCONCEPTIONS.replace("return x * x", "return x + x")},
+    "needy": {"reference": "import no_such_package\n" + REFERENCE},
+    "broken": {"checks": CHECKS + "\n1 / 0\n"},
+}
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory):
+    """Two good assignments, one whose misconception slips through, and one that is no Python."""
+    root = tmp_path_factory.mktemp("checkout")
+    (root / "nbgrader_config.py").touch()
+    for name, changed in WAYS.items():
+        write_toy(root / "solutions", **changed).rename(root / "solutions" / name)
+    return root
+
+
+@pytest.fixture(scope="module")
+def everything(checkout):
+    """What `verify --all` says there."""
+    return run(checkout, "verify", "--all")
+
+
+def run(checkout, *words):
+    with contextlib.chdir(checkout):
+        return CliRunner().invoke(cli.app, list(words))
+
+
+def lines_of(result, *names):
+    lines = [line.split() for line in result.stdout.splitlines()]
+    return [line for line in lines if line and line[0] in names]
+
+
+def test_good_assignments_have_one_line_each_and_succeed(checkout):
+    result = run(checkout, "verify", "good", "better")
+    assert result.exit_code == 0
+    for line in lines_of(result, *WAYS):
+        assert line[1:9] == ["4/4", "0/4", "1", "of", "1", "0", "of", "0"]
+        assert line[-1] == "ok"
+    assert [line[0] for line in lines_of(result, *WAYS)] == ["good", "better"]
+    assert "squares" not in result.stdout
+
+
+def test_all_means_all(everything):
+    assert [line[0] for line in lines_of(everything, *WAYS)] == sorted(WAYS)
+    assert [line[-1] for line in lines_of(everything, "better", "good")] == ["ok", "ok"]
+
+
+def test_a_fault_fails_the_run_and_its_table_is_shown(everything):
+    assert everything.exit_code == 1
+    assert lines_of(everything, "slips")[0][-1] == "faults"
+    assert "misconception squares" in everything.stdout
+    assert "it passes doubles_ones" in " ".join(everything.stdout.split())
+
+
+def test_an_assignment_that_cannot_be_read_is_told_with_the_others(everything):
+    assert lines_of(everything, "broken")[0][-1] == "error"
+    line = len((CHECKS + "\n1 / 0\n").splitlines())
+    told = "".join(everything.stdout.splitlines())
+    assert f"broken/checks.py:{line}: ZeroDivisionError" in told
+
+
+def test_a_reference_that_cannot_be_imported_takes_nothing_from_the_others(everything):
+    assert lines_of(everything, "needy")[0][-1] == "error"
+    assert "needy: ModuleNotFoundError: No module named 'no_such_package'" in everything.stdout
