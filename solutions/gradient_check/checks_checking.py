@@ -112,10 +112,10 @@ def finds_the_keys_in_any_order(submission, reference, rng):
     parameters, gradients, X, Y = net(rng, 4, 5, 3, 1)
     usual = difference_of(submission, parameters, gradients, X, Y, 1e-6)
     _, cache = forward_propagation(X, parameters)
-    gradients = backward_propagation(X, Y, cache)  # from the last layer to the first
+    backwards = backward_propagation(X, Y, cache)  # from the last layer to the first
     shuffled = {name: parameters[name] for name in reversed(parameters)}
     for what, args in (("gradients", parameters), ("parameters", shuffled)):
-        found = difference_of(submission, args, gradients, X, Y, 1e-6)
+        found = difference_of(submission, args, backwards, X, Y, 1e-6)
         hint = "Do grad and gradapprox have their elements in the same order?"
         message = (
             f"With {what} from the last layer to the first the difference is {found:.3g},"

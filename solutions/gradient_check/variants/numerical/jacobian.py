@@ -26,8 +26,8 @@ def numerical_gradient(f, x, h=1e-5):
 
 def numerical_gradient_array(f, x, df, h=1e-5):
     columns = [
-        (f(_moved(x, i, h)) - f(_moved(x, i, -h))).reshape(-1) / (2 * h)
-        for i in np.ndindex(x.shape)
+        (f(_moved(x, ix, h)) - f(_moved(x, ix, -h))).reshape(-1) / (2 * h)
+        for ix in np.ndindex(x.shape)
     ]
     J = np.stack(columns, axis=1)  # (outputs, inputs)
     return (df.reshape(-1) @ J).reshape(x.shape)
