@@ -40,7 +40,7 @@ def numerical_gradient(f, x, h=1e-5):
         x: array of one or more dimensions: float64, float32 or integers, and in any memory
             layout (it may be the transposed view of another array, for instance). The
             differences are taken in float64, whatever the dtype of x. After the call x holds
-            exactly what it held before.
+            what it held before (but for rounding).
         h: step, a positive number.
 
     Returns:
