@@ -1,4 +1,4 @@
-"""What is asked of numerical.py, most basic first.
+"""What is asked of relative_error and numerical_gradient, most basic first.
 
 Central differences of a cubic are known for every h, (c (x + h)^3 - c (x - h)^3) / 2h =
 3 c x^2 + c h^2, and every difference of a product x_i x_j is exact. So large steps tell one
@@ -6,16 +6,13 @@ difference from another, or what else has moved.
 """
 
 import numpy as np
+from common import ROUGH, SMALL, expect_proportional, expect_restored
 
 from autograder.checks import Exercise
-from autograder.expect import expect, expect_array, expect_close
+from autograder.expect import expect_close
 
 error = Exercise("relative_error", module="numerical")
 gradient = Exercise("numerical_gradient", module="numerical")
-gradient_array = Exercise("numerical_gradient_array", module="numerical")
-
-SMALL = 1e-5  # a step at which all that is left is the derivative
-ROUGH = 1e-3  # tells a derivative from something else, not one difference from another
 
 
 def errors(x, y):
@@ -63,17 +60,6 @@ def zero_and_zero_agree(submission, reference, rng):
     expect_error(submission, 2e-9, 0.0, "The relative error of 2e-9 and 0", hint)
 
 
-def expect_proportional(dx, true, what, hint):
-    """As expect_close, but for a factor: what is wrong by a factor has cost points already."""
-    found = expect_array(dx, true.shape, what, hint).astype(float)
-    factor = float(np.sum(found * true) / np.sum(true * true))
-    expect(found.any(), f"{what} is zero everywhere.", hint, observed="zero")
-    seen = found / np.abs(found).max()
-    if factor:
-        expect_close(found / factor, true, what, hint, rtol=ROUGH, observed=seen)
-    expect(factor != 0, f"{what} has nothing in common with the true one.", hint, observed=seen)
-
-
 @gradient.check(points=2)
 def measures_the_gradient(submission, reference, rng):
     """With a small step it is the gradient, for a vector and for a matrix."""
@@ -114,18 +100,6 @@ def leaves_x_as_it_was(submission, reference, rng):
     expect_restored(submission.x_after_gradient(x, c, 0.1), x)
 
 
-def expect_restored(returned, x):
-    """What a probe says that a call left in x, and that it did something at all."""
-    pair = isinstance(returned, tuple) and len(returned) == 2
-    after, dx = returned if pair else (None, None)
-    found = expect_array(dx, x.shape, "dx")
-    expect(found.any(), "dx is zero everywhere, so nothing has been measured.", observed="zero")
-    moved = np.abs(expect_array(after, x.shape, "x after the call") - x)
-    message = f"After the call {np.sum(moved > 1e-9)} of {x.size} elements of x are changed."
-    hint = "Keep the old value of an element and put it back, or work on a copy."
-    expect(not (moved > 1e-9).any(), message, hint, observed=moved)
-
-
 @gradient.check(points=1, hidden=True)
 def takes_x_as_it_comes(submission, reference, rng):
     """X may have any number of dimensions, and may be a transposed view."""
@@ -150,71 +124,3 @@ def moves_in_float64(submission, reference, rng):
         dx = submission.gradient_of_cubes(x, c, SMALL)
         what = f"For x of dtype {x.dtype}, the gradient"
         expect_proportional(dx, 3 * c * x.astype(float) ** 2, what, hint)
-
-
-@gradient_array.check(points=1)
-def measures_the_sum_of_the_outputs(submission, reference, rng):
-    """With df = 1 everywhere it is the gradient of the sum of all outputs."""
-    x, A, df = rng.standard_normal((4, 3)), rng.standard_normal((3, 5)), np.ones((4, 5))
-    dx = submission.gradient_through_affine(x, A, df, SMALL)
-    hint = "Each element of x moves several outputs. What is done with all their differences?"
-    expect_close(dx, np.cos(x) * (df @ A.T), "The gradient through sin(x) A", hint, rtol=ROUGH)
-
-
-@gradient_array.check(points=2)
-def weighs_the_outputs_by_df(submission, reference, rng):
-    """Each output counts as much as df says."""
-    x, A = rng.standard_normal((4, 3)), rng.standard_normal((3, 5))
-    df = rng.standard_normal((4, 5))
-    dx = submission.gradient_through_affine(x, A, df, SMALL)
-    hint = "By the chain rule the difference of each output is multiplied by its element of df."
-    expect_proportional(dx, np.cos(x) * (df @ A.T), "The gradient through sin(x) A", hint)
-
-
-@gradient_array.check(points=1, after=measures_the_sum_of_the_outputs)
-def takes_central_differences_of_arrays(submission, reference, rng):
-    """With a large step it is what central differences with that step give, to the last digit."""
-    for h in (0.4, 1.5):
-        x, A, df = rng.standard_normal((4, 3)), rng.standard_normal((3, 5)), np.ones((4, 5))
-        dx = submission.gradient_through_affine(x, A, df, h)
-        true = np.cos(x) * np.sin(h) / h * (df @ A.T)  # sin(x + h) - sin(x - h) = 2 cos x sin h
-        hint = "One half of a central difference lies to the left of x and one to the right."
-        expect_close(dx, true, f"With h = {h}, the measured gradient through sin(x) A", hint)
-
-
-@gradient_array.check(points=1)
-def moves_one_element_of_a_layer_at_a_time(submission, reference, rng):
-    """While one element is moved all others are where they were, and in the end all are."""
-    for h in (0.5, 2.0):
-        x, df = rng.standard_normal((3, 4)), np.ones((3, 3))
-        dx = submission.gradient_through_products(x, df, h)
-        hint = "Is each element back in its place before the next one moves?"
-        true = np.zeros(x.shape)
-        true[:, 1:] += x[:, :-1]
-        true[:, :-1] += x[:, 1:]  # whatever h is
-        what = f"With h = {h}, the gradient through products of neighbours"
-        expect_proportional(dx, true, what, hint)
-    expect_restored(submission.x_after_gradient_array(x, np.ones(x.shape), 0.1), x)
-
-
-@gradient_array.check(points=2)
-def minds_outputs_that_are_views(submission, reference, rng):
-    """A layer may return its argument itself, or a view of it."""
-    hint = "What is the first output, once the input has been moved for the second?"
-    x, df = rng.standard_normal((4, 3)), np.ones((4, 3))
-    dx = submission.gradient_through_nothing(x, df, SMALL)
-    expect_proportional(dx, df, "The gradient through a layer that does nothing", hint)
-    x, df = rng.standard_normal((2, 3, 2)), np.ones((2, 6))
-    dx = submission.gradient_through_flattening(x, df, SMALL)
-    true = df.reshape(x.shape)
-    expect_proportional(dx, true, "The gradient through a layer that flattens", hint)
-
-
-@gradient_array.check(points=1, hidden=True)
-def takes_layers_of_any_shape_and_dtype(submission, reference, rng):
-    """X may have any number of dimensions, and may hold integers."""
-    hint = "Does your code depend on the dimensions or the dtype of x?"
-    for x in (rng.standard_normal(5), rng.standard_normal((2, 3, 2, 2)), rng.integers(1, 9, 6)):
-        dx = submission.gradient_through_cubes(x, np.ones(x.shape), SMALL)
-        what = f"For x of shape {x.shape} and dtype {x.dtype}, the gradient through x ** 3"
-        expect_proportional(dx, 3 * x.astype(float) ** 2, what, hint)
