@@ -24,7 +24,7 @@ def net(rng, *widths, examples=6):
         parameters, X, Y = draw(rng, widths, examples)
         gradients = gradients_of(parameters, X, Y)
         lengths = [np.linalg.norm(value) for value in gradients.values()]
-        if min(lengths) > 0.03 * max(lengths):
+        if min(lengths) > 0.03 * max(lengths) > 0.0003:
             break
     return parameters, gradients, X, Y
 
