@@ -1,0 +1,120 @@
+"""What is asked of suspects.py: the true gradient of each of the five."""
+
+import numpy as np
+
+from autograder.checks import Exercise, Failed
+from autograder.expect import expect, expect_close
+
+mended = Exercise("mended_backward", module="suspects")
+
+
+def inputs(rng, *shape):
+    """Elements on both sides of -1, 0 and 1, and none close to them."""
+    return rng.uniform(0.1, 0.9, shape) + rng.integers(-3, 3, shape)
+
+
+def true_standardize(x, dout):
+    """Through the Jacobian of each row."""
+    n = x.shape[1]
+    std = np.sqrt(x.var(axis=1) + 1e-5)
+    out = (x - x.mean(axis=1, keepdims=True)) / std[:, None]
+    jacobians = (np.eye(n) - (1 + out[:, :, None] * out[:, None, :]) / n) / std[:, None, None]
+    return np.einsum("nj,nji->ni", dout, jacobians)
+
+
+def true_softmax(x, dout):
+    """Through the Jacobian of each row."""
+    out = np.exp(x) / np.exp(x).sum(axis=1, keepdims=True)
+    jacobians = out[:, :, None] * np.eye(x.shape[1]) - out[:, :, None] * out[:, None, :]
+    return np.einsum("nj,nji->ni", dout, jacobians)
+
+
+def true_softsign(x, dout):
+    return dout / (1 + np.abs(x)) ** 2
+
+
+def true_shrink(x, dout):
+    return np.where((x > 1) | (x < -1), dout, 0.0)
+
+
+def true_windows(x, dout):
+    dx = np.zeros(x.shape)
+    for w in range(x.shape[1] - 2):
+        dx[:, w : w + 3] += dout[:, w]
+    return dx
+
+
+TRUE = {
+    "standardize": true_standardize,
+    "softsign": true_softsign,
+    "shrink": true_shrink,
+    "softmax": true_softmax,
+    "windows": true_windows,
+}
+GUILTY = ("shrink", "softmax", "windows")
+
+
+def question(rng, name, rows, columns):
+    """X and dout for a suspect."""
+    x = inputs(rng, rows, columns)
+    shape = (rows, columns - 2, 3) if name == "windows" else x.shape
+    return x, rng.standard_normal(shape)
+
+
+def expect_true(submission, rng, name, rows, columns, hint):
+    x, dout = question(rng, name, rows, columns)
+    what = f"For x of shape {x.shape}, the gradient of {name}"
+    expect_close(submission.mended(name, x, dout), TRUE[name](x, dout), what, hint)
+
+
+@mended.check(points=1)
+def lets_the_innocent_go(submission, reference, rng):
+    """The gradients of those that were right are still right."""
+    for name in ("standardize", "softsign"):
+        hint = f"{name} was right before. What does your function return for it?"
+        expect_true(submission, rng, name, 4, 7, hint)
+
+
+@mended.check(points=2)
+def mends_shrink(submission, reference, rng):
+    """The gradient of shrink is right, for every x."""
+    hint = "What is the slope of the soft threshold left of -1, between, and right of 1?"
+    expect_true(submission, rng, "shrink", 4, 7, hint)
+
+
+@mended.check(points=2)
+def mends_softmax(submission, reference, rng):
+    """The gradient of softmax is right: every output depends on all scores of its row."""
+    hint = "d out_j / d x_i is out_i (1 - out_i) for j = i, and -out_i out_j otherwise."
+    expect_true(submission, rng, "softmax", 4, 7, hint)
+
+
+@mended.check(points=2)
+def mends_windows(submission, reference, rng):
+    """The gradient of windows is right: what comes back from all windows is added up."""
+    hint = "An element that lies in three windows gets three contributions."
+    expect_true(submission, rng, "windows", 4, 7, hint)
+
+
+@mended.check(points=1, hidden=True)
+def mends_them_at_any_shape(submission, reference, rng):
+    """What is right for one number of rows and columns is right for others too."""
+    mended = 0
+    for name in TRUE:
+        x, dout = question(rng, name, 4, 7)
+        found, true = submission.mended(name, x, dout), TRUE[name](x, dout)
+        if not is_close(found, true):
+            continue  # another check has said so
+        mended += name in GUILTY
+        for rows, columns in ((1, 9), (6, 3), (11, 12)):
+            hint = "Does your code know the shape of the example in the notebook?"
+            expect_true(submission, rng, name, rows, columns, hint)
+    expect(mended > 0, "None of the wrong ones has been mended.")
+
+
+def is_close(found, true):
+    try:
+        expect_close(found, true, "dx")
+    except Failed:
+        return False
+    return True
