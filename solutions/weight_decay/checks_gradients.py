@@ -53,7 +53,7 @@ def expect_pull_on_every_layer(ask, rng):
     together = ask(params, 2.0, 7)
     for layer in (1, 2, 3):
         found = pull(together, params, layer)
-        moved = {**params, "W2": params[f"W{layer}"]}
+        moved = {**params, "W2": params[f"W{layer}"].copy()}
         as_second = pull(ask(moved, 2.0, 7), params, 2)
         expect(found.any(), f"dW{layer} is zero.", LAYERS)
         what = f"dW{layer}, against what the same weights get in the second layer,"

@@ -9,7 +9,7 @@ decay = Exercise("decay_step", module="penalties")
 soft = Exercise("soft_threshold", module="penalties")
 
 RTOL = 1e-5  # leaves room for single precision
-SETTINGS = ((0.1, 20.0, 10), (0.5, 3.0, 6))  # learning rate, λ, m
+SETTINGS = ((0.1, 20.0, 8), (0.5, 3.0, 6))  # learning rate, λ, m
 
 
 def weights(rng, *shape):
