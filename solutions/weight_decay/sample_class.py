@@ -6,8 +6,8 @@ GOOD = {
     "whose_lambda": "1. $\\lambda / 2m = 2/1000 = 0.002$.\n2. $\\lambda / m = 2/500 = 0.004$, since"
     " the derivative of the square brings the 2 back.\n3. Half as large, as $m$ has doubled. More"
     " data deserve more trust, so a fixed opinion about the weights should count for less.",
-    "choose_lambda": "1. The smallest, 0.01. The penalty can only make the fit to the training set"
-    " worse.\n2. Too optimistic: he picked the luckiest of several numbers on those very points."
+    "choose_lambda": "1. To 0. The penalty can only make the fit to the training set"
+    " worse.\n2. Too optimistic: it is the luckiest of several numbers on those very points."
     "\n3. I would try 30 and 100, until the error rises again. What counts is the order of"
     " magnitude.",
     "why_zeros": "1. $w = v / (1 + t)$, so it is 0 for $v = 0$ only.\n2. For $-t \\le v \\le t$."
@@ -20,7 +20,7 @@ GOOD = {
 
 SHORT = {
     "whose_lambda": "1. 0.004\n2. 0.004\n3. It is smaller because m is larger.",
-    "choose_lambda": "1. 0.01, because it has no regularisation. 2. He should not look at it.",
+    "choose_lambda": "1. To 0, because it has no regularisation. 2. One should not look at it.",
     "why_zeros": "Because the diamond has corners on the axes and the circle has none.",
 }
 

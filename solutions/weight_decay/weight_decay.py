@@ -211,7 +211,7 @@ assert all(np.array_equal(small[name], before[name]) for name in small), (
 )
 weights = {name: value for name, value in small.items() if name[0] == "W"}
 reports = reglab.check_gradients(
-    lambda changed: float(l2_penalty({**small, **changed}, 5.0, 7)),
+    lambda changed: float(np.squeeze(l2_penalty({**small, **changed}, 5.0, 7))),
     {name: pulls[f"d{name}"] for name in weights},
     weights,
 )
@@ -225,19 +225,20 @@ print("l2_gradients: all checks of this cell passed")
 # You find $\lambda = 2$ best for your net, on $m = 500$ examples. Three friends use the same
 # data and plain gradient descent, and want to reproduce your net.
 #
-# 1. Anna's course adds `reg * np.sum(W * W)` to the mean loss, without a ½ and without m.
-#    What should her `reg` be?
-# 2. Ben's framework has a setting `weight_decay`: it adds `weight_decay * W` to the gradient
-#    of the mean loss. What should he set?
-# 3. Clara gets 500 more examples and trains on 1000, with your formula and $\lambda = 2$. Is the
-#    penalty in her cost, for given weights, as large as in yours? Why may that be just right?
+# 1. The first one's course adds `reg * np.sum(W * W)` to the mean loss, without a ½ and without
+#    m. What should `reg` be?
+# 2. The second one's framework has a setting `weight_decay`: it adds `weight_decay * W` to the
+#    gradient of the mean loss. What should it be?
+# 3. The third one gets 500 more examples and trains on 1000, with your formula and $\lambda = 2$.
+#    Is the penalty in that cost, for given weights, as large as in yours? Why may that be just
+#    right?
 
 # %% [markdown] answer="whose_lambda" points=3
 # ### BEGIN SOLUTION
 # 1. The two penalties have to be equal: $\mathrm{reg} \sum w^2 = \frac{\lambda}{2m} \sum w^2$, so
 #    $\mathrm{reg} = \lambda / 2m = 2 / 1000 = 0.002$.
 # 2. The gradient of the penalty is $\frac{\lambda}{m} W$, so `weight_decay` is
-#    $\lambda / m = 2 / 500 = 0.004$, twice Anna's number.
+#    $\lambda / m = 2 / 500 = 0.004$, twice the number of 1.
 # 3. It is half as large: $\lambda/2m$ goes from 0.002 to 0.001, while the mean cross-entropy stays
 #    about what it was. So with more data the penalty has less to say relative to the data. That
 #    may be right since more examples leave less room for chance: what they agree on should
@@ -270,11 +271,17 @@ print("l2_gradients: all checks of this cell passed")
 #
 # **Exercise.** Write `cost` and `gradients` in `logistic.py`.
 
-# %% grade="cost"
-rng = np.random.default_rng(1)
-X, Y = rng.normal(size=(3, 50)), rng.integers(0, 2, (1, 50))
-w, b = np.array([[0.5], [-1.0], [2.0]]), 0.7
 
+# %%
+def example_regression():
+    """w, b, X, Y of a small problem: 3 features, 50 examples."""
+    rng = np.random.default_rng(1)
+    w, b = np.array([[0.5], [-1.0], [2.0]]), 0.7
+    return w, b, rng.normal(size=(3, 50)), rng.integers(0, 2, (1, 50))
+
+
+# %% grade="cost"
+w, b, X, Y = example_regression()
 undecided = cost(np.zeros((3, 1)), 0.0, X, Y, 0.0)
 assert undecided is not None, "cost returned None: is there a return?"
 assert np.isclose(float(np.squeeze(undecided)), np.log(2)), (
@@ -287,18 +294,25 @@ assert np.isclose(added, 1.05), (
 
 print("cost: all checks of this cell passed")
 
+
 # %% grade="gradients"
-for lambd in (0.0, 20.0):
+def check_logistic(lambd):
+    """Compare dw and db with finite differences of the cost."""
+    w, b, X, Y = example_regression()
     grads = gradients(w, b, X, Y, lambd)
     assert isinstance(grads, dict), "a dict with dw and db is asked"
     dw, db = grads["dw"], grads["db"]
     assert np.shape(dw) == (3, 1), f"dw has the shape {np.shape(dw)}, w has (3, 1)"
     assert np.size(db) == 1, f"db is a number, not an array of shape {np.shape(db)}"
-    reports = reglab.check_gradients(
-        lambda p, lambd=lambd: float(np.squeeze(cost(p["w"], float(p["b"]), X, Y, lambd))),
+    return reglab.check_gradients(
+        lambda p: float(np.squeeze(cost(p["w"], float(p["b"]), X, Y, lambd))),
         {"w": dw, "b": np.reshape(db, ())},
         {"w": w, "b": np.array(b)},
     )
+
+
+for lambd in (0.0, 20.0):
+    reports = check_logistic(lambd)
     assert reports, f"λ = {lambd}:\n{reports}"
 
 print("gradients: all checks of this cell passed")
@@ -498,9 +512,9 @@ plt.show()
 # the right, where it cannot afford to believe any. The weights tell the same story: over this
 # range their squares shrink fifty- to a hundredfold.
 #
-# $\lambda$ cannot be learnt by gradient descent on the training set: the training cost is always
-# lowest at $\lambda = 0$. It is a **hyperparameter**, and the development set is there to choose
-# it. The test set, which we have not touched, says what the choice is worth.
+# $\lambda$ cannot be learnt by gradient descent on the training set, like a weight (Question 2
+# asks why). It is a **hyperparameter**, and the development set is there to choose it. The test
+# set, which we have not touched, says what the choice is worth.
 
 # %%
 print(
@@ -521,20 +535,22 @@ for seed in SEEDS:
 #
 # ### Question 2: choose
 #
-# 1. A friend chooses $\lambda$ by the lowest *training* error. Which one does she choose, and why
-#    does this always happen?
-# 2. Another one chooses it by the lowest *test* error, the last column of the table, and reports
-#    that error. What is wrong with his figure, and in which direction?
+# 1. A friend wants to save the development set, and to choose the $\lambda$ (0 is allowed) with
+#    which training reaches the lowest cross-entropy *on the training set*. Where does this lead,
+#    and why?
+# 2. Another one chooses $\lambda$ by the lowest *test* error, and reports that error (the last
+#    column of the table). What is wrong with this figure, and in which direction?
 # 3. Suppose that the lowest development error had been at $\lambda = 10$, the largest
 #    value tried. What would you do next? Why are the values spaced by factors and not by
 #    differences?
 
 # %% [markdown] answer="choose_lambda" points=3
 # ### BEGIN SOLUTION
-# 1. The smallest, 0 if it is among them (or one that happens to tie with it). The penalty pulls
-#    the weights away from where the training cost is lowest, so the fit to the training set can
-#    only get worse, up to the luck of where training stops. The training error cannot see
-#    overfitting: it rewards learning wrong labels.
+# 1. To $\lambda = 0$, or the smallest that is tried. With a penalty the weights settle where
+#    cross-entropy and penalty *together* are lowest, and there the cross-entropy alone cannot be
+#    lower than at its own lowest point. (When training stops before it is done, as here, luck can
+#    favour another small value.) The training set cannot see overfitting: it rewards learning
+#    wrong labels.
 # 2. It is too optimistic. The test set took part in the choice: with several λ the best of their
 #    test errors is low partly because λ is good and partly by luck on just these points, and new
 #    points will not repeat the luck. A test set gives an honest figure if it is used once, after
@@ -547,7 +563,7 @@ for seed in SEEDS:
 # ### END SOLUTION
 #
 # === BEGIN MARK SCHEME ===
-# 1 point: the smallest λ; the penalty only ever makes the training fit worse.
+# 1 point: λ = 0 or the smallest; a penalty can only make the fit to the training set worse.
 #
 # 1 point: too optimistic, because the test set was used for choosing.
 #
@@ -564,7 +580,8 @@ for seed in SEEDS:
 # $$w \leftarrow w - \alpha \left( g + \frac{\lambda}{m}\, w \right).$$
 #
 # Sort the right hand side by $w$, and you have two things that happen to it, one after the other:
-# it shrinks by a factor a little below 1, and then it takes a plain step. A weight for which the
+# it shrinks by a factor a little below 1, and then it takes a plain step, with the $g$ of the old
+# $w$. A weight for which the
 # data have no use, $g = 0$, is multiplied by that factor again and again. It decays like
 # a radioactive substance, whatever its sign.
 #
@@ -667,7 +684,7 @@ pulls = l1_gradients(small, 5.0, 7)
 assert isinstance(pulls, dict), "a dict of dW1, dW2, ... is asked"
 assert all(f"dW{layer}" in pulls for layer in (1, 2, 3)), f"it has the keys {sorted(pulls)} only"
 reports = reglab.check_gradients(
-    lambda changed: float(l1_penalty({**small, **changed}, 5.0, 7)),
+    lambda changed: float(np.squeeze(l1_penalty({**small, **changed}, 5.0, 7))),
     {name: pulls[f"d{name}"] for name in weights},
     weights,
 )
@@ -696,11 +713,6 @@ def with_noise_columns(seed):
     return (X_train, digits.y_train), (X_val, digits.y_val), (X_test, digits.y_test)
 
 
-def shrink_l2(W, dW, rate, lambd, m):
-    """A step with the L2 penalty."""
-    return decay_step(W, dW, rate, lambd, m)
-
-
 def shrink_l1(W, dW, rate, lambd, m):
     """A step with a subgradient of the L1 penalty."""
     layer = {"W1": W, "b1": np.zeros((1, 10))}
@@ -718,8 +730,7 @@ def train_softmax(X, y, step, lambd, steps=1500, rate=0.3):
 
 
 noisy = {seed: with_noise_columns(seed) for seed in range(3)}
-(X_train, y_train), (X_val, y_val), (X_test, y_test) = noisy[0]
-W, b, path = train_softmax(X_train, y_train, shrink_l1, 3.0)
+W, b, path = train_softmax(*noisy[0][0], shrink_l1, 3.0)
 zeros = np.mean(W[64:] == 0)
 print(f"weights of noise columns that are exactly 0 after 1500 steps: {zeros:.1%}")
 print(
@@ -758,8 +769,8 @@ plt.show()
 #
 # If the answer $u$ is positive, the derivative $u - v + t$ is 0 there, so $u = v - t$, which is
 # indeed positive only if $v > t$. If it is negative, then $u = v + t$, for $v < -t$. What if $v$
-# lies between $-t$ and $t$? Then neither case applies, and the lowest point is the kink itself: $u
-# = 0$. This is called **soft thresholding**, and a step of this kind a *proximal* step.
+# lies between $-t$ and $t$? Then neither case applies, and the lowest point is the kink itself:
+# $u = 0$. This is called **soft thresholding**, and a step of this kind a *proximal* step.
 #
 # **Exercise.** Write `soft_threshold` in `penalties.py`.
 
@@ -797,7 +808,7 @@ plan = [
 ]
 softmax = {}
 for kind, lambd, seed in reglab.progress(plan, "softmax regression"):
-    step = shrink_l1_to_zero if kind == "L1" else shrink_l2
+    step = shrink_l1_to_zero if kind == "L1" else decay_step
     softmax[kind, lambd, seed] = train_softmax(*noisy[seed][0], step, lambd)
 
 
