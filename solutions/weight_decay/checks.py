@@ -1,31 +1,16 @@
 """What is asked of the two penalties in penalties.py, most basic first."""
 
-from itertools import pairwise
-
 import numpy as np
+from common import BIASES, DEPTHS, RTOL, STRENGTHS, net, number
 
 from autograder.checks import Exercise
-from autograder.expect import expect, expect_array, expect_close
+from autograder.expect import expect, expect_close
 
 l2_penalty = Exercise("l2_penalty", module="penalties", hides=("reglab.nets.penalty.add_penalty",))
 l1_penalty = Exercise("l1_penalty", module="penalties")
 
-RTOL = 1e-5  # leaves room for single precision
-STRENGTHS = ((0.7, 10), (30.0, 4))  # pairs of λ and m
-DEPTHS = ((3, 1), (2, 9, 1), (4, 3, 5, 2, 3, 4, 2, 5, 3, 2, 4, 3, 1))  # 1, 2 and 12 layers
 FACTOR = "What stands before the sum, and of what is it the sum? Compare with the docstring."
 LAYERS = "Does your loop reach every layer, the first and the last?"
-BIASES = "A bias only moves the function; the penalty is about W1, ..., WL."
-
-
-def net(rng, *widths, bias=0.0):
-    """Parameters of a net; no weight is close to 0, and biases are large unless they are 0."""
-    params = {}
-    for layer, (inputs, units) in enumerate(pairwise(widths), start=1):
-        signs = rng.choice([-1.0, 1.0], (units, inputs))
-        params[f"W{layer}"] = rng.uniform(0.2, 2.0, (units, inputs)) * signs
-        params[f"b{layer}"] = bias * rng.uniform(1.0, 2.0, (units, 1))
-    return params
 
 
 def only(params, *names):
@@ -37,10 +22,8 @@ def weights(params):
     return [name for name in params if name[0] == "W"]
 
 
-def number(value):
-    if isinstance(value, np.ndarray) and value.size == 1:
-        value = value.reshape(())
-    return float(expect_array(value, (), "The penalty"))
+def penalty_of(value):
+    return number(value, "The penalty")
 
 
 def expect_value(ask, rng, true):
@@ -48,7 +31,7 @@ def expect_value(ask, rng, true):
     for lambd, m in STRENGTHS:
         params = only(net(rng, 4, 5, 6, 3), "W2")
         params["W2"] *= -np.sign(params["W2"].sum())  # what an absolute value would hide
-        penalty = number(ask(params, lambd, m))
+        penalty = penalty_of(ask(params, lambd, m))
         what = f"With λ = {lambd} and m = {m}, and zeros in all layers but one, the penalty"
         expect_close(penalty, true(params, lambd, m), what, FACTOR, rtol=RTOL)
 
@@ -59,8 +42,8 @@ def expect_sum_of_layers(ask, rng):
     Whether it is right for one layer is another check's business, and paid for there.
     """
     params = net(rng, 4, 5, 6, 3)
-    total = number(ask(params, 2.0, 7))
-    layers = {name: number(ask(only(params, name), 2.0, 7)) for name in weights(params)}
+    total = penalty_of(ask(params, 2.0, 7))
+    layers = {name: penalty_of(ask(only(params, name), 2.0, 7)) for name in weights(params)}
     for name, value in layers.items():
         expect(value != 0, f"The penalty is 0 when {name} alone is not 0.", LAYERS)
     what = "The penalty of three layers, against the sum of what each has alone,"
@@ -70,8 +53,8 @@ def expect_sum_of_layers(ask, rng):
 def expect_free_biases(ask, rng):
     """Large biases change nothing."""
     params = net(rng, 5, 4, 6, 3, bias=2.0)
-    with_biases = number(ask(params, 2.0, 7))
-    without = number(ask(only(params, *weights(params)), 2.0, 7))
+    with_biases = penalty_of(ask(params, 2.0, 7))
+    without = penalty_of(ask(only(params, *weights(params)), 2.0, 7))
     expect(without != 0, "The penalty is 0.")
     same = np.isclose(with_biases, without, rtol=RTOL, atol=0)
     message = f"The penalty is {without:.6g} with biases of 0, and {with_biases:.6g} with others."
@@ -82,7 +65,7 @@ def expect_value_at_any_depth(ask, rng, true):
     for widths in DEPTHS:
         params = net(rng, *widths)
         what = f"With {len(widths) - 1} layers, the penalty"
-        found = number(ask(params, 9.0, 3))
+        found = penalty_of(ask(params, 9.0, 3))
         hint = "How many layers does parameters hold?"
         expect_close(found, true(params, 9.0, 3), what, hint, rtol=RTOL)
 

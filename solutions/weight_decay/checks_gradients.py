@@ -1,8 +1,7 @@
 """What is asked of the gradients of the two penalties, most basic first."""
 
-from itertools import pairwise
-
 import numpy as np
+from common import BIASES, DEPTHS, RTOL, STRENGTHS, net
 
 from autograder.checks import Exercise
 from autograder.expect import constant, expect, expect_array, expect_close, kind_of
@@ -10,21 +9,7 @@ from autograder.expect import constant, expect, expect_array, expect_close, kind
 l2_gradients = Exercise("l2_gradients", module="penalties")
 l1_gradients = Exercise("l1_gradients", module="penalties")
 
-RTOL = 1e-5  # leaves room for single precision
-STRENGTHS = ((0.7, 10), (30.0, 4))  # pairs of λ and m
-DEPTHS = ((3, 1), (2, 9, 1), (4, 3, 5, 2, 3, 4, 2, 5, 3, 2, 4, 3, 1))  # 1, 2 and 12 layers
 LAYERS = "Each layer has its entry, the first and the last, made of its own weights."
-BIASES = "A bias only moves the function; the penalty is about W1, ..., WL."
-
-
-def net(rng, *widths):
-    """Parameters of a net; none is close to 0."""
-    params = {}
-    for layer, (inputs, units) in enumerate(pairwise(widths), start=1):
-        signs = rng.choice([-1.0, 1.0], (units, inputs))
-        params[f"W{layer}"] = rng.uniform(0.2, 2.0, (units, inputs)) * signs
-        params[f"b{layer}"] = rng.uniform(2.0, 4.0, (units, 1))
-    return params
 
 
 def pull(grads, params, layer):
@@ -62,7 +47,7 @@ def expect_pull_on_every_layer(ask, rng):
 
 def expect_no_pull_on_biases(ask, rng):
     """An entry of a bias is zero or missing."""
-    params = net(rng, 4, 5, 6, 3)
+    params = net(rng, 4, 5, 6, 3, bias=2.0)
     grads = ask(params, 2.0, 7)
     expect(pull(grads, params, 2).any(), "dW2 is zero.")
     for layer in (1, 2, 3):
@@ -115,7 +100,7 @@ def pulls_at_any_depth(submission, reference, rng):
 @l2_gradients.check(points=1, hidden=True)
 def leaves_the_parameters_alone(submission, reference, rng):
     """The caller's parameters are not changed."""
-    params = net(rng, 5, 4, 3)
+    params = net(rng, 5, 4, 3, bias=2.0)
     after = submission.observe("l2_gradients", params, 2.0, 7).args
     hint = "Operators such as *= write into the array itself, and a dict may be the caller's own."
     same = (

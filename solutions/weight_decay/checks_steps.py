@@ -1,6 +1,7 @@
 """What is asked of the two steps in penalties.py: weight decay and soft thresholding."""
 
 import numpy as np
+from common import RTOL, away_from_zero
 
 from autograder.checks import Exercise
 from autograder.expect import constant, expect, expect_array, expect_close
@@ -8,13 +9,7 @@ from autograder.expect import constant, expect, expect_array, expect_close
 decay = Exercise("decay_step", module="penalties")
 soft = Exercise("soft_threshold", module="penalties")
 
-RTOL = 1e-5  # leaves room for single precision
 SETTINGS = ((0.1, 20.0, 8), (0.5, 3.0, 6))  # learning rate, λ, m
-
-
-def weights(rng, *shape):
-    """Numbers of both signs, none close to 0."""
-    return rng.uniform(0.2, 2.0, shape) * rng.choice([-1.0, 1.0], shape)
 
 
 def stepped(submission, w, gradient, *settings):
@@ -26,7 +21,7 @@ def stepped(submission, w, gradient, *settings):
 def decays_by_the_right_factor(submission, reference, rng):
     """Where the gradient is 0, w shrinks by the factor that the L2 penalty's gradient gives."""
     for rate, lambd, m in SETTINGS:
-        w = weights(rng, 4, 5)
+        w = away_from_zero(rng, 4, 5)
         found = stepped(submission, w, np.zeros((4, 5)), rate, lambd, m)
         factor = constant(found / w)
         true = 1 - rate * lambd / m
@@ -40,7 +35,7 @@ def decays_by_the_right_factor(submission, reference, rng):
 @decay.check(points=1)
 def steps_against_the_gradient(submission, reference, rng):
     """With λ = 0 it is a plain step of gradient descent."""
-    w, gradient = weights(rng, 4, 5), weights(rng, 4, 5)
+    w, gradient = away_from_zero(rng, 4, 5), away_from_zero(rng, 4, 5)
     found = stepped(submission, w, gradient, 0.3, 0.0, 10)
     hint = "Down the slope, by the learning rate times the gradient."
     expect_close(found, w - 0.3 * gradient, "With λ = 0, the new w", hint, rtol=RTOL)
@@ -50,7 +45,7 @@ def steps_against_the_gradient(submission, reference, rng):
 def equals_the_gradient_step(submission, reference, rng):
     """The decay and the step add up to a gradient step on the loss with its penalty."""
     rate, lambd, m = 0.2, 9.0, 6
-    w, gradient = weights(rng, 4, 5), weights(rng, 4, 5)
+    w, gradient = away_from_zero(rng, 4, 5), away_from_zero(rng, 4, 5)
     found = stepped(submission, w, gradient, rate, lambd, m)
     true = w - rate * (gradient + lambd / m * w)
     expect(not np.allclose(found, w), "The new w is the old w.")
@@ -67,7 +62,7 @@ def decays_arrays_of_any_shape(submission, reference, rng):
     """W may have any number of dimensions, and the factor any sign."""
     for shape in ((7,), (1, 6), (2, 3, 4)):
         for rate, lambd, m in ((0.1, 4.0, 8), (1.0, 15.0, 10)):
-            w = weights(rng, *shape)
+            w = away_from_zero(rng, *shape)
             found = stepped(submission, w, np.zeros(shape), rate, lambd, m)
             here = f"With w of shape {shape}, α = {rate}, λ = {lambd} and m = {m}"
             true = (1 - rate * lambd / m) * w
@@ -77,7 +72,7 @@ def decays_arrays_of_any_shape(submission, reference, rng):
 @decay.check(points=1, hidden=True)
 def leaves_w_alone(submission, reference, rng):
     """The caller's w and gradient are not changed."""
-    w, gradient = weights(rng, 4, 5), weights(rng, 4, 5)
+    w, gradient = away_from_zero(rng, 4, 5), away_from_zero(rng, 4, 5)
     after = submission.observe("decay_step", w, gradient, 0.1, 5.0, 10).args
     hint = "Operators such as *= and -= write into the array itself."
     expect(len(after) == 5 and np.array_equal(after[0], w), "w is changed.", hint)
@@ -92,7 +87,7 @@ def thresholded(submission, w, amount):
 def moves_large_weights_towards_zero(submission, reference, rng):
     """A weight beyond the amount, of either sign, comes closer to 0 by that amount."""
     for amount in (0.15, 0.6):
-        w = weights(rng, 4, 5) * 4 * amount / 0.8  # from amount up
+        w = away_from_zero(rng, 4, 5) * 4 * amount / 0.8  # from amount up
         true = w - amount * np.sign(w)
         hint = "Which way is 0 from a negative weight?"
         what = f"With amount = {amount}, the new w"
@@ -114,7 +109,7 @@ def thresholds_arrays_of_any_shape(submission, reference, rng):
     """W may have any number of dimensions, and the amount may be 0."""
     for shape in ((8,), (1, 6), (2, 3, 4)):
         for amount in (0.0, 0.1):
-            w = weights(rng, *shape)
+            w = away_from_zero(rng, *shape)
             true = w - amount * np.sign(w)
             what = f"With w of shape {shape} and amount = {amount}, the new w"
             expect_close(thresholded(submission, w, amount), true, what, "", rtol=RTOL)
@@ -123,7 +118,7 @@ def thresholds_arrays_of_any_shape(submission, reference, rng):
 @soft.check(points=1, hidden=True)
 def thresholds_a_copy(submission, reference, rng):
     """The caller's w is not changed."""
-    w = weights(rng, 4, 5)
+    w = away_from_zero(rng, 4, 5)
     after = submission.observe("soft_threshold", w, 0.8).args
     hint = "Assigning to w[...] writes into the array itself."
     expect(len(after) == 2 and np.array_equal(after[0], w), "w is changed.", hint)
