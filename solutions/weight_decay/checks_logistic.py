@@ -56,7 +56,7 @@ def averages_the_cross_entropy(submission, reference, rng):
 
 @cost.check(points=2)
 def adds_the_penalty_on_w(submission, reference, rng):
-    """Λ raises the cost by λ / (2m) times the sum of the squares of w."""
+    """The penalty raises the cost by λ / (2m) times the sum of the squares of w."""
     for lambd in (40.0, 600.0):
         w, _, X, Y = problem(rng, 2, 40)
         grown = growth(submission, w, 0.0, X, Y, lambd)
@@ -104,7 +104,7 @@ def differentiates_the_cross_entropy(submission, reference, rng):
 
 @gradients.check(points=2)
 def adds_the_pull_on_w(submission, reference, rng):
-    """Λ adds the derivative of its penalty to dw."""
+    """The penalty adds its derivative to dw."""
     for lambd in (40.0, 600.0):
         w, b, X, Y = problem(rng, 2, 40)
         with_penalty, without = (gradients_of(submission, w, b, X, Y, r)[0] for r in (lambd, 0.0))
@@ -115,7 +115,7 @@ def adds_the_pull_on_w(submission, reference, rng):
 
 @gradients.check(points=1)
 def leaves_db_free(submission, reference, rng):
-    """Λ does not change db."""
+    """The penalty does not change db."""
     w, b, X, Y = problem(rng, 2, 40)
     (dw, db), (dw0, db0) = (gradients_of(submission, w, b, X, Y, r) for r in (40.0, 0.0))
     expect(not np.allclose(dw, dw0, rtol=RTOL), "λ = 40 changes no gradient.")

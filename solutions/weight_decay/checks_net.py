@@ -72,7 +72,7 @@ def costs_the_cross_entropy(submission, reference, rng):
 
 @cost.check(points=2)
 def adds_the_squares_of_all_layers(submission, reference, rng):
-    """Λ raises the cost by λ / (2m) times the sum of the squared weights of all three layers."""
+    """The penalty is λ / (2m) times the sum of the squared weights of all three layers."""
     for lambd in (5.0, 100.0):
         params, X, Y = problem(rng, *USUAL, bias=0.0)
         grown = growth(submission, forward(params, X)[9], Y, params, lambd)
@@ -122,7 +122,7 @@ def backpropagates_the_cross_entropy(submission, reference, rng):
 
 @backward.check(points=2)
 def pulls_on_all_weights(submission, reference, rng):
-    """Λ adds the derivative of its penalty to dW1, dW2 and dW3."""
+    """The penalty adds its derivative to dW1, dW2 and dW3."""
     for lambd in (20.0, 300.0):
         params, X, Y = problem(rng, *USUAL)
         cache = forward(params, X)
@@ -142,7 +142,7 @@ def pulls_on_all_weights(submission, reference, rng):
 
 @backward.check(points=1)
 def leaves_bias_gradients_free(submission, reference, rng):
-    """Λ changes db1, db2 and db3 not at all."""
+    """The penalty does not change db1, db2 and db3."""
     params, X, Y = problem(rng, *USUAL)
     cache = forward(params, X)
     with_penalty, without = (gradients_of(submission, X, Y, cache, r) for r in (80.0, 0.0))
