@@ -1,0 +1,154 @@
+"""What is asked of the gradients of the two penalties, most basic first."""
+
+import numpy as np
+from common import BIASES, DEPTHS, RTOL, STRENGTHS, net
+
+from autograder.checks import Exercise
+from autograder.expect import constant, expect, expect_array, expect_close, kind_of
+
+l2_gradients = Exercise("l2_gradients", module="penalties")
+l1_gradients = Exercise("l1_gradients", module="penalties")
+
+LAYERS = "Each layer has its entry, the first and the last, made of its own weights."
+
+
+def pull(grads, params, layer):
+    """The entry of one layer, as an array of the right shape."""
+    expect(isinstance(grads, dict), f"The gradients are a {kind_of(grads)}, not a dict.")
+    name = f"dW{layer}"
+    expect(name in grads, f"The dict has no {name}.", LAYERS)
+    return expect_array(grads[name], params[f"W{layer}"].shape, name).astype(float)
+
+
+def expect_pull(ask, rng, true, hint):
+    """The entry of the second layer is the true one."""
+    for lambd, m in STRENGTHS:
+        params = net(rng, 4, 5, 6, 3)
+        found = pull(ask(params, lambd, m), params, 2)
+        what = f"With λ = {lambd} and m = {m}, dW2"
+        expect_close(found, lambd / m * true(params["W2"]), what, hint, rtol=RTOL)
+
+
+def expect_pull_on_every_layer(ask, rng):
+    """Weights get the same gradient in whichever layer they stand.
+
+    Whether it is right in the second layer is another check's business, and paid for there.
+    """
+    params = net(rng, 4, 4, 4, 4)
+    together = ask(params, 2.0, 7)
+    for layer in (1, 2, 3):
+        found = pull(together, params, layer)
+        moved = {**params, "W2": params[f"W{layer}"].copy()}
+        as_second = pull(ask(moved, 2.0, 7), params, 2)
+        expect(found.any(), f"dW{layer} is zero.", LAYERS)
+        what = f"dW{layer}, against what the same weights get in the second layer,"
+        expect_close(found, as_second, what, LAYERS, rtol=RTOL)
+
+
+def expect_no_pull_on_biases(ask, rng):
+    """An entry of a bias is zero or missing."""
+    params = net(rng, 4, 5, 6, 3, bias=2.0)
+    grads = ask(params, 2.0, 7)
+    expect(pull(grads, params, 2).any(), "dW2 is zero.")
+    for layer in (1, 2, 3):
+        name, bias = f"db{layer}", params[f"b{layer}"]
+        value = grads.get(name)
+        if value is None:
+            continue
+        found = expect_array(value, np.shape(value), name)
+        seen = (name, constant(found / bias) if found.shape == bias.shape else "odd")
+        message = f"{name} is not zero, but the penalty does not depend on b{layer}."
+        expect(not found.any(), message, BIASES, observed=seen)
+
+
+def expect_pulls_at_any_depth(ask, rng, true):
+    for widths in DEPTHS:
+        params = net(rng, *widths)
+        grads = ask(params, 9.0, 3)
+        for layer in range(1, len(widths)):
+            found = pull(grads, params, layer)
+            what = f"With {len(widths) - 1} layers, dW{layer}"
+            hint = "How many layers does parameters hold?"
+            expect_close(found, 3.0 * true(params[f"W{layer}"]), what, hint, rtol=RTOL)
+
+
+@l2_gradients.check(points=2)
+def pulls_in_proportion(submission, reference, rng):
+    """An entry is the derivative of λ / (2m) times the sum of the squared weights."""
+    hint = "What is the derivative of w² / 2?"
+    expect_pull(submission.l2_gradients, rng, np.positive, hint)
+
+
+@l2_gradients.check(points=1)
+def pulls_on_every_layer(submission, reference, rng):
+    """Each layer has its entry, which depends on its own weights only."""
+    expect_pull_on_every_layer(submission.l2_gradients, rng)
+
+
+@l2_gradients.check(points=1)
+def leaves_biases_alone(submission, reference, rng):
+    """The L2 penalty has no gradient with respect to a bias."""
+    expect_no_pull_on_biases(submission.l2_gradients, rng)
+
+
+@l2_gradients.check(points=1, after=(pulls_in_proportion, pulls_on_every_layer), hidden=True)
+def pulls_at_any_depth(submission, reference, rng):
+    """The number of layers follows from parameters: one, two, twelve."""
+    expect_pulls_at_any_depth(submission.l2_gradients, rng, np.positive)
+
+
+@l2_gradients.check(points=1, hidden=True)
+def leaves_the_parameters_alone(submission, reference, rng):
+    """The caller's parameters are not changed."""
+    params = net(rng, 5, 4, 3, bias=2.0)
+    after = submission.observe("l2_gradients", params, 2.0, 7).args
+    hint = "Operators such as *= write into the array itself, and a dict may be the caller's own."
+    same = (
+        len(after) == 3
+        and isinstance(after[0], dict)
+        and after[0].keys() == params.keys()
+        and all(np.array_equal(after[0][name], value) for name, value in params.items())
+    )
+    expect(same, "parameters is no longer what it was before the call.", hint)
+
+
+@l1_gradients.check(points=2)
+def pulls_with_constant_force(submission, reference, rng):
+    """An entry is the derivative of λ / m times the sum of the absolute values."""
+    hint = "What is the slope of |w| right of 0, and what left of it?"
+    expect_pull(submission.l1_gradients, rng, np.sign, hint)
+
+
+@l1_gradients.check(points=1)
+def takes_weights_of_zero(submission, reference, rng):
+    """Where a weight is exactly 0, the entry is a number from -λ/m to λ/m."""
+    params = net(rng, 4, 5, 6, 3)
+    zero = rng.permutation(np.arange(30) < 9).reshape(6, 5)
+    params["W2"][zero] = 0.0
+    found = pull(submission.l1_gradients(params, 3.0, 6), params, 2)
+    expect(found[~zero].any(), "The gradient is zero at every weight.")
+    bound = max(0.5, np.abs(found[~zero]).max()) * (1 + RTOL)  # a wrong factor has paid already
+    largest = np.abs(found[zero]).max()
+    message = f"With λ/m = 0.5, the entry of a weight that is 0 is {largest:.4g} in size."
+    hint = "At 0 the slope jumps from -λ/m to λ/m."
+    expect(largest <= bound, message, hint, observed=float(largest))
+
+
+@l1_gradients.check(points=1)
+def l1_pulls_on_every_layer(submission, reference, rng):
+    """Each layer has its entry, which depends on its own weights only."""
+    expect_pull_on_every_layer(submission.l1_gradients, rng)
+
+
+@l1_gradients.check(points=1)
+def l1_leaves_biases_alone(submission, reference, rng):
+    """The L1 penalty has no gradient with respect to a bias."""
+    expect_no_pull_on_biases(submission.l1_gradients, rng)
+
+
+@l1_gradients.check(
+    points=1, after=(pulls_with_constant_force, l1_pulls_on_every_layer), hidden=True
+)
+def l1_pulls_at_any_depth(submission, reference, rng):
+    """The number of layers follows from parameters: one, two, twelve."""
+    expect_pulls_at_any_depth(submission.l1_gradients, rng, np.sign)

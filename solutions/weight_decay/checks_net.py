@@ -1,0 +1,188 @@
+"""What is asked of L2 in a net of three layers, most basic first."""
+
+from itertools import pairwise
+
+import numpy as np
+from common import RTOL, number
+
+from autograder.checks import Exercise
+from autograder.expect import constant, expect, expect_array, expect_close, kind_of
+
+cost = Exercise("compute_cost_with_regularization", module="net")
+backward = Exercise("backward_propagation_with_regularization", module="net")
+
+USUAL = ((2, 40, 20, 1), 160)  # widths and examples, as in the notebook
+OTHERS = (((3, 1, 4, 1), 7), ((6, 5, 3, 1), 1), ((2, 3, 9, 1), 31))
+KEYS = ("dW3", "db3", "dW2", "db2", "dW1", "db1")
+SHAPE_HINT = "Is a number of units or of examples written down anywhere?"
+BIAS = "The penalty is about the weights; biases go free."
+
+
+def problem(rng, widths, m, bias=0.3):
+    """Parameters, inputs and labels; biases are large enough to matter."""
+    params = {}
+    for layer, (inputs, units) in enumerate(pairwise(widths), start=1):
+        params[f"W{layer}"] = rng.standard_normal((units, inputs)) / np.sqrt(inputs)
+        params[f"b{layer}"] = bias * rng.standard_normal((units, 1))
+    return params, rng.standard_normal((widths[0], m)), rng.integers(2, size=(1, m))
+
+
+def forward(params, X):
+    """The cache of LINEAR -> RELU -> LINEAR -> RELU -> LINEAR -> SIGMOID."""
+    cache, A = [], X
+    for layer in (1, 2, 3):
+        W, b = params[f"W{layer}"], params[f"b{layer}"]
+        Z = W @ A + b
+        A = np.maximum(Z, 0) if layer < 3 else 1 / (1 + np.exp(-Z))
+        cache += [Z, A, W, b]
+    return tuple(cache)
+
+
+def cost_of(submission, A3, Y, params, lambd):
+    value = submission.compute_cost_with_regularization(A3, Y, params, lambd)
+    return number(value, "The cost")
+
+
+def growth(submission, A3, Y, params, lambd):
+    """By how much λ raises the cost."""
+    return cost_of(submission, A3, Y, params, lambd) - cost_of(submission, A3, Y, params, 0.0)
+
+
+def gradients_of(submission, X, Y, cache, lambd):
+    """The six gradients as arrays of the shapes of their parameters."""
+    grads = submission.backward_propagation_with_regularization(X, Y, cache, lambd)
+    expect(isinstance(grads, dict), f"The gradients are a {kind_of(grads)}, not a dict.")
+    missing = [key for key in KEYS if key not in grads]
+    expect(not missing, f"The dict has no {', '.join(missing)}.")
+    shapes = {f"dW{i}": cache[4 * i - 2].shape for i in (1, 2, 3)}
+    shapes |= {f"db{i}": cache[4 * i - 1].shape for i in (1, 2, 3)}
+    return {key: expect_array(grads[key], shapes[key], key).astype(float) for key in KEYS}
+
+
+@cost.check(points=1)
+def costs_the_cross_entropy(submission, reference, rng):
+    """With λ = 0 the cost is the mean cross-entropy."""
+    params, X, Y = problem(rng, *USUAL)
+    A3 = forward(params, X)[9]
+    true = -np.mean(np.where(Y == 1, np.log(A3), np.log(1 - A3)))
+    found = cost_of(submission, A3, Y, params, 0.0)
+    hint = "Is the penalty added to the cross-entropy, or in its place?"
+    expect_close(found, true, "With λ = 0, the cost", hint, rtol=RTOL)
+
+
+@cost.check(points=2)
+def adds_the_squares_of_all_layers(submission, reference, rng):
+    """The penalty is λ / (2m) times the sum of the squared weights of all three layers."""
+    for lambd in (5.0, 100.0):
+        params, X, Y = problem(rng, *USUAL, bias=0.0)
+        grown = growth(submission, forward(params, X)[9], Y, params, lambd)
+        squares = sum(np.sum(params[f"W{layer}"] ** 2) for layer in (1, 2, 3))
+        hint = "Which layers are in the sum, and what stands before it?"
+        what = f"What λ = {lambd} adds to the cost"
+        expect_close(grown, lambd / (2 * USUAL[1]) * squares, what, hint, rtol=RTOL)
+
+
+@cost.check(points=1)
+def leaves_biases_out_of_the_cost(submission, reference, rng):
+    """The penalty does not depend on the biases."""
+    params, X, Y = problem(rng, *USUAL, bias=2.0)
+    A3 = forward(params, X)[9]
+    weights = {name: value * (name[0] == "W") for name, value in params.items()}
+    with_biases, without = (growth(submission, A3, Y, some, 50.0) for some in (params, weights))
+    expect(without != 0, "λ = 50 does not change the cost.")
+    same = np.isclose(with_biases, without, rtol=10 * RTOL, atol=0)
+    message = f"λ = 50 adds {without:.6g} with biases of 0, and {with_biases:.6g} with others."
+    expect(same, message, BIAS, observed=with_biases - without)
+
+
+@cost.check(points=1, after=(costs_the_cross_entropy, adds_the_squares_of_all_layers), hidden=True)
+def costs_nets_of_other_shapes(submission, reference, rng):
+    """The numbers of units and of examples follow from the arguments."""
+    for widths, m in OTHERS:
+        params, X, Y = problem(rng, widths, m, bias=0.0)
+        A3 = forward(params, X)[9]
+        for lambd in (0.0, 3.0 * m):
+            true = reference.compute_cost_with_regularization(A3, Y, params, lambd)
+            what = f"With widths {widths}, {m} examples and λ = {lambd}, the cost"
+            found = cost_of(submission, A3, Y, params, lambd)
+            expect_close(found, true, what, SHAPE_HINT, rtol=RTOL)
+
+
+@backward.check(points=2)
+def backpropagates_the_cross_entropy(submission, reference, rng):
+    """With λ = 0 all gradients are those of the mean cross-entropy."""
+    params, X, Y = problem(rng, *USUAL)
+    cache = forward(params, X)
+    found = gradients_of(submission, X, Y, cache, 0.0)
+    true = reference.backward_propagation_with_regularization(X, Y, cache, 0.0)
+    for key in KEYS:
+        hint = "Go back layer by layer: dZ, then dW and db, then dA of the layer before."
+        expect_close(found[key], true[key], f"With λ = 0, {key}", hint, rtol=RTOL)
+
+
+@backward.check(points=2)
+def pulls_on_all_weights(submission, reference, rng):
+    """The penalty adds its derivative to dW1, dW2 and dW3."""
+    for lambd in (20.0, 300.0):
+        params, X, Y = problem(rng, *USUAL)
+        cache = forward(params, X)
+        with_penalty, without = (gradients_of(submission, X, Y, cache, r) for r in (lambd, 0.0))
+        for layer in (3, 2, 1):
+            unit = lambd / USUAL[1] * params[f"W{layer}"]
+            grown = with_penalty[f"dW{layer}"] - without[f"dW{layer}"]
+            times = float(np.sum(grown * unit) / np.sum(unit * unit))
+            off = np.abs(grown - times * unit).max()
+            even = off <= 100 * RTOL * np.abs(unit).max()
+            how = f"{times:.4g} times" if even else "not a multiple of"
+            message = f"λ = {lambd} adds to dW{layer} {how} λ/m · W{layer}, where 1 times is right."
+            right = even and abs(times - 1) < 10 * RTOL
+            hint = "What is the derivative of λ / (2m) · w², and where does it go?"
+            expect(right, message, hint, observed=(layer, times, float(off)))
+
+
+@backward.check(points=1)
+def leaves_bias_gradients_free(submission, reference, rng):
+    """The penalty does not change db1, db2 and db3."""
+    params, X, Y = problem(rng, *USUAL)
+    cache = forward(params, X)
+    with_penalty, without = (gradients_of(submission, X, Y, cache, r) for r in (80.0, 0.0))
+    same = all(np.allclose(with_penalty[key], without[key], rtol=RTOL) for key in KEYS[::2])
+    expect(not same, "λ = 80 changes no gradient.")
+    for layer in (3, 2, 1):
+        grown = with_penalty[f"db{layer}"] - without[f"db{layer}"]
+        close = np.abs(grown).max() <= 10 * RTOL * max(1, np.abs(without[f"db{layer}"]).max())
+        message = f"λ = 80 changes db{layer}, by up to {np.abs(grown).max():.3g}."
+        seen = (f"db{layer}", constant(grown / params[f"b{layer}"]), float(np.abs(grown).max()))
+        expect(close, message, BIAS, observed=seen)
+
+
+@backward.check(
+    points=1, after=(backpropagates_the_cross_entropy, pulls_on_all_weights), hidden=True
+)
+def backpropagates_at_other_shapes(submission, reference, rng):
+    """The numbers of units and of examples follow from the arguments."""
+    for widths, m in OTHERS:
+        params, X, Y = problem(rng, widths, m)
+        cache = forward(params, X)
+        for lambd in (0.0, 3.0 * m):
+            found = gradients_of(submission, X, Y, cache, lambd)
+            true = reference.backward_propagation_with_regularization(X, Y, cache, lambd)
+            for key in KEYS[::2]:
+                what = f"With widths {widths}, {m} examples and λ = {lambd}, {key}"
+                expect_close(found[key], true[key], what, SHAPE_HINT, rtol=RTOL)
+
+
+@backward.check(points=1, hidden=True)
+def leaves_the_cache_alone(submission, reference, rng):
+    """The caller's cache, X and Y are not changed."""
+    params, X, Y = problem(rng, *USUAL)
+    cache = forward(params, X)
+    after = submission.observe("backward_propagation_with_regularization", X, Y, cache, 20.0).args
+    hint = "Operators such as -= and indexing such as dZ[...] = 0 write into the array itself."
+    expect(len(after) == 4 and np.array_equal(after[0], X), "X is changed.", hint)
+    expect(np.array_equal(after[1], Y), "Y is changed.", hint)
+    kept = isinstance(after[2], (tuple, list)) and len(after[2]) == len(cache)
+    names = ["Z1", "A1", "W1", "b1", "Z2", "A2", "W2", "b2", "Z3", "A3", "W3", "b3"]
+    for name, now, before in zip(names, after[2] if kept else cache, cache, strict=True):
+        expect(np.array_equal(now, before), f"{name} in the cache is changed.", hint)
+    expect(kept, "The cache is changed.", hint)

@@ -1,0 +1,33 @@
+"""What several files of checks need."""
+
+from itertools import pairwise
+
+import numpy as np
+
+from autograder.expect import expect_array
+
+RTOL = 1e-5  # leaves room for single precision and for a small number inside a logarithm
+STRENGTHS = ((0.7, 10), (30.0, 4))  # pairs of λ and m
+DEPTHS = ((3, 1), (2, 9, 1), (4, 3, 5, 2, 3, 4, 2, 5, 3, 2, 4, 3, 1))  # 1, 2 and 12 layers
+BIASES = "A bias only moves the function; the penalty is about W1, ..., WL."
+
+
+def net(rng, *widths, bias=0.0):
+    """Parameters of a net; no weight is close to 0, and biases are large unless they are 0."""
+    params = {}
+    for layer, (inputs, units) in enumerate(pairwise(widths), start=1):
+        params[f"W{layer}"] = away_from_zero(rng, units, inputs)
+        params[f"b{layer}"] = bias * rng.uniform(1.0, 2.0, (units, 1))
+    return params
+
+
+def away_from_zero(rng, *shape):
+    """Numbers of both signs, none close to 0."""
+    return rng.uniform(0.2, 2.0, shape) * rng.choice([-1.0, 1.0], shape)
+
+
+def number(value, what):
+    """A value as a float; an array of one element is as good."""
+    if isinstance(value, np.ndarray) and value.size == 1:
+        value = value.reshape(())
+    return float(expect_array(value, (), what))
