@@ -1,9 +1,10 @@
 """What is asked of the backward pass; ``keep_prob`` is the probability of KEEPING a unit."""
 
 from contextlib import suppress
-from itertools import pairwise, product
+from itertools import product
 
 import numpy as np
+from common import RTOL, cache_given, entries, kept_units, net, numbers
 
 from autograder.checks import Exercise, Failed
 from autograder.expect import constant, expect, expect_array, expect_close, kind_of
@@ -11,20 +12,12 @@ from autograder.expect import constant, expect, expect_array, expect_close, kind
 backward = Exercise("backward_propagation_with_dropout", module="network")
 PARAMETERS = ("W3", "b3", "W2", "b2", "W1", "b1")
 ALL = tuple(f"d{name}" for name in PARAMETERS)
-RTOL = 1e-5  # leaves room for single precision
 
 
-def net(rng, *widths, examples, positive=False):
-    """Inputs, labels and parameters; in a positive net no relu is ever silent."""
-    X, parameters = rng.standard_normal((widths[0], examples)), {}
-    for layer, (inputs, units) in enumerate(pairwise(widths), start=1):
-        W = rng.standard_normal((units, inputs)) * np.sqrt(2 / inputs)
-        W = W / np.sqrt(inputs) if positive else W  # lest the sigmoid is saturated
-        hidden = layer < len(widths) - 1
-        parameters[f"W{layer}"] = abs(W) if positive and hidden else W
-        parameters[f"b{layer}"] = rng.uniform(0.1, 0.5, (units, 1))
-    Y = rng.integers(0, 2, (1, examples))
-    return (0.5 + abs(X) if positive else X), Y, parameters
+def problem(rng, *widths, examples, positive=False):
+    """Inputs, labels and parameters; see net."""
+    X, parameters = net(rng, *widths, examples=examples, positive=positive)
+    return X, rng.integers(0, 2, (1, examples)), parameters
 
 
 def drawn(rng, units, examples):
@@ -32,18 +25,6 @@ def drawn(rng, units, examples):
     mask = rng.random((units, examples)) < 0.5
     mask[0], mask[1] = True, False
     return rng.permuted(mask, axis=0)
-
-
-def forward(X, parameters, kept, times):
-    """The cache of the net in which these units were kept and multiplied by times, by layer."""
-    A, cache = X, []
-    for layer, mask, factor in zip((1, 2), kept, times, strict=True):
-        W, b = parameters[f"W{layer}"], parameters[f"b{layer}"]
-        Z = W @ A + b
-        A = np.maximum(Z, 0) * mask * factor
-        cache += [Z, mask, A, W, b]
-    Z3 = parameters["W3"] @ A + parameters["b3"]
-    return (*cache, Z3, 1 / (1 + np.exp(-Z3)), parameters["W3"], parameters["b3"])
 
 
 def gradients(X, Y, cache, times):
@@ -79,14 +60,14 @@ def judge(compare, submission, X, Y, parameters, kept, keep_prob, keys=ALL):
     is right for a forward pass which has paid for its mistake already.
     """
     times = (1 / keep_prob, 1 / keep_prob)
-    cache = forward(X, parameters, kept, times)
+    cache = cache_given(X, parameters, kept, times)
     try:
         compare(*both(submission, X, Y, cache, cache, keep_prob, times, keys))
     except Failed:
         try:
             A3, own = submission.forward_propagation_with_dropout(X, parameters, keep_prob)
             kept, times = what_was_done(X, parameters, A3, own, keep_prob)
-            true = forward(X, parameters, kept, times)
+            true = cache_given(X, parameters, kept, times)
             compare(*both(submission, X, Y, own, true, keep_prob, times, keys))
         except Failed:
             pass
@@ -105,23 +86,18 @@ def both(submission, X, Y, cache, true_cache, keep_prob, times, keys):
 
 def what_was_done(X, parameters, A3, cache, keep_prob):
     """The masks of a forward pass and its factors, such that they explain its A3."""
-    expect(isinstance(cache, (tuple, list)) and len(cache) == 14, "The cache is laid out anew.")
-    kept, factors = [], []
-    for layer, (Z, D, A) in enumerate((cache[0:3], cache[5:8]), start=1):
-        shape = (len(parameters[f"W{layer}"]), X.shape[1])
-        Z, A = (expect_array(value, shape, "What was cached") for value in (Z, A))
-        if not isinstance(D, np.ndarray) or D.shape != shape or len(np.unique(D)) > 2:
-            D = A
-        if D.any() and not A[D != 0].any():
-            D = D == 0  # it marks what was dropped
-        kept.append(D != 0)
-        active = kept[-1] & (Z > 0)
-        expect(keep_prob == 1 or not kept[-1].all(), "Nothing is dropped.")
+    held, factors = entries(cache), []
+    kept = kept_units(cache, parameters, X)
+    expect(keep_prob == 1 or not any(mask.all() for mask in kept), "Nothing is dropped.")
+    for layer, mask in enumerate(kept, start=1):
+        Z, A = (numbers(held.get(f"{name}{layer}"), mask.shape) for name in "ZA")
+        expect(Z is not None and A is not None, "The cache is incomplete.")
+        active = mask & (Z > 0)
         expect(active.any(), "No unit is active.")
         factors.append((1 / keep_prob, float(np.median(A[active] / Z[active]))))
     A3 = expect_array(A3, (1, X.shape[1]), "A3")
     for times in product(*factors):
-        if np.allclose(A3, forward(X, parameters, kept, times)[11], rtol=RTOL):
+        if np.allclose(A3, cache_given(X, parameters, kept, times)[11], rtol=RTOL):
             return kept, times
     raise Failed("This is another net.")
 
@@ -141,11 +117,11 @@ def goes_back_through_linear_steps_and_relus(submission, reference, rng):
     """For one example and with keep_prob = 1 the gradients of all weights and biases are right."""
     hint = "dZ3 is A3 - Y. What do a linear step and a relu do with a gradient that comes back?"
     for _ in range(3):
-        X, Y, parameters = net(rng, 1, 12, 12, 1, examples=1)
+        X, Y, parameters = problem(rng, 1, 12, 12, 1, examples=1)
         kept = (np.ones((12, 1), bool),) * 2
         judge(close(hint), submission, X, Y, parameters, kept, 1.0)
         found = submission.backward_propagation_with_dropout(
-            X, Y, forward(X, parameters, kept, (1, 1)), 1.0
+            X, Y, cache_given(X, parameters, kept, (1, 1)), 1.0
         )
         for key in ("db3", "db2", "db1"):
             expect_array(found[key], parameters[key[1:]].shape, key, "keepdims=True")
@@ -155,7 +131,7 @@ def goes_back_through_linear_steps_and_relus(submission, reference, rng):
 def averages_over_the_examples(submission, reference, rng):
     """The gradients of weights and biases are means over the m examples."""
     hint = "J has a factor 1/m, and m is the number of columns of X."
-    X, Y, parameters = net(rng, 3, 10, 10, 1, examples=8, positive=True)
+    X, Y, parameters = problem(rng, 3, 10, 10, 1, examples=8, positive=True)
     kept = (np.ones((10, 8), bool),) * 2
     judge(close(hint), submission, X, Y, parameters, kept, 1.0)
 
@@ -176,7 +152,7 @@ def blocks_dropped_units(submission, reference, rng):
             message = f"{key} is zero in {starves:.0%} of what belongs to kept units."
             expect(starves == 0, message, hint, observed=seen)
 
-    X, Y, parameters = net(rng, 1, 16, 16, 1, examples=1, positive=True)
+    X, Y, parameters = problem(rng, 1, 16, 16, 1, examples=1, positive=True)
     kept = [drawn(rng, 16, 1), drawn(rng, 16, 1)]
     judge(compare, submission, X, Y, parameters, kept, 0.6, ("dW2", "db2", "dW1", "db1"))
 
@@ -202,7 +178,7 @@ def divides_the_gradient_by_keep_prob(submission, reference, rng):
             what = f"{key} of the kept units"
             expect_close(found[key][at], true[key][at], what, hint, rtol=RTOL, observed=seen)
 
-    X, Y, parameters = net(rng, 1, 16, 16, 1, examples=1, positive=True)
+    X, Y, parameters = problem(rng, 1, 16, 16, 1, examples=1, positive=True)
     kept = (np.ones((16, 1), bool),) * 2  # by luck, all
     judge(compare, submission, X, Y, parameters, kept, 0.6)
 
@@ -223,7 +199,7 @@ def is_right_at_any_width(submission, reference, rng):
         ((2, 6, 4, 1), 3, 0.85),
         ((3, 4, 4, 1), 4, 0.5),
     ):
-        X, Y, parameters = net(rng, *widths, examples=examples)
+        X, Y, parameters = problem(rng, *widths, examples=examples)
         kept = [drawn(rng, units, examples) for units in widths[1:3]]
         hint = "Does a line of yours rest on two numbers being equal?"
         judge(close(hint), submission, X, Y, parameters, kept, keep_prob)
@@ -232,7 +208,9 @@ def is_right_at_any_width(submission, reference, rng):
 @backward.check(points=1, after=SINGLE)
 def gives_the_other_gradients_as_agreed(submission, reference, rng):
     """DZ has no factor 1/m, and dA is the gradient before dropout: masked and rescaled."""
-    X, Y, parameters = net(rng, 4, 9, 9, 1, examples=6)
+    # Without masks in its cache, what was dropped can be told where no relu is silent.
+    positive = "puts_its_masks_in_the_cache" in submission.lost
+    X, Y, parameters = problem(rng, 4, 9, 9, 1, examples=6, positive=positive)
     kept = [drawn(rng, 9, 6), drawn(rng, 9, 6)]
     hint = "The docstring says with respect to what, and with which factors."
     keys = ("dZ3", "dA2", "dZ2", "dA1", "dZ1")
@@ -246,7 +224,7 @@ def uses_the_masks_of_its_own_cache(submission, reference, rng):
         return  # the forward pass has paid for it
     passes = []
     for _ in range(2):
-        X, Y, parameters = net(rng, 3, 24, 24, 1, examples=1, positive=True)
+        X, Y, parameters = problem(rng, 3, 24, 24, 1, examples=1, positive=True)
         A3, cache = submission.forward_propagation_with_dropout(X, parameters, 0.6)
         passes.append((X, Y, parameters, A3, cache))
     for X, Y, parameters, A3, cache in passes:
@@ -271,8 +249,8 @@ def follows(submission, X, Y, cache, kept):
 @backward.check(points=1, hidden=True)
 def leaves_what_it_is_given_alone(submission, reference, rng):
     """The caller's X and Y and the arrays of the cache are not changed."""
-    X, Y, parameters = net(rng, 4, 9, 9, 1, examples=6)
-    cache = forward(X, parameters, [drawn(rng, 9, 6), drawn(rng, 9, 6)], (2, 2))
+    X, Y, parameters = problem(rng, 4, 9, 9, 1, examples=6)
+    cache = cache_given(X, parameters, [drawn(rng, 9, 6), drawn(rng, 9, 6)], (2, 2))
     args = (X, Y, cache, 0.5)
     with suppress(Failed):  # who keeps masks elsewhere has paid for it
         submission.forward_propagation_with_dropout(X, parameters, 0.5)
