@@ -5,6 +5,7 @@ from pathlib import Path
 
 from autograder.checks import Exercise
 from autograder.misconceptions import Misconception
+from autograder.probes import Probes, read_probes
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,13 @@ class Assignment:
         """Points of all exercises; written answers are not counted."""
         return sum(exercise.points for exercise in self.exercises)
 
+    @property
+    def hides(self) -> tuple[str, ...]:
+        """What the library that students get must not define: see hidden_files."""
+        return tuple(
+            name for exercise in self.exercises for name in (exercise.name, *exercise.hides)
+        )
+
     def exercise(self, name: str) -> Exercise:
         """The exercise of that name; KeyError when there is none."""
         for exercise in self.exercises:
@@ -47,6 +55,10 @@ class Assignment:
     def stand_in(self, module: str) -> str:
         """The text of the author's stand-in for a module."""
         return (self.folder / "stand_ins" / f"{module}.py").read_text(encoding="utf-8")
+
+    def probes(self, module: str) -> Probes:
+        """The author's code that runs beside a module."""
+        return read_probes(self.folder, module)
 
 
 def wrong_source(assignment: Assignment, wrong: Misconception) -> str:

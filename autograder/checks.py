@@ -71,16 +71,18 @@ class Check:
 
 @dataclass
 class Exercise:
-    """One function that students write.
+    """One function or class that students write.
 
     Attributes:
-        name: name of the function, of the exercise and of its grade cell.
+        name: name of the function or class, of the exercise and of its grade cell.
         module: module that holds it.
         returns: names of what it returns, when it returns a tuple of fixed length.
         kept: names of those returned values that stay with the submission (a cache, a model);
             a check gets a handle that it can hand back to the submission and not look into.
         stand_ins: modules of the assignment that the author's own stand-in replaces while this
             exercise is graded, so that a mistake made there is not counted twice.
+        hides: what reglab must not offer, beside a function or class of the exercise's own name:
+            dotted names, such as "reglab.data.train_val_test_split".
     """
 
     name: str
@@ -88,6 +90,7 @@ class Exercise:
     returns: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     stand_ins: tuple[str, ...] = ()
+    hides: tuple[str, ...] = ()
     checks: list[Check] = field(default_factory=list)
 
     @property

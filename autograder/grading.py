@@ -73,7 +73,7 @@ class Grader:
         self.plans = {e.name: self._rehearse(e) for e in assignment.exercises}
         calls = {e.name: self._requests(e) for e in assignment.exercises}
         keep_memory()
-        self._sandbox = Sandbox(bwrap=self.isolation.bwrap, plans=calls, exercises=calls)
+        self._sandbox = Sandbox(bwrap=self.isolation.bwrap, plans=calls, hides=assignment.hides)
 
     def grade_many(
         self, paths: Iterable[Path], jobs: int
@@ -167,7 +167,8 @@ class Grader:
     ) -> tuple[tuple[Finding, ...], list[str]]:
         """The findings on an exercise, and what a person should look at."""
         stand_ins = {name: self.assignment.stand_in(name).encode() for name in exercise.stand_ins}
-        texts = Texts(files.modules, stand_ins)
+        probes = self.assignment.probes(exercise.module)
+        texts = Texts(files.modules, stand_ins, probes)
         plan = self.plans[exercise.name]
         reason = ""
         for _ in range(ATTEMPTS):
@@ -203,9 +204,10 @@ class Grader:
     def _requests(self, exercise: Exercise) -> list[dict[str, Any]]:
         """The calls of an exercise's plan as the worker is told them: inputs only."""
         contracts = {e.name: e for e in self.assignment.exercises}
+        probes = self.assignment.probes(exercise.module)
         return [
             request_of(
-                exercise.module,
+                probes.home(call.function, exercise.module),
                 call.function,
                 contracts.get(call.function),
                 call.args,

@@ -10,17 +10,17 @@ _LAYERS = "reglab.layers"
 _UNHIDDEN = {Path("__init__.py"), Path("layers/__init__.py")}
 
 
-def hidden_files(reglab_folder: Path, exercise_names: Iterable[str]) -> frozenset[Path]:
+def hidden_files(reglab_folder: Path, hides: Iterable[str]) -> frozenset[Path]:
     """The files of reglab that the students of an assignment must not have.
 
-    A module of reglab.layers that defines a public function of an exercise's name is hidden, and
-    so is every module of reglab that imports a hidden one, at its top or within a function, and
-    all of a package that imports one itself. What is imported for type checkers alone does not
-    count.
+    A module that defines a public function or class of one of the names is hidden, and so is every
+    module of reglab that imports a hidden one, at its top or within a function, and all of a
+    package that imports one itself. What is imported for type checkers alone does not count.
 
     Args:
         reglab_folder: the package's folder. Its files are read and parsed, never imported.
-        exercise_names: names of the functions that the assignment asks for.
+        hides: names, plain as those of exercises are, or dotted as they are imported, such as
+            "reglab.data.train_val_test_split".
 
     Returns:
         Paths relative to reglab_folder; empty when nothing needs to be hidden.
@@ -28,16 +28,17 @@ def hidden_files(reglab_folder: Path, exercise_names: Iterable[str]) -> frozense
     Raises:
         AuthorError: reglab or reglab.layers imports what is hidden as soon as it is imported.
     """
-    asked = {f"{_LAYERS}.{name}" for name in exercise_names}
+    asked = frozenset(hides)
     trees = {
         path.relative_to(reglab_folder): ast.parse(path.read_bytes())
         for path in sorted(reglab_folder.rglob("*.py"))
     }
-    functions = {path: set(_functions(path, tree)) for path, tree in trees.items()}
+    public = {path: set(_public(tree)) for path, tree in trees.items()}
+    aliases = {path: set(_aliases(path, names)) for path, names in public.items()}
     needs = {path: set(_needs(tree)) for path, tree in trees.items()}
-    hidden = {path for path in trees if functions[path] & asked}
+    hidden = {path for path in trees if (public[path] | aliases[path]) & asked}
     while True:
-        gone = {name for path in hidden for name in (*_names(path), *functions[path])}
+        gone = {name for path in hidden for name in (*_names(path), *aliases[path])}
         more = {path for path in trees if needs[path] & gone} - hidden
         if not more:
             return frozenset(hidden)
@@ -52,7 +53,7 @@ def _refusal(package: Path, hidden: Iterable[Path]) -> str:
     files = ", ".join(sorted(f"reglab/{path.as_posix()}" for path in hidden))
     return (
         f"{package}: importing this imports what students must not have ({files}), for an exercise"
-        " has the name of a function of reglab.layers. Look the names up in a __getattr__, as"
+        " has the name of a function or class of reglab. Look the names up in a __getattr__, as"
         " reglab/layers/__init__.py does, or give the exercise another name"
     )
 
@@ -64,11 +65,19 @@ def _names(path: Path) -> tuple[str, ...]:
     return (package,) if parts[-1] == "__init__" else (".".join(parts), f"{package}.*")
 
 
-def _functions(path: Path, tree: ast.Module) -> Iterator[str]:
-    """The public functions of a module of layers, by the names that reglab.layers has for them."""
-    for node in tree.body if path.parts[0] == "layers" else []:
-        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
-            yield f"{_LAYERS}.{node.name}"
+def _public(tree: ast.Module) -> Iterator[str]:
+    """Names of the public functions and classes of a module."""
+    for node in tree.body:
+        if isinstance(node, (ast.FunctionDef, ast.ClassDef)) and not node.name.startswith("_"):
+            yield node.name
+
+
+def _aliases(path: Path, names: Iterable[str]) -> Iterator[str]:
+    """How a module's functions can be imported: from it, from its package and from reglab."""
+    module = _names(path)[0]
+    for name in names:
+        for home in (module, module.rpartition(".")[0], "reglab"):
+            yield f"{home}.{name}"
 
 
 def _needs(node: ast.AST) -> Iterator[str]:

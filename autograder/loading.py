@@ -41,6 +41,8 @@ def load_assignment(folder: Path) -> Assignment:
         if path.parent.parent.name != "variants" or path.parent.name not in assignment.modules:
             modules = ", ".join(assignment.modules)
             raise AuthorError(f"{path}: a variant stands in variants/MODULE/; modules: {modules}")
+    for path in sorted((folder / "probes").glob("*.py")):
+        _validate_probes(assignment, path)
     return assignment
 
 
@@ -122,6 +124,17 @@ def _validate_exercises(assignment: Assignment, defined: tuple[Check, ...]) -> N
     for check in defined:
         if check not in checks.values():
             raise AuthorError(f"{check.where}: the check {check.name} belongs to no exercise")
+
+
+def _validate_probes(assignment: Assignment, path: Path) -> None:
+    if path.stem not in assignment.modules:
+        modules = ", ".join(assignment.modules)
+        raise AuthorError(f"{path}: probes have the name of their module; modules: {modules}")
+    taken = assignment.probes(path.stem).names & {e.name for e in assignment.exercises}
+    if taken:
+        raise AuthorError(
+            f"{path}: {min(taken)} is the name of an exercise; call the probe otherwise"
+        )
 
 
 def _require(path: Path, exercise: Exercise) -> None:

@@ -5,7 +5,7 @@ import importlib
 import sys
 import threading
 from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
 
@@ -27,11 +27,13 @@ class LocalModule:
     Attributes:
         module: the loaded module.
         exercises: all of the assignment's, for what their functions return.
+        probes: the author's functions that run beside it, by name.
         lost: as in Submission.
     """
 
     module: ModuleType
     exercises: Sequence[Exercise]
+    probes: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     lost: Set[str] = frozenset()
 
     def begin(self, check: str) -> None:
@@ -49,7 +51,8 @@ class LocalModule:
         fresh = [arg.object if isinstance(arg, Held) else copy.deepcopy(arg) for arg in args]
         try:
             with np.errstate(all="ignore"):  # wrong versions divide by zero
-                returned = getattr(self.module, function)(*fresh)
+                called = self.probes.get(function) or getattr(self.module, function)
+                returned = called(*fresh)
         except Exception as error:
             raise NoAnswer(f"{function} raised {error!r}", observed=type(error).__name__) from error
         returns, kept = contract_of(contract)
@@ -72,14 +75,14 @@ class Held:
 
 def load_reference(assignment: Assignment, exercise: Exercise) -> LocalModule:
     """The reference module of an exercise, with its stand-ins."""
-    return LocalModule(_load(sources(assignment, exercise), exercise), assignment.exercises)
+    return _load(assignment, exercise, sources(assignment, exercise))
 
 
 def load_wrong(assignment: Assignment, exercise: Exercise, wrong: Misconception) -> LocalModule:
     """The same with a misconception's edits made."""
     edited = assignment.exercise(wrong.exercise).module
     texts = sources(assignment, exercise, {edited: wrong_source(assignment, wrong)})
-    return LocalModule(_load(texts, exercise), assignment.exercises)
+    return _load(assignment, exercise, texts)
 
 
 def sources(
@@ -93,14 +96,19 @@ def sources(
     return texts | {name: assignment.stand_in(name) for name in exercise.stand_ins}
 
 
-def _load(texts: Mapping[str, str], exercise: Exercise) -> ModuleType:
-    """Execute a module whose siblings exist only as texts."""
+def _load(assignment: Assignment, exercise: Exercise, written: Mapping[str, str]) -> LocalModule:
+    """Execute a module, and its probes, whose siblings exist only as texts."""
+    probes = assignment.probes(exercise.module)
+    texts = {name: text.encode() for name, text in written.items()} | probes.texts()
     with _importing:
         hidden = {name: sys.modules.pop(name) for name in texts if name in sys.modules}
-        finder = SubmittedModules({name: text.encode() for name, text in texts.items()})
+        finder = SubmittedModules(texts)
         sys.meta_path.insert(0, finder)
         try:
-            return importlib.import_module(exercise.module)
+            module = importlib.import_module(exercise.module)
+            beside = vars(importlib.import_module(probes.module)) if probes.module else {}
+            functions = {name: beside[name] for name in probes.names}
+            return LocalModule(module, assignment.exercises, functions)
         finally:
             sys.meta_path.remove(finder)
             for name in texts:

@@ -12,6 +12,7 @@ from autograder.clock import Clock
 from autograder.confinement.channel import Frame, Reply, Worker
 from autograder.confinement.losses import SandboxLostError, WorkerLostError
 from autograder.confinement.sandbox import Sandbox
+from autograder.probes import Probes
 from autograder.rehearsal import Plan, request_of
 from autograder.subject import CannotLoad, NoAnswer, NotWritten, Observed, expect_tuple
 
@@ -30,10 +31,12 @@ class Texts:
     Attributes:
         sources: text of every module that was handed in.
         stand_ins: text of each module of the author's that replaces one of them.
+        probes: the author's code that runs beside the one that is judged.
     """
 
     sources: Mapping[str, bytes]
     stand_ins: Mapping[str, bytes]
+    probes: Probes
 
 
 class Submission:
@@ -117,12 +120,12 @@ class Submission:
             reply = self._live(function, contract, args, observe=observe)
         if reply.message.get("outcome") == "lost":
             raise NoAnswer(
-                f"What an earlier call returned was lost with it, so {function} cannot"
-                " be judged here.",
+                f"What an earlier call returned was lost with it, so {self._spoken(function)}"
+                " cannot be judged here.",
                 observed="lost",
             )
         if reply.message.get("outcome") != "returned":
-            raise _raised(function, reply.message)
+            raise _raised(self._spoken(function), reply.message)
         value = reply.value if isinstance(reply.value, dict) else {}
         returned, args_after = value.get("returned"), value.get("args")
         if contract is not None:
@@ -140,14 +143,19 @@ class Submission:
         try:
             return self._worker.read(self._frames[number])
         except WorkerLostError as lost:
-            raise self._lost(lost, function) from None
+            raise self._lost(lost, self._spoken(function)) from None
 
     def _live(
         self, function: str, contract: Exercise | None, args: Sequence[Any], *, observe: bool
     ) -> Reply:
         self._calls += 1
-        request = request_of(self._exercise.module, function, contract, args, observe=observe)
-        return self._ask("call", request, CALL_SECONDS, f"{function} gave no answer")
+        home = self._texts.probes.home(function, self._exercise.module)
+        request = request_of(home, function, contract, args, observe=observe)
+        return self._ask("call", request, CALL_SECONDS, f"{self._spoken(function)} gave no answer")
+
+    def _spoken(self, function: str) -> str:
+        """What the student knows a function by: of probes they have never heard."""
+        return self._exercise.name if function in self._texts.probes.names else function
 
     def _start(self) -> None:
         module = self._exercise.module
@@ -205,6 +213,7 @@ class Submission:
             "module": self._exercise.module,
             "sources": _as_arrays(self._texts.sources),
             "stand_ins": _as_arrays(self._texts.stand_ins),
+            "probes": _as_arrays(self._texts.probes.texts()),
             "names": [
                 e.name for e in self._contracts.values() if e.module == self._exercise.module
             ],

@@ -53,13 +53,13 @@ def test_the_library_hides_the_layer_and_what_is_built_on_it(exercise, files):
 
 @pytest.mark.parametrize("name", find_assignments(SOLUTIONS))
 def test_every_assignment_of_the_project_leaves_a_library_that_can_be_imported(name):
-    exercises = [exercise.name for exercise in load_assignment(SOLUTIONS / name).exercises]
-    hidden_files(LIBRARY, exercises)
+    hidden_files(LIBRARY, load_assignment(SOLUTIONS / name).hides)
 
 
-def test_only_the_name_of_a_public_function_of_a_layer_hides_it(library):
-    for name in ("_twice", "scaling", "scale", "np", "layers", "", "Scale_forward"):
+def test_only_the_name_of_a_public_function_or_class_hides_it(library):
+    for name in ("_twice", "plots", "scale", "np", "layers", "", "Scale_forward"):
         assert hidden(library, name) == set()
+    assert hidden(library, "scaling") == {"plots.py"}
     assert hidden(library, "other", "scale_forward") == {"layers/scaling.py"}
     assert hidden(library, "add_forward", "scale_forward") == {
         "layers/adding.py",
@@ -110,6 +110,30 @@ def test_a_package_that_imports_a_hidden_module_is_hidden_whole(library):
     (library / "nets" / "other.py").write_text("")
     files = {"nets/__init__.py", "nets/one.py", "nets/other.py"}
     assert hidden(library, "scale_forward") == {"layers/scaling.py", *files}
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["reglab.layers.scale_forward", "reglab.layers.scaling.scale_forward", "reglab.scale_forward"],
+)
+def test_a_function_is_known_by_the_names_under_which_it_is_imported(library, name):
+    assert hidden(library, name) == {"layers/scaling.py"}
+    assert hidden(library, name.replace("layers", "plots").replace("lab.s", "lab.t")) == set()
+
+
+def test_those_who_write_gradient_checks_get_no_gradient_check_and_all_other_pictures():
+    found = hidden(LIBRARY, "relative_error", "numerical_gradient_array")
+    assert {"gradients/numerical.py", "gradients/check.py", "gradients/__init__.py"} <= found
+    assert {path for path in found if not path.startswith("gradients/")} == set()
+
+
+def test_those_who_split_data_get_no_split_and_all_data():
+    found = hidden(LIBRARY, "reglab.data.train_val_test_split")
+    assert found == {"data/splitting.py"}
+
+
+def test_those_who_write_augmentation_get_no_augmentation():
+    assert hidden(LIBRARY, "random_flip") == {"augment.py"}
 
 
 def test_the_net_of_the_library_is_hidden_from_those_who_write_dropout():

@@ -135,7 +135,8 @@ def loaded(sandbox):
 def load(worker, module, sources, stand_ins=None):
     texts = {name: np.frombuffer(text, np.uint8) for name, text in sources.items()}
     others = {name: np.frombuffer(text, np.uint8) for name, text in (stand_ins or {}).items()}
-    value = {"module": module, "sources": texts, "stand_ins": others, "names": [], "first": 0}
+    value = {"module": module, "sources": texts, "stand_ins": others}
+    value |= {"probes": {}, "names": [], "first": 0}
     return worker.request("load", value, 30)
 
 
@@ -295,7 +296,12 @@ def test_a_plan_is_answered_call_by_call_with_inputs_that_no_other_process_has_t
         {**pair, "returns": 2, "kept": [1]},
         {**kind, "observe": False, "returns": 0, "kept": []},
     ]
-    value = {"module": "m", "sources": {"m": np.frombuffer(TEXT, np.uint8)}, "stand_ins": {}}
+    value = {
+        "module": "m",
+        "sources": {"m": np.frombuffer(TEXT, np.uint8)},
+        "stand_ins": {},
+        "probes": {},
+    }
     value |= {"names": [], "first": 0, "exercise": "all"}
     with Sandbox(plans={"all": plan}) as sandbox:
         for _ in range(2):

@@ -16,7 +16,7 @@ LAYERS = (
     ("reglab", "autograder", "autograder.worker", "autograder.paths", "autograder.results"),
     ("autograder.encodings",),
     ("autograder.checks", "autograder.hiding", "autograder.misconceptions", "autograder.intake"),
-    ("autograder.confinement",),
+    ("autograder.confinement", "autograder.probes"),
     ("autograder.expect", "autograder.assignment", "autograder.subject"),
     ("autograder.loading", "autograder.reference", "autograder.diagnosis", "autograder.clock"),
     ("autograder.rehearsal", "autograder.fingerprint"),

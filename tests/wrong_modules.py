@@ -78,6 +78,6 @@ WRONG_MODULES = {
         "def scale_backward(",
         "def scale_back(",
         1,
-        "there is no function scale_backward",
+        "there is no function or class scale_backward",
     ),
 }

@@ -208,6 +208,7 @@ def _try(sandbox: Sandbox, trial: str, argument: Any, seconds: float) -> Any:
         "module": "trials",
         "sources": sources,
         "stand_ins": {},
+        "probes": {},
         "names": [],
         "first": 0,
     }

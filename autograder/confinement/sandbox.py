@@ -71,7 +71,7 @@ class Sandbox:
     Args:
         bwrap: whether to put bwrap's namespaces around it; where they work when None.
         plans: for each exercise the calls that its checks will make, inputs only.
-        exercises: names of the functions that are asked for; reglab leaves them out.
+        hides: what the copy of reglab leaves out: see hidden_files.
         cpu: seconds of processor time of one process.
     """
 
@@ -80,7 +80,7 @@ class Sandbox:
         *,
         bwrap: bool | None = None,
         plans: Plans | None = None,
-        exercises: Iterable[str] = (),
+        hides: Iterable[str] = (),
         cpu: int = CPU_SECONDS,
     ) -> None:
         self.bwrap = has_bwrap() if bwrap is None else bwrap
@@ -96,7 +96,7 @@ class Sandbox:
         shutil.copytree(Path(__file__).parents[1] / "worker", engine / "worker", ignore=ignore)
         (engine / "__init__.py").touch()
         library = shutil.copytree(Path(reglab.__file__).parent, self._kit / "reglab", ignore=ignore)
-        for path in hidden_files(library, exercises):
+        for path in hidden_files(library, hides):
             (library / path).unlink()
         self._readable = [self._kit, *system_folders()]
         self._limits = Limits(MEMORY, cpu, **users_of_their_own(self.bwrap, self._readable))

@@ -99,7 +99,7 @@ def _contents(layout: Layout, assignment: Assignment) -> dict[str, bytes]:
 def _library(assignment: Assignment) -> dict[Path, bytes]:
     """The files of reglab by path within it, without what the assignment asks for."""
     folder = Path(reglab.__file__).parent
-    hidden = hidden_files(folder, [exercise.name for exercise in assignment.exercises])
+    hidden = hidden_files(folder, assignment.hides)
     return {path: data for path, data in files_of(folder).items() if path not in hidden}
 
 

@@ -6,16 +6,16 @@ itself here. Private are
 * the lines within solution, hidden-test and mark-scheme regions of every master, and the whole
   of an answer cell that has no region;
 * every line, and every line of every string, of every other file of solutions/<name>/: checks,
-  misconceptions, stand-ins, variants, and whatever else an author may put there;
+  probes, misconceptions, stand-ins, variants, and whatever else an author may put there;
 * the code of the modules of reglab that are hidden from the assignment, for they do what it asks.
 
 Lines are compared without their blanks. One that says too little to be a leak is left out:
 imports, bare returns, code of fewer than 8 characters (`out = x`), prose of fewer than 24. A
 line that also stands, as it is, in the open part of the same master is left out as well; so is
 one that is open in a module or in what students get of reglab, unless it solves a module, for
-then it has no business there. One or two lines of code in a row that a check, or a hidden module
-of reglab, shares with the open part of the notebook are coincidence, such as the head of a loop
-over layers; three are not, nor is a hint.
+then it has no business there. One or two lines of code in a row that a check, a probe or a
+hidden module of reglab shares with the open part of the notebook are coincidence, such as the
+head of a loop over layers; three are not, nor is a hint.
 """
 
 import ast
@@ -87,7 +87,7 @@ def collect_private_lines(assignment: Assignment) -> tuple[PrivateLine, ...]:
     for path in sorted(folder.rglob("*")):
         if path not in [*modules, *notebooks] and path.suffix != ".pyc":
             lines = [Line(text, f"{path}:{n}", True) for n, text in numbered_lines(path)]
-            if path.name.startswith("checks"):
+            if path.name.startswith("checks") or path.parent.name == "probes":
                 lines = list(_without_coincidences(lines, open_in_notebook))
             _add(found, [*lines, *_strings(path)], public=public_text)
     for path in hidden:
@@ -98,7 +98,7 @@ def collect_private_lines(assignment: Assignment) -> tuple[PrivateLine, ...]:
 def _library(assignment: Assignment) -> tuple[list[Path], list[Path]]:
     """The files of reglab that students get, and those that are hidden from them."""
     folder = Path(reglab.__file__).parent
-    hidden = hidden_files(folder, [exercise.name for exercise in assignment.exercises])
+    hidden = hidden_files(folder, assignment.hides)
     paths = sorted(path.relative_to(folder) for path in folder.rglob("*.py"))
     return (
         [folder / path for path in paths if path not in hidden],

@@ -8,6 +8,7 @@ from autograder.checks import AuthorError
 from autograder.release.regions import Region, find_regions
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef
+_Definition = _Function | ast.ClassDef
 
 
 def strip_module(path: Path, exercises: Sequence[str]) -> str:
@@ -17,7 +18,7 @@ def strip_module(path: Path, exercises: Sequence[str]) -> str:
 
     Args:
         path: the reference module.
-        exercises: names of the functions of this module that students write.
+        exercises: names of the functions and classes of this module that students write.
 
     Raises:
         AuthorError: the module or its skeleton is not Python, a region is wrong or lies outside
@@ -26,10 +27,11 @@ def strip_module(path: Path, exercises: Sequence[str]) -> str:
     text = path.read_text(encoding="utf-8")
     lines = text.removesuffix("\n").split("\n")
     regions = find_regions(lines, lambda index: f"{path}:{index + 1}")
-    functions = _functions(text, path)
+    definitions = _definitions(text, path)
+    functions = [node for node in definitions if isinstance(node, _Function)]
     owners = [_function_around(region, functions, lines, path) for region in regions]
     for exercise in exercises:
-        _require_region(exercise, functions, owners, path)
+        _require_region(exercise, definitions, owners, path)
 
     kept: list[tuple[int, str]] = []  # (index in the master, line)
     done = 0
@@ -48,12 +50,12 @@ def _stub(function: str, marker: str) -> str:
     return f'{indent}raise NotImplementedError("{function}: this part is still to be written")'
 
 
-def _functions(text: str, path: Path) -> list[_Function]:
+def _definitions(text: str, path: Path) -> list[_Definition]:
     try:
         tree = ast.parse(text)
     except SyntaxError as error:
         raise AuthorError(f"{path}:{error.lineno}: {error.msg}") from error
-    return [node for node in ast.walk(tree) if isinstance(node, _Function)]
+    return [node for node in ast.walk(tree) if isinstance(node, _Definition)]
 
 
 def _function_around(
@@ -79,15 +81,15 @@ def _function_around(
 
 
 def _require_region(
-    exercise: str, functions: Sequence[_Function], owners: Sequence[_Function], path: Path
+    exercise: str, definitions: Sequence[_Definition], owners: Sequence[_Function], path: Path
 ) -> None:
-    found = [function for function in functions if function.name == exercise]
+    found = [definition for definition in definitions if definition.name == exercise]
     if not found:
         raise AuthorError(
-            f"{path}:1: there is no function {exercise}, which checks.py makes an exercise of"
-            " this module; define it here, or name its module in checks.py"
+            f"{path}:1: there is no function or class {exercise}, which checks.py makes an exercise"
+            " of this module; define it here, or name its module in checks.py"
         )
-    if not any(function in owners for function in found):
+    if not any(node in owners for definition in found for node in ast.walk(definition)):
         raise AuthorError(
             f"{path}:{found[0].lineno}: {exercise} has no solution region, so its solution would"
             " be released; mark it with ### BEGIN SOLUTION and ### END SOLUTION"

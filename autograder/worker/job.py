@@ -47,17 +47,22 @@ class Job:
         """Make the submitted modules importable and import one.
 
         Args:
-            value: ``sources`` and ``stand_ins``, texts by module; ``module``, the one to import;
-                ``names``, those of its exercises; ``first``, the number of the first call, so
-                that a process that takes the place of another gives no handle twice.
+            value: ``sources``, ``stand_ins`` and ``probes``, texts by module; ``module``, the one
+                to import, with the probes after it; ``names``, those of its exercises; ``first``,
+                the number of the first call, so that a process that takes the place of another
+                gives no handle twice.
         """
         self.calls = value["first"]
-        self.sources = {name: text.tobytes() for name, text in value["sources"].items()}
-        stand_ins = {name: text.tobytes() for name, text in value["stand_ins"].items()}
-        sys.meta_path.insert(0, SubmittedModules(self.sources, stand_ins))
+        self.sources = _texts(value["sources"])
+        probes = _texts(value["probes"])
+        finder = SubmittedModules(self.sources | probes, _texts(value["stand_ins"]))
+        sys.meta_path.insert(0, finder)
 
         def run() -> Any:
-            return calls_among(importlib.import_module(value["module"]), value["names"])
+            module = importlib.import_module(value["module"])
+            for name in probes:
+                importlib.import_module(name)
+            return calls_among(module, value["names"])
 
         return self.attempt(run)
 
@@ -138,6 +143,10 @@ class Job:
         except wire.WireError as error:
             oversize = {"outcome": "raised", "error": "WireError", "text": str(error)}
             return wire.parts({"id": identity, "written": True, **oversize})
+
+
+def _texts(arrays: Mapping[str, Any]) -> dict[str, bytes]:
+    return {name: array.tobytes() for name, array in arrays.items()}
 
 
 class Answers:

@@ -6,7 +6,9 @@ and a dark page, and each picture says in words what it shows (see alt_text). `u
 the first cell of a notebook lets them stand on the page without a ground of their own.
 """
 
-from reglab.gradients.picture import heat_map as gradient_heat_map
+from importlib import import_module
+from typing import Any
+
 from reglab.plots.alt import alt_text, describe, speak_in_notebooks
 from reglab.plots.curves import LABELS, bands, training_curves
 from reglab.plots.distributions import histograms, layer_histograms
@@ -37,3 +39,10 @@ __all__ = [
 ]
 
 speak_in_notebooks()
+
+
+def __getattr__(name: str) -> Any:
+    # Looked up when it is used, so that those who write gradient checks have the other pictures.
+    if name == "gradient_heat_map":
+        return import_module("reglab.gradients.picture").heat_map
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
