@@ -49,11 +49,12 @@ def training_curve(
 
     # TODO: in each iteration, the pass that trains, the cost to write down, the step.
     ### BEGIN SOLUTION
+    monitor = [monitor_keep_prob] * layers
     for i in range(iterations):
         AL, activations = forward_with_keep_probs(X, trained, keep_probs, seed + i)
         measured = AL
         if monitor_keep_prob is not None:
-            measured, _ = forward_with_keep_probs(X, trained, [monitor_keep_prob] * layers, seed + i)
+            measured, _ = forward_with_keep_probs(X, trained, monitor, seed + i)
         costs.append(compute_cost(measured, Y))
         gradients = backward_with_keep_probs(AL, activations, Y, trained, keep_probs)
         trained = update_parameters(trained, gradients, learning_rate)
@@ -81,15 +82,11 @@ def average_of_sampled_nets(X, parameters, keep_probs, n_samples, seed=0):
 
     Source: Srivastava et al., Dropout, JMLR 15 (2014), section 7.5.
     """
-    average = None
-
     # TODO: ask the nets, and average what they say.
     ### BEGIN SOLUTION
     total = 0.0
     for k in range(n_samples):
         AL, _ = forward_with_keep_probs(X, parameters, keep_probs, seed + k)
         total = total + AL
-    average = total / n_samples
+    return total / n_samples
     ### END SOLUTION
-
-    return average

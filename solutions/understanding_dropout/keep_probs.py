@@ -76,9 +76,11 @@ def backward_with_keep_probs(AL, activations, Y, parameters, keep_probs):
     and no gradient passes through it. All others were divided by keep_probs[l].
 
     Args:
-        AL, activations: what forward_with_keep_probs returned.
+        AL: the probabilities that forward_with_keep_probs returned.
+        activations: the list that it returned with them.
         Y: labels 0 or 1, shape (n_L, m).
-        parameters, keep_probs: those of the forward pass.
+        parameters: those of the forward pass.
+        keep_probs: those of the forward pass.
 
     Returns:
         dict of dW1, db1, ..., dWL, dbL, each of the shape of what it is the gradient of.

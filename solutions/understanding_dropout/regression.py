@@ -32,16 +32,12 @@ def expected_dropout_loss(w, X, y, keep_prob):
     training as adaptive regularization, NeurIPS (2013). Their factors differ from ours: we
     divide by keep_prob in training, and take half the mean over examples.
     """
-    loss = None
-
     # TODO: the loss without dropout, and what dropout adds to it on average.
     ### BEGIN SOLUTION
     data_term = np.mean((X @ w - y) ** 2) / 2
     penalty = (1 - keep_prob) / keep_prob * np.sum(w**2 * np.mean(X**2, axis=0)) / 2
-    loss = data_term + penalty
+    return data_term + penalty
     ### END SOLUTION
-
-    return loss
 
 
 def dropout_regression_weights(X, y, keep_prob):
@@ -58,13 +54,9 @@ def dropout_regression_weights(X, y, keep_prob):
     Returns:
         w, shape (n,).
     """
-    w = None
-
     # TODO: set the gradient of the expected loss to zero, and solve for w.
     ### BEGIN SOLUTION
     gram = X.T @ X  # (n, n)
     penalty = (1 - keep_prob) / keep_prob * np.diag(np.diag(gram))
-    w = np.linalg.solve(gram + penalty, X.T @ y)
+    return np.linalg.solve(gram + penalty, X.T @ y)
     ### END SOLUTION
-
-    return w

@@ -51,6 +51,8 @@
 # %autoreload 2
 # %matplotlib inline
 
+from itertools import pairwise
+
 import matplotlib.pyplot as plt
 import numpy as np
 from crowd import average_of_sampled_nets, training_curve
@@ -87,7 +89,7 @@ plots.use_style()
 WIDTHS = (3, 7, 7, 3, 2, 1)
 KEEP_PROBS = (1.0, 0.7, 0.5, 0.7, 1.0)  # input, then hidden layers 1, 2, 3, 4
 
-sizes = [units * inputs for inputs, units in zip(WIDTHS[:-1], WIDTHS[1:], strict=True)]
+sizes = [units * inputs for inputs, units in pairwise(WIDTHS)]
 figure, ax = plt.subplots(figsize=(6, 3.2), layout="constrained")
 bars = ax.bar([f"W{layer}" for layer in range(1, 6)], sizes, color=plots.STYLES[0]["color"])
 ax.bar_label(bars, color=plots.INK)
