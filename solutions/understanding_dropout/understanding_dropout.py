@@ -40,7 +40,8 @@
 #
 # **One convention, everywhere: keep_prob, or $p$, is the probability of _keeping_ a unit.** Nets
 # have their examples in columns here, as in the Deep Learning Specialization: $X$ has the shape
-# $(n_0, m)$, and $W^{[l]}$ the shape $(n_l, n_{l-1})$. (Regression, in Section 3, has them in rows.)
+# $(n_0, m)$, and $W^{[l]}$ the shape $(n_l, n_{l-1})$. (Regression, in Section 3, has them in
+# rows.)
 
 # %%
 # One thread is as fast as several for nets of this size, and leaves you the rest of the machine.
@@ -78,8 +79,8 @@ plots.use_style()
 # - **Lower where the weight matrix is large**, since that is where there is most to memorise with.
 #   A matrix between two layers is thinned from both sides: a unit dropped below it silences a
 #   column, a unit dropped above it a row.
-# - **Near 1 at the input**, or exactly 1. A dropped hidden unit is one opinion among many. A dropped
-#   input is a fact that nobody can look up any more.
+# - **Near 1 at the input**, or exactly 1. A dropped hidden unit is one opinion among many. A
+#   dropped input is a fact that nobody can look up any more.
 # - **1.0 means off.** Nothing is dropped, nothing is rescaled.
 # - **Nothing at the output.** The output is the answer.
 #
@@ -100,11 +101,13 @@ plt.show()
 # **Exercise.** Write `forward_with_keep_probs` in `keep_probs.py`. It is to work for any number of
 # layers, so there will be a loop. Things to get straight first:
 #
-# - `keep_probs[0]` belongs to the input, `keep_probs[l]` to hidden layer `l`. Which is the last one?
+# - `keep_probs[0]` belongs to the input, `keep_probs[l]` to hidden layer `l`. Which is the last
+#   one?
 # - Each layer passes on what is left after *its* dropout; the next one computes with that.
 # - Which numbers can be a probability of keeping, if one divides by it? Refuse all others with a
-#   `ValueError` **before** anything is computed. A dial that is silently wrong costs days. Think of 0,
-#   of 1.0, of 1.2, of a list that is too short, and of NaN, which is neither too small nor too large.
+#   `ValueError` **before** anything is computed. A dial that is silently wrong costs days. Think
+#   of 0, of 1.0, of 1.2, of a list that is too short, and of NaN, which is neither too small nor
+#   too large.
 # - Layers 1 and 2 of our net are equally wide. Do they drop the same units in yours?
 #
 # The function also returns what each layer passed on. That is all that the backward pass needs,
@@ -183,11 +186,11 @@ for title, keep_probs in (("dropout off", [1.0] * 5), ("dropout on", KEEP_PROBS)
     plt.show()
 
 # %% [markdown]
-# Now the warning about narrow layers. A layer of $n$ units falls silent altogether, for one example,
-# with probability $(1-p)^n$. Then the net answers without having seen that example: nothing
-# passes but the biases, and its training step teaches nothing to the layers below. Let us count how
-# often that happens, with the same $p$ everywhere and all weights positive, so that relu silences
-# nobody.
+# Now the warning about narrow layers. A layer of $n$ units falls silent altogether, for one
+# example, with probability $(1-p)^n$. Then the net answers without having seen that example:
+# nothing passes but the biases, and its training step teaches nothing to the layers below. Let us
+# count how often that happens, with the same $p$ everywhere and all weights positive, so that
+# relu silences nobody.
 
 # %%
 positive = {name: np.abs(value) + 0.1 for name, value in parameters.items()}
@@ -208,16 +211,16 @@ ax.set_title("How often does a whole layer fall silent? Five seeds")
 plt.show()
 
 # %% [markdown]
-# At $p = 0.5$ a layer of two units is gone for one example in four, and one of seven for
-# fewer than one in a hundred. Wide layers can afford dropout, narrow ones cannot. That is the second
+# At $p = 0.5$ a layer of two units is gone for one example in four, and one of seven for fewer
+# than one in a hundred. Wide layers can afford dropout, narrow ones cannot. That is the second
 # reason for `KEEP_PROBS` as we chose them: 1.0 for the layer of two.
 
 # %% [markdown]
 # ### Question 1: choose the dials
 #
 # A net for images of 28 × 28 pixels has the widths 784-1024-1024-16-10. Give its four keep_probs,
-# with a reason for each. Then: someone suggests to put a dial of 0.9 on the ten outputs as well, since
-# "it can hardly do harm". What harm does it do?
+# with a reason for each. Then: someone suggests to put a dial of 0.9 on the ten outputs as well,
+# since "it can hardly do harm". What harm does it do?
 
 # %% [markdown] answer="choose_the_dials" points=2
 # ### BEGIN SOLUTION
@@ -247,9 +250,9 @@ plt.show()
 # %% [markdown]
 # ## 2. Why does J not fall?
 #
-# The first thing that one learns about gradient descent is to plot the cost: if J rises, something is
-# wrong. With dropout this thermometer is broken. At each iteration you measure *another*
-# net, and whether J rises or falls says more about the coins than about your program.
+# The first thing that one learns about gradient descent is to plot the cost: if J rises,
+# something is wrong. With dropout this thermometer is broken. At each iteration you measure
+# *another* net, and whether J rises or falls says more about the coins than about your program.
 #
 # There is a way out. Train with dropout as ever, but **measure with dropout off**: a second
 # forward pass with all keep_probs at 1, for no other purpose than to write down J.
@@ -398,10 +401,11 @@ for (title, rate), share in table.items():
 
 # %% [markdown] answer="read_the_thermometer" points=2
 # ### BEGIN SOLUTION
-# 1. J is measured on the training examples. That it is small says that the net fits them, which a net
-#    that overfits does best of all. With dropout off in measuring, J tells whether the program
-#    works. Whether the net generalises, only examples can tell that it was not trained on: measure the
-#    cost or the accuracy of a dev set, with dropout off as well, and compare the two.
+# 1. J is measured on the training examples. That it is small says that the net fits them, which a
+#    net that overfits does best of all. With dropout off in measuring, J tells whether the
+#    program works. Whether the net generalises, only examples can tell that it was not trained
+#    on: measure the cost or the accuracy of a dev set, with dropout off as well, and compare the
+#    two.
 # 2. The whole net, without any dropout: the thinned net was computed and thrown away. All that
 #    dropout was to prevent is back, and the curve is smooth because it is that of plain gradient
 #    descent.
@@ -429,8 +433,8 @@ for (title, rate), share in table.items():
 #
 # $$\mathbb{E}\big[(z - y)^2\big] = \big(\mathbb{E}[z] - y\big)^2 + \mathrm{Var}[z].$$
 #
-# The first term is what you would have without dropout, since inverted dropout leaves the mean alone.
-# The second is new. The $D_j$ are independent, so their variances add:
+# The first term is what you would have without dropout, since inverted dropout leaves the mean
+# alone. The second is new. The $D_j$ are independent, so their variances add:
 #
 # $$\mathrm{Var}[z] = \sum_j w_j^2 \, x_j^2 \; \mathrm{Var}[D_j].$$
 #
@@ -515,21 +519,21 @@ for number in (10, 100, 1000, NUMBER):
 
 # %% [markdown]
 # Single masks scatter widely. Their mean has only one place to go, and it is not the loss without
-# dropout. What lies between the two lines is a **penalty**, and it has the form of L2:
-# squared weights, each with a strength of its own. Dropout is a regulariser in the plain old sense of
-# the word, at least here.
+# dropout. What lies between the two lines is a **penalty**, and it has the form of L2: squared
+# weights, each with a strength of its own. Dropout is a regulariser in the plain old sense of the
+# word, at least here.
 
 # %% [markdown]
 # ## 4. How does it differ from ridge regression?
 #
-# Ridge regression (which is L2 for linear regression) adds $\frac{\lambda}{2} \sum_j w_j^2$, with one
-# $\lambda$ for all. Dropout gives each weight its own, in proportion to the mean square of its
-# input. Both are quadratic in $w$, so both have their minimum where a linear system says.
+# Ridge regression (which is L2 for linear regression) adds $\frac{\lambda}{2} \sum_j w_j^2$, with
+# one $\lambda$ for all. Dropout gives each weight its own, in proportion to the mean square of
+# its input. Both are quadratic in $w$, so both have their minimum where a linear system says.
 #
-# **Exercise.** Differentiate your expected loss with respect to $w_j$, set it to zero, and solve for
-# $w$ in `dropout_regression_weights`. The mean over examples is on both sides of the equation, so you
-# may multiply by $m$ and forget it, if you do so everywhere. Which elements of $X^\top X$ does the
-# penalty touch?
+# **Exercise.** Differentiate your expected loss with respect to $w_j$, set it to zero, and solve
+# for $w$ in `dropout_regression_weights`. The mean over examples is on both sides of the
+# equation, so you may multiply by $m$ and forget it, if you do so everywhere. Which elements of
+# $X^\top X$ does the penalty touch?
 
 # %% grade="dropout_regression_weights"
 X, y = regression_data(60, np.array([0.5, 1.0, 3.0]), seed=4)
@@ -578,8 +582,8 @@ plt.show()
 
 # %% [markdown]
 # It goes to your formula and stays about half a weight away from least squares. (About half: if
-# the columns of $X$ are nearly orthogonal, what is left of a weight is just $p$. Can you see that from
-# the linear system?)
+# the columns of $X$ are nearly orthogonal, what is left of a weight is just $p$. Can you see that
+# from the linear system?)
 #
 # Now ridge against dropout. Five inputs matter equally for the target, but their *sizes* range
 # from 0.1 to 10, as if somebody had noted one length in metres and another in millimetres. For each
@@ -609,8 +613,8 @@ plt.show()
 # %% [markdown]
 # Ridge asks how large a *number* a weight is. A small input needs a large weight to be heard, and
 # ridge all but silences it, while the largest input goes free. Dropout asks how much of the
-# *answer* would be missing if the input were gone. It shrinks all five alike, to about $p$ of what they
-# were. Change the units, and only one of the two changes its mind:
+# *answer* would be missing if the input were gone. It shrinks all five alike, to about $p$ of
+# what they were. Change the units, and only one of the two changes its mind:
 
 # %%
 X, y = regression_data(60, np.ones(5), seed=0)
@@ -630,18 +634,20 @@ for name, fit in (
 # matter.
 #
 # 1. Compare how strongly ridge and dropout penalise the weight of "refund" and that of "the".
-# 2. Someone standardises all inputs first (mean 0, mean square 1). What is then the difference between
-#    ridge and dropout for linear regression, and which $\lambda$ corresponds to $p = 0.8$?
+# 2. Someone standardises all inputs first (mean 0, mean square 1). What is then the difference
+#    between ridge and dropout for linear regression, and which $\lambda$ corresponds to $p =
+#    0.8$?
 
 # %% [markdown] answer="rare_word" points=3
 # ### BEGIN SOLUTION
-# 1. Ridge penalises both alike: $\frac{\lambda}{2} w^2$. Dropout multiplies $w_j^2$ with the mean of
-#    $x_{ij}^2$, which for a word is how often it occurs: about 1 for "the" and 0.01 for "refund". So
-#    the penalty on "refund" is a hundred times weaker, and its weight may grow large. That is what
-#    one wants of a word that is rare and telling. (One could call it dangerous as well: with few
-#    occurrences the weight is learnt from little evidence.)
-# 2. None: all mean squares are 1, so the penalty is $\frac{1}{2}\frac{1-p}{p} \sum_j w_j^2$, which is
-#    ridge with $\lambda = (1-p)/p = 0.2/0.8 = 0.25$ (with the loss as half the mean of the squares).
+# 1. Ridge penalises both alike: $\frac{\lambda}{2} w^2$. Dropout multiplies $w_j^2$ with the mean
+#    of $x_{ij}^2$, which for a word is how often it occurs: about 1 for "the" and 0.01 for
+#    "refund". So the penalty on "refund" is a hundred times weaker, and its weight may grow
+#    large. That is what one wants of a word that is rare and telling. (One could call it
+#    dangerous as well: with few occurrences the weight is learnt from little evidence.)
+# 2. None: all mean squares are 1, so the penalty is $\frac{1}{2}\frac{1-p}{p} \sum_j w_j^2$,
+#    which is ridge with $\lambda = (1-p)/p = 0.2/0.8 = 0.25$ (with the loss as half the mean of
+#    the squares).
 # ### END SOLUTION
 #
 # === BEGIN MARK SCHEME ===
@@ -656,11 +662,11 @@ for name, fit in (
 # %% [markdown]
 # ## 5. Where do the weights go?
 #
-# "The net cannot rely on any one input, since it may be gone, so it has to spread its weights." That
-# is how dropout is usually explained. Is it so? Here are eight inputs that all report the same
-# hidden quantity, some with little noise and some with much, as eight thermometers on one wall.
-# We measure the norm of the weights, the largest share that one input has of them, and what becomes
-# of the error when one thermometer breaks and reads 0: the worst case of the eight.
+# "The net cannot rely on any one input, since it may be gone, so it has to spread its weights."
+# That is how dropout is usually explained. Is it so? Here are eight inputs that all report the
+# same hidden quantity, some with little noise and some with much, as eight thermometers on one
+# wall. We measure the norm of the weights, the largest share that one input has of them, and what
+# becomes of the error when one thermometer breaks and reads 0: the worst case of the eight.
 
 
 # %%
@@ -708,11 +714,11 @@ figure.suptitle("Regression on eight thermometers, ten seeds")
 plt.show()
 
 # %% [markdown]
-# Read from right to left. The norm shrinks, as it does under any L2. And the weights *spread*: least
-# squares puts a third or a half of its trust into the best thermometer, and the smaller $p$ is, the
-# closer they come to an equal share for each. The last picture shows what this buys. With all
-# thermometers in place, a little dropout makes hardly a difference. Break one, and the model trained
-# with $p$ around 0.8 has by far less to lose. It has been through this before.
+# Read from right to left. The norm shrinks, as it does under any L2. And the weights *spread*:
+# least squares puts a third or a half of its trust into the best thermometer, and the smaller $p$
+# is, the closer they come to an equal share for each. The last picture shows what this buys. With
+# all thermometers in place, a little dropout makes hardly a difference. Break one, and the model
+# trained with $p$ around 0.8 has by far less to lose. It has been through this before.
 #
 # Now a net, where no formula helps. It is to tell digits from 5 to 9 from those below. It has 40
 # hidden units, dropout among them, and we look at the weights with which the output listens to
@@ -750,22 +756,23 @@ figure.suptitle("How the output listens to 40 hidden units, five seeds")
 plt.show()
 
 # %% [markdown]
-# The loudest of the 40 units loses about four tenths of its share between $p = 1$ and $p = 0.2$: the
-# weights spread here as well. The norm, however, hardly moves until $p$ is small. A net is
-# not a regression. Its other layer can grow while this one shrinks, and training stopped
-# long before the minimum. **"Dropout spreads weights" carries over; "dropout is L2" is true word
-# by word only where we derived it.**
+# The loudest of the 40 units loses about four tenths of its share between $p = 1$ and $p = 0.2$:
+# the weights spread here as well. The norm, however, hardly moves until $p$ is small. A net is
+# not a regression. Its other layer can grow while this one shrinks, and training stopped long
+# before the minimum. **"Dropout spreads weights" carries over; "dropout is L2" is true word by
+# word only where we derived it.**
 
 # %% [markdown]
 # ## 6. Whom do we ask in the end?
 #
-# A net with $n$ hidden units has $2^n$ thinned nets, and we have trained them all a little. The honest
-# way to use them is to ask many and average what they say. The usual way is to ask the whole net
-# once, with dropout off, and to trust that it stands for the average. (For plain dropout one has to
-# multiply the weights by $p$ for this, whence the name **weight scaling**. Inverted dropout has
-# done so in training.)
+# A net with $n$ hidden units has $2^n$ thinned nets, and we have trained them all a little. The
+# honest way to use them is to ask many and average what they say. The usual way is to ask the
+# whole net once, with dropout off, and to trust that it stands for the average. (For plain
+# dropout one has to multiply the weights by $p$ for this, whence the name **weight scaling**.
+# Inverted dropout has done so in training.)
 #
-# **Exercise.** Write `average_of_sampled_nets` in `crowd.py`. The average is one of *probabilities*.
+# **Exercise.** Write `average_of_sampled_nets` in `crowd.py`. The average is one of
+# *probabilities*.
 
 # %% grade="average_of_sampled_nets"
 X, Y, X_test, Y_test = digits(seed=0)
@@ -787,9 +794,9 @@ assert np.allclose(average, forward_propagation(X, parameters)[0]), (
 print("average_of_sampled_nets: all checks of this cell passed")
 
 # %% [markdown]
-# We train five nets 64-60-60-1 with $p = 0.5$ in both hidden layers, on 400 digits of which one label
-# in five is wrong, and ask the new digits of the test set: one thinned net, averages of 3, 10, 30 and
-# 100, and the whole net.
+# We train five nets 64-60-60-1 with $p = 0.5$ in both hidden layers, on 400 digits of which one
+# label in five is wrong, and ask the new digits of the test set: one thinned net, averages of 3,
+# 10, 30 and 100, and the whole net.
 
 # %%
 DIALS = (1.0, 0.5, 0.5)
@@ -825,27 +832,29 @@ for name in cost:
 
 # %% [markdown]
 # A single thinned net is clearly the worst adviser. Ten of them are much better than one, and
-# between ten and a hundred there is little left to gain: the error of a mean falls with the
-# root of the number, and soon other errors matter more. And the whole net, asked once, is about as
-# good as a hundred thinned ones, for a hundredth of the work. That is why nearly everybody
-# uses it. The crowd has one thing to offer that its stand-in has not: its members *disagree*, and how much
-# they do says how sure to be.
+# between ten and a hundred there is little left to gain: the error of a mean falls with the root
+# of the number, and soon other errors matter more. And the whole net, asked once, is about as
+# good as a hundred thinned ones, for a hundredth of the work. That is why nearly everybody uses
+# it. The crowd has one thing to offer that its stand-in has not: its members *disagree*, and how
+# much they do says how sure to be.
 
 # %% [markdown]
 # ### Question 4: when is the stand-in exact?
 #
 # 1. Take logistic regression, $\sigma(w \cdot x + b)$, with dropout on its inputs. Show that the
-#    average over all masks of the **scores** (before the sigmoid) is exactly the score of the whole net.
-#    Is the average of the **probabilities** then that of the whole net?
-# 2. Why does the first argument fail for a net with a hidden layer of relus and dropout on its inputs?
+#    average over all masks of the **scores** (before the sigmoid) is exactly the score of the
+#    whole net. Is the average of the **probabilities** then that of the whole net?
+# 2. Why does the first argument fail for a net with a hidden layer of relus and dropout on its
+#    inputs?
 
 # %% [markdown] answer="exact_stand_in" points=2
 # ### BEGIN SOLUTION
-# 1. The score of a thinned net is $\sum_j w_j D_j x_j + b$, linear in $D$, and $\mathbb{E}[D_j] = 1$ for
-#    inverted dropout; so its mean is $w \cdot x + b$. The probability is not linear in the score: in
-#    general $\mathbb{E}[\sigma(z)] \neq \sigma(\mathbb{E}[z])$. Where $\mathbb{E}[z] > 0$ the average
-#    of the probabilities lies closer to 1/2, since the sigmoid is flatter above. (The whole net's
-#    probability is the *geometric* mean of the crowd's, made to sum to 1 over the two classes.)
+# 1. The score of a thinned net is $\sum_j w_j D_j x_j + b$, linear in $D$, and $\mathbb{E}[D_j] =
+#    1$ for inverted dropout; so its mean is $w \cdot x + b$. The probability is not linear in the
+#    score: in general $\mathbb{E}[\sigma(z)] \neq \sigma(\mathbb{E}[z])$. Where $\mathbb{E}[z] >
+#    0$ the average of the probabilities lies closer to 1/2, since the sigmoid is flatter above.
+#    (The whole net's probability is the *geometric* mean of the crowd's, made to sum to 1 over
+#    the two classes.)
 # 2. Between the mask and the score there is a relu now, and
 #    $\mathbb{E}[\mathrm{relu}(z)] \neq \mathrm{relu}(\mathbb{E}[z])$ wherever some masks make $z$
 #    positive and others negative; then the mean is larger. So the score of the whole net is only
@@ -853,8 +862,8 @@ for name in cost:
 # ### END SOLUTION
 #
 # === BEGIN MARK SCHEME ===
-# 1 point: linearity and $\mathbb{E}[D] = 1$ for the scores; the sigmoid is not linear, so not for the
-# probabilities.
+# 1 point: linearity and $\mathbb{E}[D] = 1$ for the scores; the sigmoid is not linear, so not for
+# the probabilities.
 #
 # 1 point: the relu is a nonlinearity between mask and score; mean and relu cannot change places.
 # === END MARK SCHEME ===
@@ -862,8 +871,8 @@ for name in cost:
 # %% [markdown]
 # ## 7. What to take along
 #
-# - Every layer has its dial. Low where a wide layer feeds a large matrix, near 1 at the input and in
-#   narrow layers, none at the output. And refuse what cannot be a dial.
+# - Every layer has its dial. Low where a wide layer feeds a large matrix, near 1 at the input and
+#   in narrow layers, none at the output. And refuse what cannot be a dial.
 # - With dropout J is a random number. To find bugs, turn dropout off; to watch training, measure
 #   with it off.
 # - Dropout minimises the expected loss. For linear regression that is an L2 penalty in which each
@@ -877,8 +886,8 @@ for name in cost:
 #
 # **To read on.** S. Wager, S. Wang and P. Liang, *Dropout training as adaptive regularization*,
 # NeurIPS (2013), carry Section 3 over to logistic regression, where the answer is approximate and
-# more interesting. P. Baldi and P. Sadowski, *Understanding dropout*, NeurIPS (2013), ask how well
-# the whole net stands for the crowd. N. Srivastava and others, *Dropout: a simple way to prevent
-# neural networks from overfitting*, JMLR 15 (2014), do Section 3 in their section 9.1 and Section 6 in
-# their section 7.5. Y. Gal and Z. Ghahramani, *Dropout as a Bayesian approximation*, ICML
-# (2016), make use of the disagreement.
+# more interesting. P. Baldi and P. Sadowski, *Understanding dropout*, NeurIPS (2013), ask how
+# well the whole net stands for the crowd. N. Srivastava and others, *Dropout: a simple way to
+# prevent neural networks from overfitting*, JMLR 15 (2014), do Section 3 in their section 9.1 and
+# Section 6 in their section 7.5. Y. Gal and Z. Ghahramani, *Dropout as a Bayesian approximation*,
+# ICML (2016), make use of the disagreement.
