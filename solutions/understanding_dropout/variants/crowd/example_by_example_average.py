@@ -1,6 +1,6 @@
 """Asks in the opposite order; the class of an accumulator."""
+import keep_probs as kp
 import numpy as np
-from keep_probs import backward_with_keep_probs, forward_with_keep_probs
 
 from reglab.columns import compute_cost, update_parameters
 
@@ -21,15 +21,15 @@ def training_curve(X, Y, parameters, keep_probs, learning_rate=0.1, iterations=1
                    monitor_keep_prob=None, seed=0):
     history, now = {}, parameters
     for i in range(iterations):
-        AL, A = forward_with_keep_probs(X, now, keep_probs, seed + i)
+        AL, A = kp.forward_with_keep_probs(X, now, keep_probs, seed + i)
         if monitor_keep_prob is not None:
-            watched, _ = forward_with_keep_probs(X, now, [monitor_keep_prob] * len(A), seed + i)
+            watched, _ = kp.forward_with_keep_probs(X, now, [monitor_keep_prob] * len(A), seed + i)
             history[i] = compute_cost(watched, Y)
         else:
             history[i] = compute_cost(AL, Y)
         now = update_parameters(
             parameters=now,
-            gradients=backward_with_keep_probs(
+            gradients=kp.backward_with_keep_probs(
                 AL=AL, activations=A, Y=Y, parameters=now, keep_probs=keep_probs
             ),
             learning_rate=learning_rate,
@@ -40,8 +40,8 @@ def training_curve(X, Y, parameters, keep_probs, learning_rate=0.1, iterations=1
 def average_of_sampled_nets(X, parameters, keep_probs, n_samples, seed=0):
     crowd = Accumulator()
     for k in reversed(range(n_samples)):
-        AL, _ = forward_with_keep_probs(
+        answer, _ = kp.forward_with_keep_probs(
             X=X, parameters=parameters, keep_probs=keep_probs, seed=seed + k
         )
-        crowd.add(AL)
+        crowd.add(answer)
     return crowd.mean

@@ -3,7 +3,7 @@ import numpy as np
 
 
 def expected_dropout_loss(w, X, y, keep_prob):
-    m, n = X.shape
+    m, n = len(X), len(X[0])
     total = 0.0
     for i in range(m):
         answer, variance = 0.0, 0.0
@@ -15,7 +15,7 @@ def expected_dropout_loss(w, X, y, keep_prob):
 
 
 def dropout_regression_weights(X, y, keep_prob):
-    m, n = X.shape
+    m, n = len(X), len(X[0])
     A = [[float(sum(X[i, j] * X[i, k] for i in range(m))) for k in range(n)] for j in range(n)]
     b = [float(sum(X[i, j] * y[i] for i in range(m))) for j in range(n)]
     for j in range(n):
