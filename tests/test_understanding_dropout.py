@@ -46,14 +46,19 @@ def regression(m, n, seed=0):
     return rng.normal(size=n), X, rng.normal(size=m)
 
 
+@pytest.fixture(scope="module")
+def grader():
+    with Grader(ASSIGNMENT) as grader:
+        yield grader
+
+
 @pytest.fixture
-def grade(tmp_path):
+def grade(grader, tmp_path):
     def run(**texts):
         for module in ASSIGNMENT.modules:
             text = texts.get(module, ASSIGNMENT.source(module))
             (tmp_path / f"{module}.py").write_text(text)
-        with Grader(ASSIGNMENT) as grader:
-            return grader.grade(tmp_path)
+        return grader.grade(tmp_path)
 
     return run
 

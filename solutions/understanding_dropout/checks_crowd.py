@@ -4,9 +4,8 @@ While it is graded, keep_probs.py is a stand-in whose patterns take the place of
 every true value is known.
 """
 
-from itertools import pairwise
-
 import numpy as np
+from common import small_net, unchanged
 
 from autograder.checks import Exercise
 from autograder.expect import expect, expect_array, expect_close, kind_of
@@ -29,11 +28,8 @@ STAND_IN = (
 
 def problem(rng, *widths, m=20):
     """Parameters of a net, examples in columns, and their labels."""
-    parameters = {}
-    for layer, (inputs, units) in enumerate(pairwise(widths), start=1):
-        parameters[f"W{layer}"] = rng.normal(0.2, 1, (units, inputs)) / np.sqrt(inputs)
-        parameters[f"b{layer}"] = rng.uniform(0.1, 0.4, (units, 1))
-    return parameters, rng.normal(size=(widths[0], m)), rng.integers(0, 2, (1, m))
+    parameters, X = small_net(rng, *widths), rng.normal(size=(widths[0], m))
+    return parameters, X, rng.integers(0, 2, (1, m))
 
 
 def run(submission, X, Y, parameters, *args):
@@ -151,14 +147,6 @@ def training_leaves_its_arguments_alone(submission, reference, rng):
     expect(len(after) == 8 and unchanged(after[2], parameters), "parameters is changed.", hint)
     same = all(np.array_equal(after[i], asked[i]) for i in (0, 1, 3))
     expect(same, "X, Y or keep_probs is changed.", hint)
-
-
-def unchanged(found, parameters):
-    return (
-        isinstance(found, dict)
-        and found.keys() == parameters.keys()
-        and all(np.array_equal(found[key], parameters[key]) for key in parameters)
-    )
 
 
 def expect_average(submission, reference, asked, what, hint):
