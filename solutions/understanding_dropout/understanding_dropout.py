@@ -634,8 +634,8 @@ for name, fit in (
 #
 # 1. Compare how strongly ridge and dropout penalise the weight of "refund" and that of "the".
 # 2. Someone standardises all inputs first (mean 0, mean square 1). What is then the difference
-#    between ridge and dropout for linear regression, and which $\lambda$ corresponds to $p =
-#    0.8$?
+#    between ridge and dropout for linear regression, and which $\lambda$ corresponds to
+#    $p = 0.8$?
 
 # %% [markdown] answer="rare_word" points=3
 # ### BEGIN SOLUTION
@@ -855,12 +855,12 @@ for name in cost:
 
 # %% [markdown] answer="exact_stand_in" points=2
 # ### BEGIN SOLUTION
-# 1. The score of a thinned net is $\sum_j w_j D_j x_j + b$, linear in $D$, and $\mathbb{E}[D_j] =
-#    1$ for inverted dropout; so its mean is $w \cdot x + b$. The probability is not linear in the
-#    score: in general $\mathbb{E}[\sigma(z)] \neq \sigma(\mathbb{E}[z])$. Where $\mathbb{E}[z] >
-#    0$ the average of the probabilities is as a rule closer to 1/2, since the sigmoid flattens
-#    above. (The whole net's probability is the *geometric* mean of the crowd's, made to sum to 1
-#    over the two classes.)
+# 1. The score of a thinned net is $\sum_j w_j D_j x_j + b$, linear in $D$, and
+#    $\mathbb{E}[D_j] = 1$ for inverted dropout; so its mean is $w \cdot x + b$. The probability
+#    is not linear in the score: in general $\mathbb{E}[\sigma(z)] \neq \sigma(\mathbb{E}[z])$.
+#    Where $\mathbb{E}[z] > 0$ the average of the probabilities is as a rule closer to 1/2, since
+#    the sigmoid flattens above. (The whole net's probability is the *geometric* mean of the
+#    crowd's, made to sum to 1 over the two classes.)
 # 2. Between the mask and the score there is a relu now, and
 #    $\mathbb{E}[\mathrm{relu}(z)] \neq \mathrm{relu}(\mathbb{E}[z])$ wherever some masks make $z$
 #    positive and others negative; then the mean is larger. So the score of the whole net is only
