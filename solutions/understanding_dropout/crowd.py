@@ -84,9 +84,9 @@ def average_of_sampled_nets(X, parameters, keep_probs, n_samples, seed=0):
     """
     # TODO: ask the nets, and average what they say.
     ### BEGIN SOLUTION
-    total = 0.0
+    said = 0.0
     for k in range(n_samples):
         AL, _ = forward_with_keep_probs(X, parameters, keep_probs, seed + k)
-        total = total + AL
-    return total / n_samples
+        said = said + AL
+    return said / n_samples
     ### END SOLUTION

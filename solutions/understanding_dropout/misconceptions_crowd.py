@@ -12,8 +12,8 @@ GRADIENTS = (
 )
 STEP = "        trained = update_parameters(trained, gradients, learning_rate)\n"
 ASK = "        AL, _ = forward_with_keep_probs(X, parameters, keep_probs, seed + k)\n"
-ADD = "        total = total + AL\n"
-MEAN = "    return total / n_samples\n"
+ADD = "        said = said + AL\n"
+MEAN = "    return said / n_samples\n"
 
 GOES = "trains_without_dropout"
 NOTES = "measures_before_each_step"
@@ -198,8 +198,8 @@ MISCONCEPTIONS = (
     average(
         "averages_the_scores",
         {
-            ADD: "        total = total + np.log(AL / (1 - AL))\n",
-            MEAN: "    return 1 / (1 + np.exp(-total / n_samples))\n",
+            ADD: "        said = said + np.log(AL / (1 - AL))\n",
+            MEAN: "    return 1 / (1 + np.exp(-said / n_samples))\n",
         },
         (MANY,),
         "The scores are averaged, before their sigmoid. That is the geometric mean of the crowd.",
@@ -208,8 +208,8 @@ MISCONCEPTIONS = (
     average(
         "geometric_mean",
         {
-            ADD: "        total = total + np.log(AL)\n",
-            MEAN: "    return np.exp(total / n_samples)\n",
+            ADD: "        said = said + np.log(AL)\n",
+            MEAN: "    return np.exp(said / n_samples)\n",
         },
         (MANY,),
         "This is the geometric mean of the probabilities.",
@@ -217,7 +217,7 @@ MISCONCEPTIONS = (
     ),
     average(
         "counts_votes",
-        {ADD: "        total = total + (AL > 0.5)\n"},
+        {ADD: "        said = said + (AL > 0.5)\n"},
         (ONE,),
         "Votes are counted: each answer is rounded to 0 or 1 before it is averaged.",
         "How sure a net is belongs to what it says.",
@@ -251,21 +251,21 @@ MISCONCEPTIONS = (
     ),
     average(
         "sum_instead_of_mean",
-        {MEAN: "    return total\n"},
+        {MEAN: "    return said\n"},
         (MANY,),
         "The probabilities are added and not divided by their number.",
     ),
     average(
         "last_net_only",
-        {ADD: "        total = n_samples * AL\n"},
+        {ADD: "        said = n_samples * AL\n"},
         (MANY,),
         "Only the last net counts: each overwrites the one before.",
     ),
     average(
         "running_mean_of_two",
         {
-            ADD: "        total = AL if k == 0 else (total + AL) / 2\n",
-            MEAN: "    return total\n",
+            ADD: "        said = AL if k == 0 else (said + AL) / 2\n",
+            MEAN: "    return said\n",
         },
         (MANY,),
         "The mean of the mean so far and the next net is taken, so that late nets count more.",
@@ -273,19 +273,19 @@ MISCONCEPTIONS = (
     ),
     average(
         "divided_by_one_less",
-        {MEAN: "    return total / max(n_samples - 1, 1)\n"},
+        {MEAN: "    return said / max(n_samples - 1, 1)\n"},
         (MANY,),
         "The sum is divided by n_samples - 1.",
     ),
     average(
         "scaled_once_more",
-        {ADD: "        total = total + AL * keep_probs[-1]\n"},
+        {ADD: "        said = said + AL * keep_probs[-1]\n"},
         (ONE,),
         "The probabilities are multiplied by a keep_prob. Inverted dropout has rescaled already.",
     ),
     average(
         "first_output_only",
-        {ADD: "        total = total + AL[:1]\n"},
+        {ADD: "        said = said + AL[:1]\n"},
         ("averages_at_other_shapes",),
         "Only the first output of the net is averaged.",
     ),
