@@ -228,7 +228,7 @@ def a_dial_of_1_is_off_beside_others(submission, reference, rng):
 
 
 @forward.check(
-    points=2,
+    points=1,
     after=(is_the_plain_net_at_1, divides_by_its_own_keep_prob, drops_nothing_of_the_output),
     hidden=True,
 )

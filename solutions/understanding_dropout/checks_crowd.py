@@ -92,38 +92,53 @@ def trains_a_new_thinned_net_each_time(submission, reference, rng):
     expect_weights(trained, reference.training_curve(*asked)[1], "After 8 steps", hint)
 
 
-@curve.check(points=1, after=(measures_before_each_step, trains_a_new_thinned_net_each_time))
+@curve.check(points=1)
 def measures_the_thinned_net(submission, reference, rng):
     """With monitor_keep_prob = None, J is that of the thinned net that is being trained."""
     parameters, X, Y = problem(rng, 4, 9, 8, 1)
-    asked = (X, Y, parameters, ON, 0.3, 8, None, 21)
+    asked = (X, Y, parameters, ON, 0.0, 8, None, 21)  # without learning, only the masks change
     costs, _ = run(submission, *asked)
-    hint = "None asks for no pass of its own." + STAND_IN
-    expect_close(costs, reference.training_curve(*asked)[0], "costs", hint, rtol=RTOL)
+    hint = "Which net, with which masks, does iteration i measure?" + STAND_IN
+    what = "With a learning rate of 0, costs"
+    expect_close(costs, reference.training_curve(*asked)[0], what, hint, rtol=RTOL)
 
 
-@curve.check(points=1, after=trains_a_new_thinned_net_each_time)
+@curve.check(points=1)
 def measuring_changes_nothing(submission, reference, rng):
     """With monitor_keep_prob = 1 the same thinned nets are trained as without."""
     parameters, X, Y = problem(rng, 4, 9, 8, 1)
-    asked = (X, Y, parameters, ON, 0.3, 8, 1, 4)
-    _, trained = run(submission, *asked)
+    alone, watched = (
+        expect_trained(
+            submission.training_curve(X, Y, parameters, ON, 0.3, 8, monitor, 4)[1], parameters
+        )
+        for monitor in (None, 1)
+    )
     hint = "Of which pass are the gradients?"
-    what = "After 8 steps with J measured on the side"
-    expect_weights(trained, reference.training_curve(*asked)[1], what, hint)
+    expect_weights(watched, alone, "After 8 steps with J measured on the side", hint)
 
 
-@curve.check(points=2, after=(measures_before_each_step, measuring_changes_nothing))
+@curve.check(points=2)
 def measures_with_dropout_off(submission, reference, rng):
     """With monitor_keep_prob = 1, J is that of the whole net, with dropout off in all layers."""
     parameters, X, Y = problem(rng, 4, 9, 8, 1)
-    asked = (X, Y, parameters, ON, 0.3, 8, 1, 4)
+    asked = (X, Y, parameters, ON, 0.0, 8, 1, 4)  # without learning, it is always the same net
     costs, _ = run(submission, *asked)
     hint = "The masks are for training. Which net is to be measured?" + STAND_IN
-    expect_close(costs, reference.training_curve(*asked)[0], "costs", hint, rtol=RTOL)
+    what = "With a learning rate of 0, costs"
+    expect_close(costs, reference.training_curve(*asked)[0], what, hint, rtol=RTOL)
 
 
-@curve.check(points=1, after=measures_with_dropout_off, hidden=True)
+@curve.check(
+    points=1,
+    after=(
+        measures_before_each_step,
+        trains_a_new_thinned_net_each_time,
+        measures_the_thinned_net,
+        measuring_changes_nothing,
+        measures_with_dropout_off,
+    ),
+    hidden=True,
+)
 def measures_with_any_keep_prob_at_any_depth(submission, reference, rng):
     """So it is for other nets, and J may be measured with any other probability of keeping."""
     for widths, dials, q in (((5, 1), [0.8], 1.0), ((3, 7, 6, 5, 1), (1.0, 0.6, 0.5, 0.9), 0.7)):

@@ -75,7 +75,7 @@ MISCONCEPTIONS = (
             TRAIN: TRAIN.replace("seed + i", "seed"),
             MONITOR: MONITOR.replace("seed + i", "seed"),
         },
-        (THINNED,),
+        (THINNED, MASKED),
         "Every iteration has the same seed, so that one and the same thinned net is trained and all"
         " others never are.",
         "Iteration i draws its masks with seed + i.",
@@ -83,14 +83,14 @@ MISCONCEPTIONS = (
     curve(
         "masks_without_a_seed",
         {TRAIN: TRAIN.replace(", seed + i", ""), MONITOR: MONITOR.replace(", seed + i", "")},
-        (THINNED,),
+        (THINNED, MASKED),
         "The passes are not given the seed, so no two runs agree.",
         "Iteration i draws its masks with seed + i.",
     ),
     curve(
         "seeds_counted_from_0",
         {TRAIN: TRAIN.replace("seed + i", "i"), MONITOR: MONITOR.replace("seed + i", "i")},
-        (THINNED,),
+        (THINNED, MASKED),
         "Iteration i has the seed i, whatever seed is.",
         "Iteration i draws its masks with seed + i.",
     ),
@@ -100,7 +100,7 @@ MISCONCEPTIONS = (
             TRAIN: TRAIN.replace("seed + i", "seed + i + 1"),
             MONITOR: MONITOR.replace("seed + i", "seed + i + 1"),
         },
-        (THINNED,),
+        (THINNED, MASKED),
         "The first iteration has the seed seed + 1; iterations are counted from 0.",
     ),
     curve(
@@ -162,13 +162,13 @@ MISCONCEPTIONS = (
     curve(
         "J_summed_over_the_examples",
         {NOTE: NOTE.replace("Y))", "Y) * X.shape[1])")},
-        (NOTES,),
+        (NOTES, MASKED, DROPOUT_OFF),
         "J is the sum over the examples; compute_cost gives the mean.",
     ),
     curve(
         "one_iteration_too_few",
         {"range(iterations)": "range(iterations - 1)"},
-        (GOES, NOTES),
+        (GOES, NOTES, MASKED, DROPOUT_OFF),
         "There is one iteration too few.",
         "range(n) has n elements.",
     ),

@@ -299,15 +299,16 @@ assert len(set(costs)) == 5, (
 print("training_curve: all checks of this cell passed")
 
 # %% [markdown]
-# Our data in this section are points in space: class 0 lies around the origin, class 1 in a
-# shell around class 0. We use a 3-20-20-1 net. (Our 3-7-7-3-2-1 net was good for drawing, and
-# is bad for training: its layer of two relus is easily dead for all examples, whatever the dials
-# say, and then J stays at $\ln 2 \approx 0.693$, which is the cost of having no idea. Try it.)
+# Our data in this section are points in space, about 0.75 from the origin in class 0 and about 1.5
+# in class 1: a shell within a shell. We use a 3-20-20-1 net. (Our 3-7-7-3-2-1 net was good for
+# drawing, and is bad for training: its layer of two relus is easily dead for all examples, with
+# dropout on or off, and then J stays at $\ln 2 \approx 0.693$, which is the cost of having no idea.
+# Try it.)
 
 
 # %%
 def shells(m, seed):
-    """Points in space, shape (3, m), around the origin (label 0) or in a shell around those (1)."""
+    """Points in space, shape (3, m), in an inner shell (label 0) and an outer one (label 1)."""
     rng = np.random.default_rng(seed)
     Y = (np.arange(m) % 2)[None]
     X = rng.normal(size=(3, m))
