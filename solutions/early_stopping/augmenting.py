@@ -80,7 +80,7 @@ def look_up(images, rows, columns):
     out = np.zeros((N, H, W))
     for i in (top, top + 1):
         for j in (left, left + 1):
-            inside = (0 <= i) & (i < H) & (0 <= j) & (j < W)
+            inside = (i >= 0) & (i < H) & (j >= 0) & (j < W)
             share = (1 - np.abs(rows - i)) * (1 - np.abs(columns - j)) * inside
             out += share * images[example, i.clip(0, H - 1), j.clip(0, W - 1)]
     return (out if images.dtype.kind == "f" else np.rint(out)).astype(images.dtype)
@@ -99,8 +99,9 @@ def random_rotation(images, seed, low=-15.0, high=15.0):
     """
     rng = np.random.default_rng(seed)
     N, H, W = images.shape
-    out = None
-    # TODO: for each pixel of the new image, find the place in the old one that it comes from.
+    rows, columns = None, None
+    # TODO: for each pixel of the new image, find the row and the column of the old
+    # one that it comes from; each of shape (N, H, W), or one that broadcasts to it.
     # Distances count from the centre, which is at row (H - 1) / 2 and column (W - 1) / 2.
     ### BEGIN SOLUTION
     angle = np.deg2rad(rng.uniform(low, high, N))[:, None, None]  # (N, 1, 1)
@@ -108,9 +109,8 @@ def random_rotation(images, seed, low=-15.0, high=15.0):
     r, c = np.arange(H)[:, None] - middle, np.arange(W) - centre  # (H, 1), (W,)
     rows = middle + c * np.sin(angle) + r * np.cos(angle)  # (N, H, W)
     columns = centre + c * np.cos(angle) - r * np.sin(angle)
-    out = look_up(images, rows, columns)
     ### END SOLUTION
-    return out
+    return look_up(images, rows, columns)
 
 
 def random_zoom(images, seed, low=0.8, high=1.2):
@@ -127,13 +127,12 @@ def random_zoom(images, seed, low=0.8, high=1.2):
     """
     rng = np.random.default_rng(seed)
     N, H, W = images.shape
-    out = None
-    # TODO: as in random_rotation; only the place is another one.
+    rows, columns = None, None
+    # TODO: as in random_rotation; only the places are other ones.
     ### BEGIN SOLUTION
     zoom = rng.uniform(low, high, N)[:, None, None]  # (N, 1, 1)
     middle_row, middle_column = (H - 1) / 2, (W - 1) / 2
     rows = middle_row + (np.arange(H)[:, None] - middle_row) / zoom  # (N, H, 1)
     columns = middle_column + (np.arange(W) - middle_column) / zoom  # (N, 1, W)
-    out = look_up(images, rows, columns)
     ### END SOLUTION
-    return out
+    return look_up(images, rows, columns)

@@ -12,7 +12,7 @@ split = Exercise(
     returns=tuple(f"{letter}_{part}" for part in PARTS for letter in "Xy"),
     hides=("reglab.data.train_val_test_split",),
 )
-COUNTS = {3: 310, 5: 150, 8: 60, 11: 40}  # examples by label
+COUNTS = {3: 310, 5: 150, 8: 90, 11: 60}  # examples by label
 
 
 def data_set(rng, counts):
@@ -99,14 +99,14 @@ def expect_shares(found, asked, counts, hint):
     expect(False, message, hint, observed=seen)
 
 
-@split.check(points=2, after=puts_each_example_into_one_part)
+@split.check(points=2)
 def gives_each_class_its_share(submission, reference, rng):
     """Of each class, the share dev is in the dev part and the share test in the test part."""
     found, asked = shares_of(submission, rng, COUNTS, 0.3, 0.1, 5)
     expect_shares(found, asked, COUNTS, "Divide each class by itself.")
 
 
-@split.check(points=1, after=puts_each_example_into_one_part)
+@split.check(points=1)
 def draws_who_goes_where(submission, reference, rng):
     """The same seed gives the same parts, and another seed other ones."""
     X, y = data_set(rng, COUNTS)
@@ -124,7 +124,7 @@ def draws_who_goes_where(submission, reference, rng):
     expect(train[0] != train[1], message, hint, observed="only the order")
 
 
-@split.check(points=1, after=puts_each_example_into_one_part)
+@split.check(points=1)
 def mixes_the_classes_within_a_part(submission, reference, rng):
     """The examples of a part are not lined up class by class, also if those of X are."""
     X, y = data_set(rng, {2: 200, 4: 200, 6: 200, 9: 200})
@@ -138,7 +138,9 @@ def mixes_the_classes_within_a_part(submission, reference, rng):
             expect(alike < 0.6, message, hint, observed=(where, "lined up"))
 
 
-@split.check(points=1, after=gives_each_class_its_share, hidden=True)
+@split.check(
+    points=1, after=(puts_each_example_into_one_part, gives_each_class_its_share), hidden=True
+)
 def takes_any_shape_and_any_labels(submission, reference, rng):
     """Examples of any shape, small classes and any integer labels are split as well."""
     hint = "X has the shape (N, ...), and labels need not be 0, 1, 2, ..."

@@ -81,7 +81,7 @@ def restores_them_at_max_epochs_as_well(submission, reference, rng):
         expect_params(params, best, "After max_epochs epochs, params", hint)
 
 
-@loop.check(points=1, after=(trains_measures_and_asks, stops_when_it_is_told))
+@loop.check(points=1, after=(trains_measures_and_asks, stops_when_it_is_told, stops_at_max_epochs))
 def returns_a_loss_for_each_epoch(submission, reference, rng):
     """It returns the list of the dev losses, one for each epoch that was trained."""
     for stop_at, most in ((4, 9), (50, 3)):

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from autograder.checks import Exercise
+from autograder.checks import Exercise, Failed
 from autograder.expect import expect, expect_rate, is_rate, measured_rate
 
 # Checks are read by path and cannot be imported, nor can what they share.
@@ -40,23 +40,21 @@ def flips(out, images):
 def mirrors_left_and_right(submission, reference, rng):
     """Each image comes back in its place, as it was or with left and right exchanged."""
     hint = "Axis 0 counts the images, axis 1 the rows, axis 2 the columns."
-    for chance, wanted in ((0.5, None), (1.0, "mirrored"), (0.0, "as it was")):
-        images = pictures(rng, 80, 6, 6)
-        found = flips(common.changed(submission, "random_flip", images, 2, chance), images)
-        odd = sorted(set(found) - ({"as it was", "mirrored"} if wanted is None else {wanted}))
-        message = f"With chance = {chance:g}, some images come back {' or '.join(odd)}."
-        one = wanted is None or chance == 0.0 or odd != ["as it was"]
-        expect(not odd or not one, message, hint, observed=(chance, *odd))
-        expect(not odd, message, "How often is rng.random() below 1?", observed=(chance, *odd))
+    for side in (6, 7):
+        images = pictures(rng, 80, side, side)
+        found = flips(common.changed(submission, "random_flip", images, 2, 0.5), images)
+        odd = sorted(set(found) - {"as it was", "mirrored"})
+        expect(not odd, f"Some images come back {' or '.join(odd)}.", hint, observed=tuple(odd))
+    expect(bool((found != "as it was").any()), "Not one of 80 images is mirrored.", hint)
 
 
-@flip.check(points=1, after=mirrors_left_and_right)
+@flip.check(points=1)
 def tosses_a_coin_for_each_image(submission, reference, rng):
     """Some images of a batch are mirrored and others are not."""
     for seed in (4, 5, 6):
         images = pictures(rng, 80, 4, 4)
-        share = np.mean(flips(common.changed(submission, "random_flip", images, seed, 0.5), images)
-                        == "mirrored")  # fmt: skip
+        found = flips(common.changed(submission, "random_flip", images, seed, 0.5), images)
+        share = np.mean(found != "as it was")
         message = f"With chance = 0.5, {share:.0%} of 80 images are mirrored."
         expect(0 < share < 1, message, common.ITS_OWN, observed="all alike")
 
@@ -68,11 +66,18 @@ def mirrors_as_often_as_asked(submission, reference, rng):
     for chance in (0.2, 0.7):
         images = pictures(rng, 3000, 2, 3)
         out = common.changed(submission, "random_flip", images, 5, chance)
-        shares[chance] = flips(out, images) == "mirrored"
+        shares[chance] = flips(out, images) != "as it was"
     seen = tuple(measured_rate(mirrored) for mirrored in shares.values())
+    hint = "chance is that of being mirrored. How often is rng.random() below it?"
     for chance, mirrored in shares.items():
         what = f"With chance = {chance}, images mirrored"
-        expect_rate(mirrored, chance, what, "chance is that of being mirrored.", observed=seen)
+        expect_rate(mirrored, chance, what, hint, observed=seen)
+    for chance, right in ((0.0, False), (1.0, True)):
+        images = pictures(rng, 30, 3, 3)
+        out = common.changed(submission, "random_flip", images, 6, chance)
+        wrong = ((flips(out, images) != "as it was") != right).any()
+        message = f"With chance = {chance:g}, {'not all' if right else 'some'} are mirrored."
+        expect(not wrong, message, hint, observed=(*seen, chance))
 
 
 @flip.check(points=1)
@@ -83,12 +88,19 @@ def flips_by_the_seed(submission, reference, rng):
 
 @flip.check(points=1, hidden=True)
 def flips_into_a_new_array(submission, reference, rng):
-    """The images given are not common.changed, and the new ones have their shape, dtype and range."""
+    """The images given are not changed, and the new ones have their shape, dtype and range."""
     common.expect_polite(submission, "random_flip", rng, 0.5)
 
 
+MODES = {  # of numpy.pad
+    "constant": "0 comes in",
+    "wrap": "what leaves comes back on the other side",
+    "edge": "the edge is repeated where 0 should come in",
+}
+
+
 def moved(images, down, right, mode="constant"):
-    """Images moved by whole pixels, with what numpy.pad knows to let in."""
+    """Images moved by whole pixels, with what this mode of numpy.pad lets in."""
     _, H, W = images.shape
     room = max(abs(down), abs(right))
     wide = np.pad(images, ((0, 0), (room, room), (room, room)), mode=mode)
@@ -105,33 +117,40 @@ def shifts(out, images, largest, mode="constant"):
     return by, unknown
 
 
+def read_off(submission, images, seed, largest):
+    """How far each image was moved, whatever came in at the edges."""
+    out = common.changed(submission, "random_shift", images, seed, largest)
+    for mode in MODES:
+        by, unknown = shifts(out, images, largest, mode)
+        if not unknown.any():
+            return by
+    hint = "Does image i come back as image i, moved by at most largest?"
+    raise Failed("Some images were moved in no way that is known.", hint, observed="unknown")
+
+
 @shift.check(points=2)
 def moves_each_image_and_lets_0_in(submission, reference, rng):
     """Each image comes back in its place, moved by whole pixels, and what comes in is 0."""
     for largest in (1, 3):
         images = pictures(rng, 60, 8, 8)
         out = common.changed(submission, "random_shift", images, 3, largest)
-        _, unknown = shifts(out, images, largest)
-        if not unknown.any():
+        known = [mode for mode in MODES if not shifts(out, images, largest, mode)[1].any()]
+        if "constant" in known:
             continue
-        seen, hint = "moved in no way that is known", "Does image i come back as image i?"
-        for mode, name in (("wrap", "what leaves comes back on the other side"),
-                           ("edge", "the edge is repeated where 0 should come in")):  # fmt: skip
-            if not shifts(out, images, largest, mode)[1].any():
-                seen, hint = name, "np.roll closes the image to a ring; paper has an end."
+        seen = MODES[known[0]] if known else "they are moved in no way that is known"
         if not shifts(out, images, largest + 1)[1].any():
-            seen, hint = "moved further than that", "From -largest to largest."
-        message = f"With largest = {largest}, {unknown.mean():.0%} of the images are wrong: {seen}."
+            seen = "they are moved further than that"
+        hint = "Axis 1 are the rows, axis 2 the columns. What does a sheet of paper show beyond?"
+        message = f"With largest = {largest}, some images are not moved as asked: {seen}."
         expect(False, message, hint, observed=(largest, seen))
 
 
-@shift.check(points=1, after=moves_each_image_and_lets_0_in)
+@shift.check(points=1)
 def draws_two_shifts_for_each_image(submission, reference, rng):
     """Each image has draws of its own, one for its rows and another for its columns."""
-    images = pictures(rng, 300, 7, 7)
-    by, _ = shifts(common.changed(submission, "random_shift", images, 4, 2), images, 2)
+    by = read_off(submission, pictures(rng, 300, 7, 7), 4, 2)
     alike = (by == by[0]).all()
-    expect(not alike, "All images of the batch are moved alike.", common.ITS_OWN, observed="alike")
+    expect(not alike, "All images are moved alike.", common.ITS_OWN, observed="alike")
     for axis, what in enumerate(("up or down", "left or right")):
         still = (by[:, axis] == by[0, axis]).all()
         expect(not still, f"All images are moved alike {what}.", common.ITS_OWN, observed=what)
@@ -144,11 +163,10 @@ def draws_two_shifts_for_each_image(submission, reference, rng):
 @shift.check(points=1, after=draws_two_shifts_for_each_image)
 def draws_all_shifts_alike(submission, reference, rng):
     """All whole numbers from -largest to largest are equally likely, in both directions."""
-    images = pictures(rng, 3000, 4, 5)
-    by, _ = shifts(common.changed(submission, "random_shift", images, 5, 2), images, 2)
-    shares = np.array([[(by[:, axis] == n).mean() for n in range(-2, 3)] for axis in (0, 1)])
+    by = read_off(submission, pictures(rng, 3000, 4, 4), 5, 2)
+    shares = [(by[:, 0] == n).mean() for n in range(-2, 3)]
     fair = all(is_rate(by[:, axis] == n, 0.2, tries=10) for axis in (0, 1) for n in range(-2, 3))
-    text = ", ".join(f"{n}: {share:.0%}" for n, share in zip(range(-2, 3), shares[0], strict=True))
+    text = ", ".join(f"{n}: {share:.0%}" for n, share in zip(range(-2, 3), shares, strict=True))
     message = f"With largest = 2, the shifts along the rows are {text}; 20% each is right."
     hint = "Does the end of the range belong to it?"
     expect(fair, message, hint, observed=tuple(measured_rate(by[:, 0] == n) for n in range(-2, 3)))
@@ -162,13 +180,13 @@ def shifts_by_the_seed(submission, reference, rng):
 
 @shift.check(points=1, hidden=True)
 def shifts_into_a_new_array(submission, reference, rng):
-    """The images given are not common.changed, and the new ones have their shape, dtype and range."""
+    """The images given are not changed, and the new ones have their shape, dtype and range."""
     common.expect_polite(submission, "random_shift", rng, 2)
 
 
 @shift.check(points=1, after=moves_each_image_and_lets_0_in, hidden=True)
 def shifts_by_nothing_and_by_more_than_the_image(submission, reference, rng):
-    """It works for largest = 0 and for a largest common.beyond the image, whatever its height and width."""
+    """It works for largest = 0, for one beyond the image, and for any height and width."""
     hint = "An image that is moved by more than its width is gone: 0 everywhere."
     images = pictures(rng, 40, 3, 6)
     out = common.changed(submission, "random_shift", images, 6, 0)
@@ -178,3 +196,6 @@ def shifts_by_nothing_and_by_more_than_the_image(submission, reference, rng):
         _, unknown = shifts(out, images, largest)
         message = f"Images of 3 x 6 pixels with largest = {largest} are not moved as asked."
         expect(not unknown.any(), message, hint, observed=largest)
+    outs = [common.changed(submission, "random_shift", images, seed, 8) for seed in range(20)]
+    gone = any((out == 0).all(axis=(1, 2)).any() for out in outs)
+    expect(gone, "With largest = 8, no image ever leaves its 3 x 6 pixels.", hint)

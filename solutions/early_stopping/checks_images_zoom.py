@@ -39,7 +39,7 @@ def enlarges_and_shrinks_about_the_centre(submission, reference, rng):
             common.expect_warped(out, images, np.eye(2) / factor, what, hint)
 
 
-@zoom.check(points=1, after=enlarges_and_shrinks_about_the_centre)
+@zoom.check(points=1)
 def shrinks_into_0(submission, reference, rng):
     """What comes in around an image that shrinks is 0."""
     images = rng.uniform(0.5, 1.0, (10, 11, 11))
@@ -50,27 +50,27 @@ def shrinks_into_0(submission, reference, rng):
     expect(share == 0, message, "look_up gives 0 outside of the image; does it get to know?")
 
 
-@zoom.check(points=1, after=enlarges_and_shrinks_about_the_centre)
+@zoom.check(points=1)
 def draws_a_factor_for_each_image(submission, reference, rng):
     """Each image has a factor of its own, the same for its rows and columns."""
-    images = np.repeat(rng.uniform(0.1, 1.0, (1, 8, 8)), 30, axis=0)
+    images = np.repeat(rng.uniform(0.1, 1.0, (1, 30, 30)), 30, axis=0)
     out = common.changed(submission, "random_zoom", images, 4, 0.7, 1.4)
     different = len(np.unique(np.round(out.reshape(30, -1), 9), axis=0))
     message = f"30 copies of one image were zoomed by {different} different factors."
     expect(different == 30, message, common.ITS_OWN, observed=different)
     images, slope = common.slopes(rng, 100)
-    found, _ = common.slopes_of(common.changed(submission, "random_zoom", images, 5, 0.8, 1.4))
+    found = common.slopes_of(common.changed(submission, "random_zoom", images, 5, 0.8, 1.4))
     bent = np.abs(found[:, 0] * slope[:, 1] - found[:, 1] * slope[:, 0]).max() > 1e-4
     hint = "Draw one factor for each image, and use it twice."
     expect(not bent, "Rows and columns of an image have different factors.", hint, observed="two")
 
 
-@zoom.check(points=1, after=draws_a_factor_for_each_image)
+@zoom.check(points=1, after=(draws_a_factor_for_each_image, enlarges_and_shrinks_about_the_centre))
 def draws_all_factors_alike(submission, reference, rng):
     """All factors between low and high are equally likely, and there are no others."""
-    for low, high in ((0.7, 1.3), (1.1, 1.9)):
+    for low, high in ((0.6, 2.4), (1.1, 1.9)):
         images, slope = common.slopes(rng, 1500)
-        found, _ = common.slopes_of(common.changed(submission, "random_zoom", images, 6, low, high))
+        found = common.slopes_of(common.changed(submission, "random_zoom", images, 6, low, high))
         size = np.linalg.norm(found, axis=1)
         expect(bool(size.all()), "An inclined plane comes back flat.")
         factors = np.linalg.norm(slope, axis=1) / size
@@ -86,7 +86,7 @@ def zooms_by_the_seed(submission, reference, rng):
 
 @zoom.check(points=1, hidden=True)
 def zooms_into_a_new_array(submission, reference, rng):
-    """The images given are not common.changed, and the new ones have their shape, dtype and range."""
+    """The images given are not changed, and the new ones have their shape, dtype and range."""
     common.expect_polite(submission, "random_zoom", rng, 0.7, 1.4)
 
 

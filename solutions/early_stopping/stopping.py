@@ -56,8 +56,8 @@ class EarlyStopping:
         Returns:
             Whether to stop now, True or False.
         """
-        stop = False
-        # TODO: is this the best epoch so far? For how long has there been none?
+        # TODO: is this the best epoch so far? For how long has there been none
+        # better? Return whether that is too long.
         ### BEGIN SOLUTION
         self.epoch += 1
         improved = dev_loss < self.best_loss - self.min_delta  # NaN is less than nothing
@@ -69,9 +69,8 @@ class EarlyStopping:
         if improved or self.epoch == 1:
             self.best_epoch = self.epoch
             self.best_params = {name: array.copy() for name, array in params.items()}
-        stop = self.waited >= self.patience
+        return self.waited >= self.patience
         ### END SOLUTION
-        return stop
 
 
 def train_with_early_stopping(train_one_epoch, dev_loss, params, stopping, max_epochs):

@@ -5,7 +5,7 @@ import numpy as np
 
 
 def with_a_generator(function, images, seed, *settings):
-    """Two calls in turn with one Generator."""
+    """Six calls in turn with one Generator."""
     rng = np.random.default_rng(seed)
     change = getattr(augmenting, function)
-    return [change(images, rng, *settings) for _ in range(2)]
+    return [change(images.copy(), rng, *settings) for _ in range(6)]

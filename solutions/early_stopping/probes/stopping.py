@@ -19,6 +19,7 @@ def watch(losses, patience, min_delta, names=("W1", "b1", "W2", "b2")):
             break
     left = {name: array.copy() for name, array in params.items()}
     _write(params, -1)
+    params["b1"] = np.full(3, -2.0)
     return {
         "stopped_after": stopped_after,
         "best_loss": watcher.best_loss,
@@ -35,7 +36,7 @@ def watch_two(first, second, patience):
     stopped = [0, 0]
     for epoch, losses in enumerate(zip(first, second), start=1):  # noqa: B905 - lengths are equal
         for i, loss in enumerate(losses):
-            if watchers[i].step(float(loss), params) and not stopped[i]:
+            if not stopped[i] and watchers[i].step(float(loss), params):
                 stopped[i] = epoch
     return {"stopped": stopped, "best": [watcher.best_epoch for watcher in watchers]}
 
