@@ -1,9 +1,16 @@
 """What is asked of train_with_early_stopping, most basic first; see probes/stopping.py."""
 
+import runpy
+from pathlib import Path
+from types import SimpleNamespace
+
 import numpy as np
 
 from autograder.checks import Exercise
-from autograder.expect import expect, expect_array, expect_close, kind_of
+from autograder.expect import expect, expect_close, kind_of
+
+# Checks are read by path and cannot be imported, nor can what they share.
+common = SimpleNamespace(**runpy.run_path(str(Path(__file__).with_name("stopping_checks.py"))))
 
 loop = Exercise("train_with_early_stopping", module="stopping")
 
@@ -52,15 +59,7 @@ def stops_at_max_epochs(submission, reference, rng):
         expect(found == most, message, "Count the turns of the loop.", observed=(most, found))
 
 
-def expect_params(params, epoch, what, hint):
-    """The parameters have the values that they had after this epoch, which are its number."""
-    expect(isinstance(params, dict), f"{what} is a {kind_of(params)}, not a dict.", hint)
-    for name, shape in (("W1", (2, 3)), ("b1", (3,))):
-        values = expect_array(params.get(name), shape, f"{what}: {name}", hint).astype(float)
-        seen = float(values.flat[0]) if np.ptp(values) == 0 else "uneven"
-        says = "no epoch" if seen == "uneven" else f"epoch {seen:g}"
-        message = f"{what}: the values of {name} are those of {says}; epoch {epoch} was the best."
-        expect(seen == epoch, message, hint, observed=seen)
+PAIR = {"W1": (2, 3), "b1": (3,)}
 
 
 @loop.check(points=2, after=(trains_measures_and_asks, stops_when_it_is_told))
@@ -69,7 +68,7 @@ def ends_with_the_best_params(submission, reference, rng):
     hint = "Whose dict does the caller's net look at? A new name for another dict changes nothing."
     for stop_at, best in ((5, 2), (4, 3)):
         params = trained(submission, stop_at, best, 9).get("params")
-        expect_params(params, best, "After training, params", hint)
+        common.expect_params(params, best, PAIR, "After training, params", hint)
 
 
 @loop.check(points=1, after=(trains_measures_and_asks, stops_at_max_epochs), hidden=True)
@@ -78,7 +77,7 @@ def restores_them_at_max_epochs_as_well(submission, reference, rng):
     hint = "There are two ways out of the loop."
     for most, best in ((5, 2), (4, 1)):
         params = trained(submission, 100, best, most).get("params")
-        expect_params(params, best, "After max_epochs epochs, params", hint)
+        common.expect_params(params, best, PAIR, "After max_epochs epochs, params", hint)
 
 
 @loop.check(points=1, after=(trains_measures_and_asks, stops_when_it_is_told, stops_at_max_epochs))

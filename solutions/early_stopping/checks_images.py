@@ -163,7 +163,7 @@ def draws_two_shifts_for_each_image(submission, reference, rng):
 @shift.check(points=1, after=draws_two_shifts_for_each_image)
 def draws_all_shifts_alike(submission, reference, rng):
     """All whole numbers from -largest to largest are equally likely, in both directions."""
-    by = read_off(submission, pictures(rng, 3000, 4, 4), 5, 2)
+    by = read_off(submission, pictures(rng, 3000, 5, 5), 5, 2)
     shares = [(by[:, 0] == n).mean() for n in range(-2, 3)]
     fair = all(is_rate(by[:, axis] == n, 0.2, tries=10) for axis in (0, 1) for n in range(-2, 3))
     text = ", ".join(f"{n}: {share:.0%}" for n, share in zip(range(-2, 3), shares, strict=True))

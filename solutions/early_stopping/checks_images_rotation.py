@@ -78,9 +78,9 @@ def turns_by_any_angle(submission, reference, rng):
 @rotation.check(points=1)
 def turns_0_into_the_corners(submission, reference, rng):
     """What comes in at the corners is 0."""
-    images = rng.uniform(0.5, 1.0, (10, 11, 11))
+    images = rng.uniform(0.5, 1.0, (10, 13, 13))
     out = common.changed(submission, "random_rotation", images, 4, 45.0, 45.0)
-    outside = common.beyond(*common.places(common.turn(45.0), 11, 11), 11, 11) > 1 + 1e-6
+    outside = common.beyond(*common.places(common.turn(45.0), 13, 13), 13, 13) > 1.7
     share = np.mean(out[:, outside] != 0)
     message = f"By 45 degrees, {share:.0%} of the pixels that come from outside are not 0."
     expect(share == 0, message, "look_up gives 0 outside of the image; does it get to know?")
@@ -90,13 +90,14 @@ def turns_0_into_the_corners(submission, reference, rng):
 def draws_an_angle_for_each_image(submission, reference, rng):
     """Each image is turned by an angle of its own."""
     images = np.repeat(rng.uniform(0.1, 1.0, (1, 30, 30)), 30, axis=0)
-    out = common.changed(submission, "random_rotation", images, 5, -40.0, 40.0)
+    out = common.changed(submission, "random_rotation", images, 5, -5.0, 5.0)
     different = len(np.unique(np.round(out.reshape(30, -1), 9), axis=0))
     message = f"30 copies of one image were turned by {different} different angles."
-    expect(different == 30, message, common.ITS_OWN, observed=different)
+    # Who rounds to the nearest pixel may make two of them alike, and pays for that elsewhere.
+    expect(different > 20, message, common.ITS_OWN, observed=different)
 
 
-@rotation.check(points=1, after=(draws_an_angle_for_each_image, turns_by_right_angles))
+@rotation.check(points=1, after=(draws_an_angle_for_each_image, turns_by_any_angle))
 def draws_all_angles_alike(submission, reference, rng):
     """All angles between low and high are equally likely, and there are no others."""
     hint = "rng.uniform(low, high): two bounds."

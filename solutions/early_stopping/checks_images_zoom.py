@@ -57,7 +57,8 @@ def draws_a_factor_for_each_image(submission, reference, rng):
     out = common.changed(submission, "random_zoom", images, 4, 0.7, 1.4)
     different = len(np.unique(np.round(out.reshape(30, -1), 9), axis=0))
     message = f"30 copies of one image were zoomed by {different} different factors."
-    expect(different == 30, message, common.ITS_OWN, observed=different)
+    # Who rounds to the nearest pixel may make two of them alike, and pays for that elsewhere.
+    expect(different > 20, message, common.ITS_OWN, observed=different)
     images, slope = common.slopes(rng, 100)
     found = common.slopes_of(common.changed(submission, "random_zoom", images, 5, 0.8, 1.4))
     bent = np.abs(found[:, 0] * slope[:, 1] - found[:, 1] * slope[:, 0]).max() > 1e-4

@@ -77,15 +77,9 @@ MISCONCEPTIONS = (
         "labels_shuffled_by_themselves",
         {X_TRAIN: "return X[train], rng.permutation(y[train]), X[in_dev]"},
         ("keeps_labels_with_their_examples",),
-        "Examples and labels are shuffled separately, so that they no longer belong together.",
+        "Examples and labels are shuffled separately, or only one of them is: they no longer"
+        " belong together.",
         "Shuffle indices, and take examples and labels with the same ones.",
-    ),
-    split(
-        "labels_in_the_old_order",
-        {X_TRAIN: "return X[train], y[np.sort(train)], X[in_dev]"},
-        ("keeps_labels_with_their_examples",),
-        "The labels of the training part are in another order than its examples.",
-        "Take examples and labels with the same indices.",
     ),
     split(
         "nothing_is_drawn",
