@@ -34,3 +34,23 @@ def proofs(name):
 @pytest.mark.parametrize(("name", "kind", "version"), VERSIONS, ids=" ".join)
 def test_each_known_version_gets_what_it_deserves(name, kind, version):
     assert proofs(name)[kind, version].faults == ()
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_there_are_as_many_versions_as_promised(name):
+    kinds = [kind for kind, _ in versions(ASSIGNMENTS[name])]
+    assert kinds.count("misconception") >= 10
+    assert kinds.count("variant") >= 10
+
+
+@pytest.mark.parametrize("name", ASSIGNMENTS)
+def test_every_check_that_costs_points_kills_a_misconception(name):
+    assignment = ASSIGNMENTS[name]
+    killed = {check for wrong in assignment.misconceptions for check in wrong.loses}
+    unearned = {
+        check.name
+        for exercise in assignment.exercises
+        for check in exercise.checks
+        if check.points and check.name not in killed
+    }
+    assert unearned == set()

@@ -164,8 +164,9 @@ def takes_any_number_of_dimensions(submission, reference, rng):
     """An x of any number of dimensions is dropped and rescaled like a matrix."""
     flat = without_zeros(rng, 400, 500)
     out = output(submission, flat, training(0.6))
-    share, typical = np.mean(out != 0), np.median(out[out != 0] / flat[out != 0])
     hint = "Draw one random number for each element of x, whatever its shape."
+    expect(out.any(), "Every unit of a matrix is dropped.", hint, observed="share")
+    share, typical = np.mean(out != 0), np.median(out[out != 0] / flat[out != 0])
     for shape in ((20_000,), (20, 30, 41), (5, 6, 10, 11)):
         x = without_zeros(rng, *shape)
         out = output(submission, x, training(0.6))
