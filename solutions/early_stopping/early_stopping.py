@@ -316,8 +316,8 @@ plt.show()
 #
 # By then we are `patience` epochs past the best one. So the parameters of the best epoch have to
 # be kept, and this is where most implementations break. The optimizer changes the arrays *in
-# place*. Whoever writes `self.best_params = params` holds a second name for the very arrays that
-# will be changed next; and `dict(params)` copies the dict and not the arrays in it.
+# place*. Whoever keeps `params` itself holds a second name for the very arrays that will be
+# changed next; and `dict(params)` copies the dict and not the arrays in it.
 #
 # **Exercise.** Write the class `EarlyStopping` in `stopping.py`. Its docstring fixes what is easy
 # to leave open: what a tie is, what NaN is (training does go wrong at times), and what there is
@@ -405,15 +405,15 @@ def count_epochs(losses, patience, max_epochs):
     """Train a make-believe net, whose only weight counts its epochs, with these dev losses."""
     params = {"W1": np.zeros((2, 2)), "b1": np.zeros(2)}
 
-    def train_one_epoch(params):
+    def one_more(params):
         for array in params.values():
             array += 1
 
-    def dev_loss(params):
+    def next_loss(params):
         return losses[int(params["W1"][0, 0]) - 1]
 
     stopping = EarlyStopping(patience)
-    returned = train_with_early_stopping(train_one_epoch, dev_loss, params, stopping, max_epochs)
+    returned = train_with_early_stopping(one_more, next_loss, params, stopping, max_epochs)
     return returned, params
 
 

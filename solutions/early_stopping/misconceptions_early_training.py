@@ -86,9 +86,9 @@ MISCONCEPTIONS = (
     loop(
         "last_loss_is_missing",
         {
-            TRAIN: "        train_one_epoch(params)\n        loss = dev_loss(params)\n",
-            BREAK: "        if stopping.step(loss, params):\n            break\n"
-            "        losses.append(loss)\n",
+            TRAIN: "        train_one_epoch(params)\n        measured = dev_loss(params)\n",
+            BREAK: "        if stopping.step(measured, params):\n            break\n"
+            "        losses.append(measured)\n",
         },
         ("returns_a_loss_for_each_epoch",),
         "The loss of the epoch after which training stops is not in the list.",

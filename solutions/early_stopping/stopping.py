@@ -80,9 +80,9 @@ def train_with_early_stopping(train_one_epoch, dev_loss, params, stopping, max_e
     so, or after max_epochs epochs. Either way, params then holds the best parameters.
 
     Args:
-        train_one_epoch: a function; train_one_epoch(params) trains for one epoch and changes the
-            arrays of params in place. What it returns is of no interest.
-        dev_loss: a function; dev_loss(params) returns the loss on the dev set, a number.
+        train_one_epoch: a function of params. It trains for one epoch and changes the arrays in
+            params in place. What it returns is of no interest.
+        dev_loss: a function of params. It returns the loss on the dev set, a number.
         params: dict of arrays by name. Afterwards each name holds the values that it had after
             the best epoch, stopping.best_params: in this very dict, which the caller's net
             uses, and not in another one.
