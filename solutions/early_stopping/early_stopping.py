@@ -331,9 +331,9 @@ plt.show()
 def stop_of(losses, patience, min_delta=0.0):
     """Show the losses to an EarlyStopping; where it stops (0 for never), and the object itself."""
     stopping, params = EarlyStopping(patience, min_delta), {"W1": np.zeros((2, 3))}
-    for epoch, loss in enumerate(losses, start=1):
+    for epoch, now in enumerate(losses, start=1):
         params["W1"][:] = epoch  # in place, as an optimizer does it
-        if stopping.step(loss, params):
+        if stopping.step(now, params):
             return epoch, stopping
     params["W1"][:] = -1
     return 0, stopping

@@ -3,15 +3,15 @@
 from autograder.sample_class import Sample
 
 GOOD = {
-    "thirteen_people": "1. Too high: the best of 50 is partly the luckiest of 50. I would report the"
-    " test accuracy of the one that was chosen, looked at once.\n2. Too good for people whose"
-    " handwriting the net has never seen. Split by writer, so that each person is in one part only.",
+    "thirteen_people": "1. Too high: the best of 50 is partly the luckiest of 50. I would report"
+    " the test accuracy of the one that was chosen, looked at once.\n2. Too good for people whose"
+    " handwriting the net has never seen. Split by writer, so that each person is in one part.",
     "too_good_a_dev_set": "1. The net has learnt that about three labels in ten are wrong, so it is"
     " only about 70 % sure even where it is right. With true labels it pays for that, so becoming"
     " surer lowers the loss although more and more answers are wrong.\n2. The test set, because"
     " that is what I report. With a clean dev set I would watch the error instead of the loss.",
-    "one_knob_for_one_job": "1. Stopping does both at once: it keeps the gap small by not fitting the"
-    " training set. L2 only regularises; its training loss ends at the same place for each rate."
+    "one_knob_for_one_job": "1. Stopping does both at once: it keeps the gap small by not fitting"
+    " the training set. L2 only regularises; its training loss ends at the same place for each rate."
     "\n2. Her loss is high because she stopped, whatever the optimizer. With L2, train until the"
     " objective no longer falls and compare that.\n3. When training is expensive: 25 epochs"
     " instead of 400 for about the same accuracy.",
