@@ -308,7 +308,7 @@ ax.set_title("When would you have stopped?")
 plt.show()
 
 # %% [markdown]
-# Whoever stops at the first rise stops at epoch 4 and misses more than half of the way down. So
+# Whoever stops at the first rise stops at epoch 4, and a quarter of a nat was still to be had. So
 # we have **patience**: we stop when so many epochs *in a row* have brought no improvement. An
 # improvement is measured against the best loss so far, not against the epoch before (or a curve
 # that rises with little dips would go on for ever), and it must be larger than **`min_delta`**,
@@ -462,7 +462,7 @@ for seed, (result, stopping, took), run in zip(SEEDS, stopped, curves, strict=Tr
 # was never less than eight.) There is hardly a better bargain in this course.
 #
 # **What should be watched?** Here is what you get if the curves of Section 2 are watched by
-# another number. The last column but one is a luxury: the same dev images with *true* labels.
+# another number. The last row is a luxury: the same dev images with *true* labels.
 
 # %%
 names = ("train loss", "dev error", "dev loss", "dev loss, true labels")
@@ -526,9 +526,9 @@ plt.show()
 #
 # A steep direction is one in which many training examples agree; in a flat one the data hardly
 # say anything, and $w_i^*$ is mostly noise. Gradient descent with the rate $\eta$ from $w = 0$
-# moves each $w_i$ by $-\eta h_i (w_i - w_i^*)$, so that what is missing shrinks by the factor $1
-# - \eta h_i$ in each step. With L2 instead, the minimum of $J(w) + \frac{\lambda}{2}\sum_i w_i^2$
-#   is where $h_i (w_i - w_i^*) + \lambda w_i = 0$. So
+# moves each $w_i$ by $-\eta h_i (w_i - w_i^*)$, so that what is missing shrinks by the factor
+# $(1-\eta h_i)$ in each step. With L2 instead, the minimum of
+# $J(w) + \frac{\lambda}{2}\sum_i w_i^2$ is where $h_i (w_i - w_i^*) + \lambda w_i = 0$. So
 #
 # $$w_i^{\text{stopped at } t} = \left(1 - (1 - \eta h_i)^t\right) w_i^* , \qquad
 #   w_i^{\text{L2}} = \frac{h_i}{h_i + \lambda}\, w_i^* .$$
@@ -557,9 +557,9 @@ plt.show()
 #
 # $$\lambda = \frac{1}{\eta\, t} .$$
 #
-# In between the two shares differ by a fifth at most.) So **a few epochs are a large $\lambda$,
-# and many epochs a small one**. Training without a stop runs through all values of $\lambda$,
-# from large to small, and early stopping picks the best on the way.
+# In between the two shares differ by about a fifth at most.) So **a few epochs are a large
+# $\lambda$, and many epochs a small one**. Training without a stop runs through all values of
+# $\lambda$, from large to small, and early stopping picks the best on the way.
 #
 # A real net is no bowl, and it does not start at 0. Stopping keeps the weights near *where they
 # started*, L2 keeps them near 0. But the kinship is close enough to be put to the test.
@@ -849,9 +849,8 @@ for label, some_net in (("trained on the images as they are", net), ("with shift
 
 # %% [markdown]
 # From less than half to about nine in ten, from the same 400 images. On images that do not move
-# it is a little worse, by one to four points: it has to know nine times as much with as many
-# weights, and in as many epochs. There is no augmentation for nothing, so take those that the
-# world will ask for.
+# it is worse by a few points: it has to know nine times as much with as many weights, and in as
+# many epochs. There is no augmentation for nothing, so take those that the world will ask for.
 
 # %% [markdown]
 # ## 8. Turning and zooming: where does a pixel come from?

@@ -11,7 +11,7 @@ GOOD = {
     " surer lowers the loss although more and more answers are wrong.\n2. The test set, because"
     " that is what I report. With a clean dev set I would watch the error instead of the loss.",
     "one_knob_for_one_job": "1. Stopping does both at once: it keeps the gap small by not fitting"
-    " the training set. L2 only regularises; its training loss ends at the same place for each rate."
+    " the training set. L2 only regularises; its training loss ends at the same place for any rate."
     "\n2. Her loss is high because she stopped, whatever the optimizer. With L2, train until the"
     " objective no longer falls and compare that.\n3. When training is expensive: 25 epochs"
     " instead of 400 for about the same accuracy.",
