@@ -1,0 +1,169 @@
+"""What is asked of train_dev_test_split, most basic first."""
+
+import numpy as np
+
+from autograder.checks import Exercise
+from autograder.expect import expect, expect_array, kind_of
+
+PARTS = ("train", "dev", "test")
+split = Exercise(
+    "train_dev_test_split",
+    module="splitting",
+    returns=tuple(f"{letter}_{part}" for part in PARTS for letter in "Xy"),
+    hides=("reglab.data.train_val_test_split",),
+)
+COUNTS = {3: 310, 5: 150, 8: 90, 11: 60}  # examples by label
+
+
+def data_set(rng, counts):
+    """Examples whose first feature is their number, and their labels."""
+    y = rng.permutation(np.repeat(list(counts), list(counts.values())))
+    return np.arange(len(y))[:, None] + np.array([0, 0.25, 0.5]), y  # (N, 3), (N,)
+
+
+def parts_of(submission, X, y, dev, test, seed):
+    """Examples and labels of each part, as arrays whose shapes fit together."""
+    returned = submission.train_dev_test_split(X, y, dev, test, seed)
+    parts = {}
+    for part, examples, labels in zip(PARTS, returned[::2], returned[1::2], strict=True):
+        for name, value in ((f"X_{part}", examples), (f"y_{part}", labels)):
+            sized = isinstance(value, np.ndarray) and value.ndim
+            expect(sized, f"{name} is a {kind_of(value)}, not an array of examples.")
+        n = len(labels)
+        parts[part] = (
+            expect_array(examples, (n, *X.shape[1:]), f"X_{part} (y_{part} has {n} labels)"),
+            expect_array(labels, (n,), f"y_{part}"),
+        )
+    return parts
+
+
+def members(submission, X, y, dev, test, seed):
+    """Which examples of a data_set are in each part, by their numbers."""
+    parts = parts_of(submission, X, y, dev, test, seed)
+    return {part: examples[:, 0].astype(int) for part, (examples, _) in parts.items()}
+
+
+@split.check(points=1)
+def puts_each_example_into_one_part(submission, reference, rng):
+    """Every example is in exactly one of the three parts."""
+    X, y = data_set(rng, COUNTS)
+    who = np.concatenate(list(members(submission, X, y, 0.25, 0.15, 3).values()))
+    times = np.bincount(who.clip(0, len(y) - 1), minlength=len(y))
+    lost, double = int((times == 0).sum()), int((times > 1).sum())
+    message = f"Of {len(y)} examples, {lost} are in no part and {double} in more than one."
+    hint = "The three parts share no index, and together they have them all."
+    seen = (bool(lost), bool(double), len(who))
+    expect(not lost and not double, message, hint, observed=seen)
+
+
+@split.check(points=1)
+def keeps_labels_with_their_examples(submission, reference, rng):
+    """Row i of each X is the example that label i of its y belongs to."""
+    X, y = data_set(rng, COUNTS)
+    for part, (examples, labels) in parts_of(submission, X, y, 0.25, 0.15, 4).items():
+        who = examples[:, 0].astype(int).clip(0, len(y) - 1)
+        expect(np.array_equal(examples, X[who]), f"X_{part} holds rows that are not rows of X.")
+        wrong = int((labels != y[who]).sum())
+        message = f"In the {part} part, {wrong} of {len(who)} labels belong to other examples."
+        hint = "Take examples and labels with the same indices, in the same order."
+        expect(wrong == 0, message, hint, observed=part)
+
+
+def shares_of(submission, rng, counts, dev, test, seed):
+    """Examples of each class in the dev and the test part, as found and as asked."""
+    X, y = data_set(rng, counts)
+    who = members(submission, X, y, dev, test, seed)
+    found, asked = {}, {}
+    for part, share in (("dev", dev), ("test", test)):
+        for label, n in counts.items():
+            found[part, label] = int((y[who[part].clip(0, len(y) - 1)] == label).sum())
+            asked[part, label] = share * n
+    return found, asked
+
+
+def expect_shares(found, asked, counts, hint):
+    """Every class has its share of both parts, give or take an example."""
+    off = [key for key in asked if abs(found[key] - asked[key]) > 1 + 1e-9]
+    if not off:
+        return
+    part, label = off[0]
+    total = {p: sum(n for (q, _), n in found.items() if q == p) for p in ("dev", "test")}
+    wanted = {p: sum(n for (q, _), n in asked.items() if q == p) for p in ("dev", "test")}
+    right = all(abs(total[p] - wanted[p]) <= len(counts) for p in total)
+    even = len({found["dev", label] for label in counts}) == 1
+    seen = ("even" if even else "by chance") if right or even else (total["dev"], total["test"])
+    message = (
+        f"Of {counts[label]} examples of class {label}, {found[part, label]} are in the {part}"
+        f" part, which should have {asked[part, label]:g}."
+    )
+    expect(False, message, hint, observed=seen)
+
+
+@split.check(points=2)
+def gives_each_class_its_share(submission, reference, rng):
+    """Of each class, the share dev is in the dev part and the share test in the test part."""
+    found, asked = shares_of(submission, rng, COUNTS, 0.3, 0.1, 5)
+    expect_shares(found, asked, COUNTS, "Divide each class by itself.")
+
+
+@split.check(points=1)
+def draws_who_goes_where(submission, reference, rng):
+    """The same seed gives the same parts, and another seed other ones."""
+    X, y = data_set(rng, COUNTS)
+    first, again, other = (members(submission, X, y, 0.25, 0.15, seed) for seed in (7, 7, 8))
+    hint = "Draw from the rng of the skeleton, which knows the seed."
+    message = "Two calls with the same seed give different parts."
+    expect(all(np.array_equal(first[p], again[p]) for p in PARTS), message, hint)
+    message = "Seeds 7 and 8 give the same parts."
+    expect(not all(np.array_equal(first[p], other[p]) for p in PARTS), message, hint)
+    message = "Whatever the seed, the same examples are in the dev part."
+    same = set(first["dev"].tolist()) == set(other["dev"].tolist())
+    expect(not same, message, hint, observed="only the order")
+
+
+@split.check(points=1)
+def mixes_the_classes_within_a_part(submission, reference, rng):
+    """The examples of a part are not lined up class by class, also if those of X are."""
+    X, y = data_set(rng, {2: 200, 4: 200, 6: 200, 9: 200})
+    for order, where in ((np.arange(len(y)), ""), (np.argsort(y), "With X in order of y, ")):
+        parts = members(submission, X[order], y[order], 0.25, 0.25, 6)
+        for part, who in parts.items():
+            labels = y[who.clip(0, len(y) - 1)]
+            # One in four if the order is random; 0.6 is out of reach for a part of 200.
+            alike = float(np.mean(labels[1:] == labels[:-1])) if len(labels) > 1 else 0.0
+            message = f"{where}{alike:.0%} of the neighbours in the {part} part are of one class."
+            hint = "A batch of neighbours should hold all classes. Shuffle each part at the end."
+            expect(alike < 0.6, message, hint, observed=(where, "lined up"))
+
+
+@split.check(
+    points=1, after=(puts_each_example_into_one_part, gives_each_class_its_share), hidden=True
+)
+def takes_any_shape_and_any_labels(submission, reference, rng):
+    """Examples of any shape, small classes and any integer labels are split as well."""
+    hint = "X has the shape (N, ...), and labels need not be 0, 1, 2, ..."
+    y = rng.permutation(np.repeat([-4, 0, 900], [30, 21, 2]))
+    for shape in ((), (4,), (2, 3)):
+        numbers = np.arange(len(y), dtype=np.float32).reshape(-1, *[1] * len(shape))
+        X = np.broadcast_to(numbers, (len(y), *shape)).copy()
+        parts = parts_of(submission, X, y, 0.2, 0.4, 9)
+        for part, share in (("dev", 0.2), ("test", 0.4)):
+            examples, labels = parts[part]
+            for label, n in ((-4, 30), (0, 21)):
+                found = int((labels == label).sum())
+                message = f"X {X.shape}: {found} of {n} examples are in the {part} part."
+                expect(abs(found - share * n) <= 1 + 1e-9, message, hint, observed="count")
+            whole = np.array_equal(examples, X[examples.reshape(len(labels), -1)[:, 0].astype(int)])
+            expect(whole, f"X_{part} holds examples that are not in X {X.shape}.", hint)
+        n = sum(len(labels) for _, labels in parts.values())
+        expect(n == len(y), f"{n} examples are in the parts, and {len(y)} were given.", hint)
+
+
+@split.check(points=1, hidden=True)
+def leaves_the_data_alone(submission, reference, rng):
+    """The caller's X and y are not changed."""
+    X, y = data_set(rng, COUNTS)
+    after = submission.observe("train_dev_test_split", X, y, 0.25, 0.15, 10).args
+    unchanged = len(after) == 5 and np.array_equal(after[0], X) and np.array_equal(after[1], y)
+    hint = "rng.shuffle works in place; rng.permutation gives a new array."
+    expect(unchanged, "X or y is no longer what it was.", hint)

@@ -1,0 +1,126 @@
+"""What the checks of the functions that change images have in common."""
+
+import numpy as np
+
+from autograder.expect import FALSE_FAILURE, Measured, expect, expect_array
+
+ITS_OWN = "How many random numbers do N images need?"
+RTOL = 1e-4  # leaves room for single precision
+
+
+def changed(submission, function, images, *settings):
+    """The new images, of the shape of the old ones."""
+    out = getattr(submission, function)(images, *settings)
+    return expect_array(out, images.shape, "out").astype(float)
+
+
+def expect_seeded(submission, function, images, *settings):
+    """An integer seed repeats, others do not, and a Generator goes on."""
+    hint = "Draw from the rng of the skeleton, which knows the seed."
+    first, again, *others = (
+        changed(submission, function, images, seed, *settings) for seed in (7, 7, 8, 9, 10, 11, 12)
+    )
+    expect(np.array_equal(first, again), "Two calls with seed 7 give different images.", hint)
+    same = all(np.array_equal(first, other) for other in others)
+    expect(not same, "Seeds 7 to 12 all give the same images.", hint)
+    calls = submission.with_a_generator(function, images, 9, *settings)
+    several = isinstance(calls, (list, tuple)) and len(calls) == 6
+    expect(several, "With a Generator as seed there was no answer.", hint)
+    out = [expect_array(call, images.shape, "out") for call in calls]
+    same = all(np.array_equal(out[0], other) for other in out[1:])
+    expect(not same, "Six calls with one Generator all give the same images.", hint)
+
+
+def expect_polite(submission, function, rng, *settings):
+    """The images given are left alone, and the new ones have their dtype and their range."""
+    whole = rng.integers(1, 255, (30, 8, 8), dtype=np.uint8)
+    single = rng.uniform(0.1, 1.0, (30, 8, 8)).astype(np.float32)
+    for images in (whole, single):
+        seen = submission.observe(function, images, 3, *settings)
+        left = seen.args[0] if seen.args else None
+        hint = "Write into a new array; out = images is only another name for the old one."
+        expect(np.array_equal(left, images), "The images given are no longer what they were.", hint)
+        out = expect_array(seen.returned, images.shape, "out")
+        message = f"Images of dtype {images.dtype} come back as {out.dtype}."
+        hint = "np.empty_like, np.zeros_like and look_up keep the dtype that they are given."
+        expect(out.dtype == images.dtype, message, hint, observed=str(out.dtype))
+        inside = out.min() >= -1e-6 and out.max() <= images.max() * (1 + 1e-6)
+        expect(inside, f"Values come back from {out.min():g} to {out.max():g}.", observed="range")
+
+
+def places(matrix, H, W):
+    """Where each pixel comes from, (H, W) rows and columns; the matrix acts about the centre."""
+    r, c = np.arange(H)[:, None] - (H - 1) / 2, np.arange(W) - (W - 1) / 2
+    rows, columns = (a * r + b * c for a, b in matrix)
+    return rows + (H - 1) / 2, columns + (W - 1) / 2
+
+
+def beyond(rows, columns, H, W):
+    """By how much the places lie outside of the image, in pixels; negative inside."""
+    return np.maximum.reduce([-rows, rows - (H - 1), -columns, columns - (W - 1)])
+
+
+def bilinear(images, rows, columns):
+    """The images at places inside of them; whatever lies outside is not to be looked at."""
+    _, H, W = images.shape
+    i, j = np.floor(rows).clip(0, H - 2).astype(int), np.floor(columns).clip(0, W - 2).astype(int)
+    down, right = rows - i, columns - j
+    upper = images[:, i, j] * (1 - right) + images[:, i, j + 1] * right
+    lower = images[:, i + 1, j] * (1 - right) + images[:, i + 1, j + 1] * right
+    return upper * (1 - down) + lower * down
+
+
+def expect_warped(out, images, matrix, what, hint):
+    """Pixels that come from within the image are what is there."""
+    rows, columns = places(matrix, *images.shape[1:])
+    inside = beyond(rows, columns, *images.shape[1:]) < -1e-3
+    true = bilinear(images, rows, columns)[:, inside]
+    found = out[:, inside]
+    wrong = np.abs(found - true) > RTOL * np.abs(images).max()
+    message = f"{what}, {wrong.mean():.0%} of the pixels that come from inside are wrong."
+    expect(not wrong.any(), message, hint, observed=(what, found))
+
+
+def turn(degrees):
+    """The matrix from a new pixel to its place in the old image; counter-clockwise."""
+    angle = np.deg2rad(degrees)
+    return np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
+
+
+def slopes(rng, N):
+    """Images that are inclined planes, (N, 9, 9), and their slopes down and right, (N, 2)."""
+    way = rng.uniform(0, 2 * np.pi, N)
+    slope = 0.1 * np.stack([np.sin(way), np.cos(way)], axis=1)
+    r = np.arange(9) - 4
+    return 1 + slope[:, :1, None] * r[:, None] + slope[:, 1:, None] * r, slope
+
+
+def slopes_of(out):
+    """Slopes down and right of what the middle of images is, by finite differences."""
+    middle = out[:, 2:-2, 2:-2].astype(float)  # whatever comes from there lies inside
+    steps = np.diff(middle, axis=1)[:, :, :-1], np.diff(middle, axis=2)[:, :-1]
+    return np.stack([step.mean(axis=(1, 2)) for step in steps], axis=1)  # (N, 2)
+
+
+def expect_uniform(values, low, high, what, hint):
+    """Values drawn independently, each uniform from low to high.
+
+    Chance fails this at most FALSE_FAILURE of the time: by the inequality of Dvoretzky, Kiefer,
+    Wolfowitz and Massart the empirical distribution of n values stays within
+    sqrt(log(2 / FALSE_FAILURE) / 2n) of the true one, everywhere.
+    """
+    n, width = len(values), high - low
+    least, most = values.min(), values.max()
+    outside = least < low - 1e-3 * width or most > high + 1e-3 * width
+    message = f"{what} from {least:.4g} to {most:.4g} were drawn where {low:g} to {high:g} is asked"
+    at = np.linspace(0.1, 0.9, 5)
+    quantiles = np.quantile(values, at)
+    seen = tuple(Measured(float(q), 0.15 * width) for q in quantiles)
+    expect(not outside, f"{message}.", hint, observed=seen)
+    shares = (np.sort(values) - low) / width
+    steps = np.arange(1, n + 1) / n
+    gap = max(np.max(steps - shares), np.max(shares - steps + 1 / n))
+    bound = np.sqrt(np.log(2 / FALSE_FAILURE) / (2 * n))
+    half = np.mean(shares < 0.5)
+    message = f"{what} are not equally likely: {half:.0%} are in the lower half of the range."
+    expect(gap < bound, message, hint, observed=seen)

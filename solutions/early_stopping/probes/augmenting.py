@@ -1,0 +1,11 @@
+"""Calls the functions that augment with a Generator, which cannot cross to them."""
+
+import augmenting
+import numpy as np
+
+
+def with_a_generator(function, images, seed, *settings):
+    """Six calls in turn with one Generator."""
+    rng = np.random.default_rng(seed)
+    change = getattr(augmenting, function)
+    return [change(images.copy(), rng, *settings) for _ in range(6)]
