@@ -1,0 +1,256 @@
+"""The wrong versions of training.py that students write, each as a change of the reference."""
+
+from autograder.misconceptions import Misconception
+
+TRAIN = "    model.train()\n    total, count"
+CLEAR = "        optimizer.zero_grad()\n"
+LOSS = "        loss = nn.functional.cross_entropy(model(x), y)\n"
+BACKWARD = "        loss.backward()\n"
+STEP = "        optimizer.step()\n"
+ADD = "        total += loss.item() * len(y)\n"
+COUNT = "        count += len(y)\n    return"
+MEAN = "    return total / count\n    ### END"
+
+NOTE = "    was_training = model.training\n"
+EVAL = "    model.eval()\n"
+SUMS = "    total, right, count = 0.0, 0, 0\n"
+NO_GRAD = "    with torch.no_grad():\n"
+ADD_LOSS = "            total += nn.functional.cross_entropy(scores, y).item() * len(y)\n"
+ADD_RIGHT = "            right += (scores.argmax(dim=1) == y).sum().item()\n"
+ADD_COUNT = "            count += len(y)\n    model.train(was_training)\n"
+BACK = "    model.train(was_training)\n"
+MEANS = "    return total / count, right / count\n"
+
+
+def train(name, edits, loses, says, hint=""):
+    return Misconception(name, "train_one_epoch", edits, loses, says, hint)
+
+
+def evaluation(name, edits, loses, says, hint=""):
+    return Misconception(name, "evaluate", edits, loses, says, hint)
+
+
+LOSSES = ("returns_the_mean_loss",)
+VALUES = ("measures_the_accuracy", "measures_the_loss")
+
+MISCONCEPTIONS = (
+    train(
+        "zero_grad_forgotten",
+        {CLEAR: ""},
+        ("steps_once_for_each_batch",),
+        "The gradients of earlier batches are not cleared, so each step goes down the sum of all"
+        " that came before.",
+        "backward adds to what is in grad. Clear it before, with the optimizer's zero_grad.",
+    ),
+    train(
+        "cleared_before_the_step",
+        {CLEAR: "", STEP: CLEAR + STEP},
+        ("takes_a_step_for_a_batch",),
+        "The gradients are cleared between backward and step, so that the step finds none.",
+        "The order of the three: clear, backward, step.",
+    ),
+    train(
+        "no_step",
+        {STEP: ""},
+        ("takes_a_step_for_a_batch",),
+        "The gradients are computed, and nobody takes a step.",
+    ),
+    train(
+        "one_step_an_epoch",
+        {CLEAR: "", TRAIN: "    optimizer.zero_grad()\n" + TRAIN, STEP: "",
+         MEAN: "    optimizer.step()\n" + MEAN},
+        ("steps_once_for_each_batch",),
+        "There is one step at the end, down the sum of all gradients.",
+        "What is indented belongs to the loop.",
+    ),
+    train(
+        "stops_after_the_first_batch",
+        {COUNT: "        count += len(y)\n        return total / count\n    return"},
+        ("steps_once_for_each_batch", "returns_the_mean_loss"),
+        "The function returns from within the loop, after the first batch.",
+        "What is indented belongs to the loop.",
+    ),
+    train(
+        "never_in_train_mode",
+        {TRAIN: TRAIN.replace("    model.train()\n", "")},
+        ("trains_in_train_mode",),
+        "The mode is left as it is, so that after an evaluation dropout may be off.",
+        "Say model.train() at the beginning.",
+    ),
+    train(
+        "trains_in_eval_mode",
+        {TRAIN: TRAIN.replace("train()", "eval()")},
+        ("takes_a_step_for_a_batch", "returns_the_mean_loss"),
+        "The model is put into eval mode for training, so that dropout does nothing.",
+    ),
+    train(
+        "train_flag_of_the_model_alone",
+        {TRAIN: TRAIN.replace("train()", "training = True")},
+        ("trains_in_train_mode",),
+        "Only the model's own flag is set: its layers, dropout among them, have one each.",
+        "model.train() goes through all modules within.",
+    ),
+    train(
+        "softmax_twice",
+        {LOSS: LOSS.replace("model(x)", "model(x).softmax(dim=1)")},
+        ("takes_a_step_for_a_batch", "returns_the_mean_loss"),
+        "cross_entropy is given probabilities, and applies its own softmax to them once more.",
+        "cross_entropy takes scores.",
+    ),
+    train(
+        "no_softmax_at_all",
+        {LOSS: LOSS.replace("cross_entropy", "nll_loss")},
+        ("takes_a_step_for_a_batch", "returns_the_mean_loss"),
+        "nll_loss wants the logarithms of probabilities, and is given scores.",
+    ),
+    train(
+        "sum_for_mean",
+        {LOSS: LOSS.replace("y)", 'y, reduction="sum")')},
+        ("takes_a_step_for_a_batch", "returns_the_mean_loss"),
+        "The losses of a batch are added up, so steps are as many times as long as it has"
+        " examples.",
+    ),
+    train(
+        "mean_of_batch_means",
+        {ADD: "        total += loss.item()\n", COUNT: "        count += 1\n    return"},
+        ("averages_over_examples",),
+        "The means of the batches are averaged, so that an example of a short batch counts more.",
+        "Weigh each batch's mean by its number of examples.",
+    ),
+    train(
+        "last_loss",
+        {MEAN: "    return loss.item()\n    ### END"},
+        LOSSES,
+        "The loss of the last batch is returned.",
+    ),
+    train(
+        "losses_not_divided",
+        {ADD: "        total += loss.item()\n", MEAN: "    return total\n    ### END"},
+        LOSSES,
+        "The batches' losses are added up and not divided.",
+    ),
+    train(
+        "divided_twice",
+        {ADD: "        total += loss.item()\n"},
+        LOSSES,
+        "The batches' means are added up and then divided by the number of examples.",
+        "cross_entropy has divided by the size of the batch already.",
+    ),
+    train(
+        "loss_after_the_step",
+        {ADD: ADD.replace("loss.item()", "nn.functional.cross_entropy(model(x), y).item()")},
+        LOSSES,
+        "The loss is computed anew after the step, when the batch has been learnt from.",
+    ),
+    train(
+        "loss_with_its_history",
+        {ADD: "        total += loss * len(y)\n"},
+        ("returns_a_plain_number",),
+        "Losses are added up as tensors, with all that they were computed from.",
+        "loss.item() is the number alone.",
+    ),
+    evaluation(
+        "eval_forgotten",
+        {EVAL: ""},
+        ("uses_eval_mode",),
+        "The model is evaluated in the mode in which it came, so that dropout may be on. (no_grad"
+        " does not switch it off.)",
+        "Say model.eval() first.",
+    ),
+    evaluation(
+        "eval_flag_of_the_model_alone",
+        {EVAL: "    model.training = False\n", BACK: "    model.training = was_training\n"},
+        ("uses_eval_mode",),
+        "Only the model's own flag is set: its layers, dropout among them, have one each.",
+        "model.eval() goes through all modules within.",
+    ),
+    evaluation(
+        "mode_not_given_back",
+        {NOTE: "", BACK: ""},
+        ("gives_the_mode_back",),
+        "The model is left in eval mode, so that whoever trains it next trains without dropout.",
+    ),
+    evaluation(
+        "always_train_mode_afterwards",
+        {NOTE: "", BACK: "    model.train()\n"},
+        ("gives_the_mode_back",),
+        "The model is put into train mode afterwards, also when it came in eval mode.",
+        "Note model.training before you change it.",
+    ),
+    evaluation(
+        "mode_given_back_too_soon",
+        {BACK: "            model.train(was_training)\n"},
+        ("uses_eval_mode",),
+        "The mode is given back within the loop, so that only the first batch is in eval mode.",
+        "What is indented belongs to the loop.",
+    ),
+    evaluation(
+        "no_grad_forgotten",
+        {NO_GRAD: "    if True:\n"},
+        ("records_nothing",),
+        "The history of all scores is recorded, as if somebody were to call backward.",
+        "eval() does not stop that; torch.no_grad() does.",
+    ),
+    evaluation(
+        "gradients_off_for_good",
+        {NO_GRAD: "    torch.set_grad_enabled(False)\n    if True:\n"},
+        ("lets_training_go_on",),
+        "Gradients are switched off and stay so, for all code that runs after.",
+        "with torch.no_grad(): switches them on again at its end.",
+    ),
+    evaluation(
+        "accuracy_in_percent",
+        {MEANS: "    return total / count, 100 * right / count\n"},
+        ("measures_the_accuracy",),
+        "The accuracy is given in percent.",
+    ),
+    evaluation(
+        "count_for_share",
+        {MEANS: "    return total / count, right\n"},
+        ("measures_the_accuracy",),
+        "The right answers are counted and not divided by the number of examples.",
+    ),
+    evaluation(
+        "errors_for_right_answers",
+        {ADD_RIGHT: ADD_RIGHT.replace("==", "!=")},
+        ("measures_the_accuracy",),
+        "The share of wrong answers is returned.",
+    ),
+    evaluation(
+        "accuracy_first",
+        {MEANS: "    return right / count, total / count\n"},
+        VALUES,
+        "The two values are returned in the other order.",
+    ),
+    evaluation(
+        "softmax_twice_in_the_loss",
+        {ADD_LOSS: ADD_LOSS.replace("(scores,", "(scores.softmax(dim=1),")},
+        ("measures_the_loss",),
+        "cross_entropy is given probabilities, and applies its own softmax to them once more.",
+        "cross_entropy takes scores.",
+    ),
+    evaluation(
+        "means_of_batch_means",
+        {ADD_LOSS: ADD_LOSS.replace(" * len(y)", ""),
+         ADD_RIGHT: ADD_RIGHT.replace(".sum().item()", ".float().mean().item()"),
+         ADD_COUNT: ADD_COUNT.replace("len(y)", "1")},
+        ("counts_each_example_once",),
+        "The means of the batches are averaged, so that an example of a short batch counts more.",
+        "Weigh each batch's mean by its number of examples.",
+    ),
+    evaluation(
+        "divided_by_the_whole_data_set",
+        {MEANS: "    count = len(loader.dataset)\n" + MEANS},
+        ("counts_what_the_loader_gives",),
+        "Sums are divided by len(loader.dataset), though the loader need not give all of it.",
+        "Count the examples as they come.",
+    ),
+    evaluation(
+        "last_batch_only",
+        {SUMS: "",
+         NO_GRAD: NO_GRAD,
+         ADD_LOSS: "            total, right, count = 0.0, 0, 0\n" + ADD_LOSS},
+        VALUES,
+        "The sums start anew in each batch, so that only the last one counts.",
+    ),
+)  # fmt: skip
