@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from autograder.assignment import Assignment
 from autograder.checks import AuthorError, Check, Exercise
+from autograder.importing import importable
 from autograder.misconceptions import Misconception
 
 T = TypeVar("T")  # the syntax of Python 3.12 is not there yet in 3.11
@@ -17,7 +18,7 @@ def load_assignment(folder: Path) -> Assignment:
 
     The checks are in checks.py, the misconceptions in misconceptions.py, which may be missing.
     Where one of them would grow too long, checks_<part>.py and misconceptions_<part>.py stand
-    beside it.
+    beside it. What several of them need is in common.py or common_<part>.py, which they import.
 
     Raises:
         AuthorError: a file is missing, or what it says cannot be true.
@@ -26,13 +27,15 @@ def load_assignment(folder: Path) -> Assignment:
     if not folder.is_dir():
         raise AuthorError(f"{folder}: there is no such assignment (a folder with a checks.py)")
     files = [folder / "checks.py", *sorted(folder.glob("checks_*.py"))]
-    namespaces = [_run(path) for path in files]
+    common = {path.stem: path.read_bytes() for path in folder.glob("common*.py")}
+    with importable(common):
+        namespaces = [_run(path) for path in files]
+        wrong_versions = tuple(
+            wrong
+            for path in sorted(folder.glob("misconceptions*.py"))
+            for wrong in _misconceptions(path)
+        )
     exercises = tuple(_unique(namespaces, Exercise))
-    wrong_versions = tuple(
-        wrong
-        for path in sorted(folder.glob("misconceptions*.py"))
-        for wrong in _misconceptions(path)
-    )
     assignment = Assignment(folder.name, folder, exercises, wrong_versions)
     _validate_exercises(assignment, tuple(_unique(namespaces, Check)))
     for wrong in assignment.misconceptions:

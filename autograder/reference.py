@@ -2,8 +2,6 @@
 
 import copy
 import importlib
-import sys
-import threading
 from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from types import ModuleType
@@ -13,11 +11,9 @@ import numpy as np
 
 from autograder.assignment import Assignment, wrong_source
 from autograder.checks import Exercise
+from autograder.importing import importable
 from autograder.misconceptions import Misconception
 from autograder.subject import NoAnswer, Observed, contract_of, expect_tuple
-from autograder.worker.modules import SubmittedModules
-
-_importing = threading.Lock()
 
 
 @dataclass
@@ -100,17 +96,8 @@ def _load(assignment: Assignment, exercise: Exercise, written: Mapping[str, str]
     """Execute a module, and its probes, whose siblings exist only as texts."""
     probes = assignment.probes(exercise.module)
     texts = {name: text.encode() for name, text in written.items()} | probes.texts()
-    with _importing:
-        hidden = {name: sys.modules.pop(name) for name in texts if name in sys.modules}
-        finder = SubmittedModules(texts)
-        sys.meta_path.insert(0, finder)
-        try:
-            module = importlib.import_module(exercise.module)
-            beside = vars(importlib.import_module(probes.module)) if probes.module else {}
-            functions = {name: beside[name] for name in probes.names}
-            return LocalModule(module, assignment.exercises, functions)
-        finally:
-            sys.meta_path.remove(finder)
-            for name in texts:
-                sys.modules.pop(name, None)
-            sys.modules.update(hidden)
+    with importable(texts):
+        module = importlib.import_module(exercise.module)
+        beside = vars(importlib.import_module(probes.module)) if probes.module else {}
+        functions = {name: beside[name] for name in probes.names}
+        return LocalModule(module, assignment.exercises, functions)

@@ -1,3 +1,5 @@
+import sys
+
 import pytest
 from toy import CHECKS, MISCONCEPTIONS, write_toy
 
@@ -114,3 +116,15 @@ def test_misconceptions_under_another_name_are_refused(tmp_path):
 def test_a_missing_comma_is_said(tmp_path):
     wrong = MISCONCEPTIONS.replace('("doubles_ones",)', '("doubles_ones")')
     assert "a comma is missing" in refusal(tmp_path, wrong=wrong)
+
+
+def test_what_several_files_of_checks_need_stands_in_common(tmp_path):
+    folder = write_toy(tmp_path)
+    (folder / "common.py").write_text("STEPS = 5\n")
+    checks = (folder / "checks.py").read_text()
+    (folder / "checks.py").write_text(
+        f"from common import STEPS\n{checks}".replace(" 5)", " STEPS)")
+    )
+    (folder / "checks_more.py").write_text("import common\n\nassert common.STEPS == 5\n")
+    assert load_assignment(folder).points == 4
+    assert "common" not in sys.modules

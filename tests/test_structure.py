@@ -15,7 +15,13 @@ ROOT = Path(__file__).parents[1]
 LAYERS = (
     ("reglab", "autograder", "autograder.worker", "autograder.paths", "autograder.results"),
     ("autograder.encodings",),
-    ("autograder.checks", "autograder.hiding", "autograder.misconceptions", "autograder.intake"),
+    (
+        "autograder.importing",
+        "autograder.checks",
+        "autograder.hiding",
+        "autograder.misconceptions",
+        "autograder.intake",
+    ),
     ("autograder.confinement", "autograder.probes"),
     ("autograder.expect", "autograder.assignment", "autograder.subject"),
     ("autograder.loading", "autograder.reference", "autograder.diagnosis", "autograder.clock"),

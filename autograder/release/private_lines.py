@@ -87,7 +87,7 @@ def collect_private_lines(assignment: Assignment) -> tuple[PrivateLine, ...]:
     for path in sorted(folder.rglob("*")):
         if path not in [*modules, *notebooks] and path.suffix != ".pyc":
             lines = [Line(text, f"{path}:{n}", True) for n, text in numbered_lines(path)]
-            if path.name.startswith("checks") or path.parent.name == "probes":
+            if path.name.startswith(("checks", "common")) or path.parent.name == "probes":
                 lines = list(_without_coincidences(lines, open_in_notebook))
             _add(found, [*lines, *_strings(path)], public=public_text)
     for path in hidden:
