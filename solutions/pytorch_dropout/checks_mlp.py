@@ -50,15 +50,26 @@ def registers_its_layers(submission, reference, rng):
 
 @net.check(points=2, after=registers_its_layers)
 def computes_the_scores(submission, reference, rng):
-    """In eval mode the scores are those of {linear - relu} x (len(sizes) - 2) - linear."""
+    """Without dropout the scores are those of {linear - relu} x (len(sizes) - 2) - linear."""
+    weights, biases = small_net(rng, 9, 8, 7, 6, 5)
+    x = rng.normal(size=(12, 9))
+    found = scores_of(submission, 0.0, weights, biases, x, "eval")[0]
+    true, _ = true_scores(x, weights, biases)
+    hint = "Which layers does the description of the class name, and what follows the last one?"
+    expect_close(found, true, "In eval mode with drop_prob = 0, scores", hint, rtol=RTOL)
+
+
+@net.check(points=2, after=computes_the_scores)
+def drops_nothing_in_eval_mode(submission, reference, rng):
+    """In eval mode drop_prob changes nothing."""
     weights, biases = small_net(rng, 9, 8, 7, 6, 5)
     x = rng.normal(size=(12, 9))
     found = scores_of(submission, 0.4, weights, biases, x, "eval", calls=3)
+    hint = "Who tells your dropout of the mode? eval() reaches registered modules and no others."
     message = "In eval mode, two calls with the same x give different scores."
-    expect(np.ptp(found, axis=0).max() == 0, message, "In eval mode nothing is dropped.")
+    expect(np.ptp(found, axis=0).max() == 0, message, hint)
     true, _ = true_scores(x, weights, biases)
-    hint = "Which layers does the description of the class name, and what follows the last one?"
-    expect_close(found[0], true, "In eval mode, scores", hint, rtol=RTOL)
+    expect_close(found[0], true, "In eval mode with drop_prob = 0.4, scores", hint, rtol=RTOL)
 
 
 @net.check(points=1, after=computes_the_scores)
@@ -136,7 +147,7 @@ def can_be_differentiated(submission, reference, rng):
     """A backward pass through the net gives every weight and bias its gradient."""
     weights, biases = small_net(rng, 9, 8, 7, 6, 5)
     x, dout = rng.normal(size=(12, 9)), rng.normal(size=(12, 5))
-    found = submission.gradients(0.4, weights, biases, x, dout)
+    found = submission.gradients(0.0, weights, biases, x, dout)
     hint = "What in forward stops PyTorch from recording? (detach, no_grad, data, item, numpy)"
     listed = isinstance(found, list) and len(found) == len(weights) + len(biases)
     expect(listed, f"The gradients are a {kind_of(found)}.", hint)
@@ -154,7 +165,7 @@ def works_at_any_depth(submission, reference, rng):
     for sizes in ((9, 4), (9, 8, 4), (10, 9, 8, 7, 6, 5, 4)):
         weights, biases = small_net(rng, *sizes)
         x = rng.normal(size=(12, sizes[0]))
-        found = scores_of(submission, 0.4, weights, biases, x, "eval")[0]
+        found = scores_of(submission, 0.0, weights, biases, x, "eval")[0]
         true, _ = true_scores(x, weights, biases)
         expect_close(found, true, f"With sizes {sizes}, scores", hint, rtol=RTOL)
 
@@ -166,6 +177,6 @@ def takes_images(submission, reference, rng):
     weights, biases = small_net(rng, 12, 9, 8, 7, 5)
     for shape in ((10, 1, 3, 4), (7, 4, 3)):
         x = rng.normal(size=shape)
-        found = scores_of(submission, 0.4, weights, biases, x, "eval")[0]
+        found = scores_of(submission, 0.0, weights, biases, x, "eval")[0]
         true, _ = true_scores(x.reshape(len(x), -1), weights, biases)
         expect_close(found, true, f"For x of shape {shape}, scores", hint, rtol=RTOL)

@@ -40,7 +40,7 @@ def true_epoch(parameters, data, batch_size, rate=RATE):
         losses.append(-np.log(chances[np.arange(len(y)), y]))
         d = (chances - np.eye(len(b))[y]) / len(y)
         w, b = w - rate * d.T @ rows, b - rate * d.sum(axis=0)
-    return w, b, np.concatenate(losses)
+    return {"w": w, "b": b}, np.concatenate(losses)
 
 
 def epoch(submission, parameters, data, batch_size, mode="train", rate=RATE):
@@ -52,19 +52,23 @@ def epoch(submission, parameters, data, batch_size, mode="train", rate=RATE):
     return found
 
 
-def expect_weights(found, parameters, expected, when, hint):
-    """The weights are what they should be."""
+def expect_weights(found, parameters, expected, when, hint, excused=lambda: False):
+    """The weights are what they should be, or what follows from a mistake made elsewhere."""
     about = (when, bool(found.get("has_gradient")), str(found.get("flags")))
     moved = not np.allclose(found["w"], parameters["w"], rtol=1e-6)
     message = f"{when}, the weights are what they were before."
     order = "Each batch needs a backward pass, and then a step, in this order."
     expect(moved, message, order, observed=about)
-    w, b, _ = expected
-    for name, what, true in (("w", "the weights", w), ("b", "the biases", b)):
-        step = found[name] - parameters[name]
+    if not alike(found, expected) and excused():
+        return
+    for name, what in (("w", "the weights"), ("b", "the biases")):
+        step, true = (some[name] - parameters[name] for some in (found, expected))
         what = f"{when}, what was added to {what}"
-        observed = (about, step)
-        expect_close(step, true - parameters[name], what, hint, rtol=10 * RTOL, observed=observed)
+        expect_close(step, true, what, hint, rtol=10 * RTOL, observed=(about, step))
+
+
+def alike(some, others):
+    return all(np.allclose(some[name], others[name], rtol=1e-3, atol=1e-5) for name in ("w", "b"))
 
 
 def loss_of(found):
@@ -77,29 +81,49 @@ def takes_a_step_for_a_batch(submission, reference, rng):
     """A batch moves the weights by one step of the optimizer down its mean cross-entropy."""
     parameters, data = model_and_data(rng, examples=12)
     found = epoch(submission, parameters, data, batch_size=12)
-    expected = true_epoch(parameters, data, batch_size=12)
+    expected, _ = true_epoch(parameters, data, batch_size=12)
     hint = "The model gives scores before softmax. What does the loss function expect?"
     expect_weights(found, parameters, expected, "After one batch", hint)
 
 
-@train.check(points=2, after=takes_a_step_for_a_batch)
+@train.check(points=2)
 def steps_once_for_each_batch(submission, reference, rng):
     """Each batch has its own step, down its own gradient and nobody else's."""
     parameters, data = model_and_data(rng, examples=20)
     found = epoch(submission, parameters, data, batch_size=5)
-    expected = true_epoch(parameters, data, batch_size=5)
+    expected, _ = true_epoch(parameters, data, batch_size=5)
+
+    def excused():
+        """Each single step is wrong, but they follow each other as they should."""
+        state = parameters
+        for start in range(0, 20, 5):
+            batch = {name: values[start : start + 5] for name, values in data.items()}
+            step = epoch(submission, state, batch, batch_size=5)
+            state = {**state, "w": step["w"], "b": step["b"]}
+        return alike(found, state) and not alike(state, expected)
+
     hint = "backward adds to the gradients that are there. Who takes the old ones away, and when?"
-    expect_weights(found, parameters, expected, "After four batches", hint)
+    expect_weights(found, parameters, expected, "After four batches", hint, excused)
 
 
-@train.check(points=2, after=takes_a_step_for_a_batch)
+@train.check(points=2)
 def trains_in_train_mode(submission, reference, rng):
     """The model is in train mode while it is trained, also when it came in eval mode."""
     parameters, data = model_and_data(rng, examples=12)
     found = epoch(submission, parameters, data, batch_size=12, mode="eval")
-    expected = true_epoch(parameters, data, batch_size=12)
+    expected, _ = true_epoch(parameters, data, batch_size=12)
+
+    def excused():
+        """The step is wrong, but it is the same whatever the mode was, and train mode shows."""
+        plain = {**parameters, "factors": np.ones_like(parameters["factors"])}
+        usual = epoch(submission, parameters, data, batch_size=12)
+        without_mode = epoch(submission, plain, data, batch_size=12, mode="eval")
+        same = alike(found, usual) and not alike(usual, expected)
+        return same and not alike(found, without_mode)
+
     hint = "An evaluation before may have left the model in eval mode."
-    expect_weights(found, parameters, expected, "After one batch of a model in eval mode", hint)
+    when = "After one batch of a model in eval mode"
+    expect_weights(found, parameters, expected, when, hint, excused)
 
 
 @train.check(points=1)
@@ -108,7 +132,7 @@ def returns_the_mean_loss(submission, reference, rng):
     parameters, data = model_and_data(rng, examples=20)
     hint = "Add up the losses of the examples, and divide by how many there were."
     found = loss_of(epoch(submission, parameters, data, batch_size=5, rate=0.0))
-    *_, losses = true_epoch(parameters, data, batch_size=5, rate=0.0)
+    _, losses = true_epoch(parameters, data, batch_size=5, rate=0.0)
     expect_close(found, losses.mean(), "The mean loss of four batches", hint, rtol=RTOL)
     found = loss_of(epoch(submission, parameters, data, batch_size=20))
     hint = "A batch's loss is that of the weights from which its step started."
@@ -124,7 +148,7 @@ def averages_over_examples(submission, reference, rng):
     data["x"][-2:] *= 3
     data["y"][-2:] = scores.argmin(axis=1)
     found = loss_of(epoch(submission, parameters, data, batch_size=7, rate=0.0))
-    *_, losses = true_epoch(parameters, data, batch_size=7, rate=0.0)
+    _, losses = true_epoch(parameters, data, batch_size=7, rate=0.0)
     hint = "The mean of the batches' means is not the mean of the examples."
     expect_close(found, losses.mean(), "With a short last batch, the loss", hint, rtol=RTOL)
 

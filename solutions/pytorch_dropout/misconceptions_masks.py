@@ -5,7 +5,6 @@ drop_prob, as PyTorch's p, is the probability of DROPPING a unit.
 
 from autograder.misconceptions import Misconception
 
-LOOP = "        for inputs, outputs in pairwise(sizes[:-1]):\n"
 LAYER = "            layers += [nn.Linear(inputs, outputs), nn.ReLU(), nn.Dropout(p=drop_prob)]\n"
 HIDDEN = "        self.hidden = nn.Sequential(*layers)\n"
 LAST = "        self.last = nn.Linear(sizes[-2], sizes[-1])\n"
@@ -109,7 +108,7 @@ MISCONCEPTIONS = (
                   "            if isinstance(layer, nn.ReLU):\n"
                   "                x = nn.functional.dropout(x, p=self.drop_prob)\n"
                   "        return self.last(x)\n"},
-        ("computes_the_scores",),
+        ("drops_nothing_in_eval_mode",),
         "Dropout goes on in eval mode. nn.functional.dropout drops unless it is told"
         " training=self.training, and eval() does not reach modules in a plain list.",
     ),
@@ -125,6 +124,20 @@ MISCONCEPTIONS = (
         own_layer("Drop", RAND.format(shape="x.shape[1:]"), "return x * kept / (1 - self.p)"),
         ("drops_each_unit_on_its_own",),
         "One mask is drawn for the whole batch.",
+    ),
+    net(
+        "scaled_in_eval_mode_as_well",
+        {CLASS: "\n\nclass Scale(nn.Module):\n"
+                "    def __init__(self, factor):\n"
+                "        super().__init__()\n"
+                "        self.factor = factor\n\n"
+                "    def forward(self, x):\n"
+                "        return x if self.training else x * self.factor\n" + CLASS,
+         LAYER: LAYER.replace(DROPOUT, f"{DROPOUT}, Scale(1 - drop_prob)")},
+        ("drops_nothing_in_eval_mode",),
+        "In eval mode units are multiplied by the probability of keeping them. That belongs to"
+        " dropout without rescaling, as in the paper; nn.Dropout has rescaled in train mode.",
+        "With nn.Dropout, eval mode needs no factor.",
     ),
     net(
         "kept_units_not_rescaled",

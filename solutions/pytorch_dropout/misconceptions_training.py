@@ -5,7 +5,6 @@ from autograder.misconceptions import Misconception
 TRAIN = "    model.train()\n    total, count"
 CLEAR = "        optimizer.zero_grad()\n"
 LOSS = "        loss = nn.functional.cross_entropy(model(x), y)\n"
-BACKWARD = "        loss.backward()\n"
 STEP = "        optimizer.step()\n"
 ADD = "        total += loss.item() * len(y)\n"
 COUNT = "        count += len(y)\n    return"
@@ -17,6 +16,7 @@ def train(name, edits, loses, says, hint=""):
 
 
 LOSSES = ("returns_the_mean_loss",)
+AT_REST = ("takes_a_step_for_a_batch", "steps_once_for_each_batch", "trains_in_train_mode")
 
 MISCONCEPTIONS = (
     train(
@@ -30,14 +30,14 @@ MISCONCEPTIONS = (
     train(
         "cleared_before_the_step",
         {CLEAR: "", STEP: CLEAR + STEP},
-        ("takes_a_step_for_a_batch",),
+        AT_REST,
         "The gradients are cleared between backward and step, so that the step finds none.",
         "The order of the three: clear, backward, step.",
     ),
     train(
         "no_step",
         {STEP: ""},
-        ("takes_a_step_for_a_batch",),
+        AT_REST,
         "The gradients are computed, and nobody takes a step.",
     ),
     train(
@@ -65,7 +65,7 @@ MISCONCEPTIONS = (
     train(
         "trains_in_eval_mode",
         {TRAIN: TRAIN.replace("train()", "eval()")},
-        ("takes_a_step_for_a_batch", "returns_the_mean_loss"),
+        ("takes_a_step_for_a_batch", "trains_in_train_mode", "returns_the_mean_loss"),
         "The model is put into eval mode for training, so that dropout does nothing.",
     ),
     train(
