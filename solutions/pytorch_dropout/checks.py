@@ -27,5 +27,5 @@ def refuses_what_is_no_keep_prob(submission, reference, rng):
     expect(abs(float(none)) < 1e-9, "Something is dropped with keep_prob = 1.", hint)
     refused = {outside: submission.refuses(outside) is True for outside in (0.0, -0.25, 1.5)}
     for outside, right in refused.items():
-        message = f"keep_prob = {outside:g} raises no ValueError."
+        message = f"A keep_prob of {outside:g} raises no ValueError."
         expect(right, message, hint, observed=tuple(refused.values()))

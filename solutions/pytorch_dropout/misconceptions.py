@@ -107,7 +107,7 @@ MISCONCEPTIONS = (
     ),
     net(
         "log_softmax_at_the_end",
-        {FORWARD: FORWARD.replace("\n", ".log_softmax(dim=1)\n")},
+        {FORWARD: FORWARD.replace("\n", ".log_softmax(1)\n")},
         ("computes_the_scores",),
         "The net ends in a log-softmax; asked for are the scores before it.",
     ),

@@ -97,7 +97,7 @@ MISCONCEPTIONS = (
     ),
     train(
         "mean_of_batch_means",
-        {ADD: "        total += loss.item()\n", COUNT: "        count += 1\n    return"},
+        {ADD: "        total = total + loss.item()\n", COUNT: "        count += 1\n    return"},
         ("averages_over_examples",),
         "The means of the batches are averaged, so that an example of a short batch counts more.",
         "Weigh each batch's mean by its number of examples.",
@@ -110,13 +110,13 @@ MISCONCEPTIONS = (
     ),
     train(
         "losses_not_divided",
-        {ADD: "        total += loss.item()\n", MEAN: "    return total\n    ### END"},
+        {ADD: "        total = total + loss.item()\n", MEAN: "    return total\n    ### END"},
         LOSSES,
         "The batches' losses are added up and not divided.",
     ),
     train(
         "divided_twice",
-        {ADD: "        total += loss.item()\n"},
+        {ADD: "        total = total + loss.item()\n"},
         LOSSES,
         "The batches' means are added up and then divided by the number of examples.",
         "cross_entropy has divided by the size of the batch already.",

@@ -67,7 +67,8 @@ from reglab import plots
 from reglab.data import downloads
 
 plots.use_style()
-torch.set_num_threads(1)  # as fast as several for nets of this size, and the same on each machine
+# One thread is as fast as several for nets of this size, and leaves you the rest of the machine.
+torch.set_num_threads(1)
 
 # %% [markdown]
 # ## 1. The data
@@ -711,7 +712,7 @@ class Memory:
     """
 
     def __init__(self, net):
-        self.parameters = {p.data_ptr() for p in net.parameters()}
+        self.own = {p.data_ptr() for p in net.parameters()}
         self.kept = weakref.WeakSet()
 
     def watch(self):
@@ -725,7 +726,7 @@ class Memory:
 
     def megabytes(self):
         sizes = {box.tensor.data_ptr(): box.tensor.nbytes for box in self.kept}
-        return sum(n for where, n in sizes.items() if where not in self.parameters) / 1e6
+        return sum(n for where, n in sizes.items() if where not in self.own) / 1e6
 
 
 def kept_after(count, training, recording):

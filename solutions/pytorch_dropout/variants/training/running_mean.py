@@ -4,8 +4,8 @@ import torch.nn.functional as F
 
 
 class Mean:
-    def __init__(self):
-        self.value, self.weight = 0.0, 0
+    def __init__(self, value=0.0):
+        self.value, self.weight = value, 0
 
     def add(self, value, weight):
         self.weight += weight

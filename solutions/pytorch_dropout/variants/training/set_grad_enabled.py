@@ -16,13 +16,13 @@ def train_one_epoch(model, loader, optimizer):
 
 
 def evaluate(model, loader):
-    before, recording = model.training, torch.is_grad_enabled()
+    before, was_recording = model.training, torch.is_grad_enabled()
     model.train(False)
     torch.set_grad_enabled(False)
     try:
         batches = [(model(x), y) for x, y in loader]
     finally:
-        torch.set_grad_enabled(recording)
+        torch.set_grad_enabled(was_recording)
         model.train(before)
     scores = torch.cat([s for s, _ in batches])
     y = torch.cat([y for _, y in batches])
