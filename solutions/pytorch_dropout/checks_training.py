@@ -159,6 +159,7 @@ def returns_a_plain_number(submission, reference, rng):
     parameters, data = model_and_data(rng, examples=8)
     found = epoch(submission, parameters, data, batch_size=4)
     loss_of(found)
+    expect(bool(found.get("flags")), "The model was never called.", "Go through the batches.")
     message = "What is returned is a tensor that can be differentiated."
     hint = "It holds on to every activation of the epoch. item() gives the number alone."
     expect(found.get("holds_a_graph") is False, message, hint)

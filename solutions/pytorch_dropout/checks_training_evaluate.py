@@ -47,6 +47,11 @@ def evaluated(submission, parameters, data, mode, batch_size, chosen=None):
     return found
 
 
+def expect_called(found):
+    """The model was asked something, without which there is nothing to be left behind."""
+    expect(bool(found.get("flags")), "The model was never called.", "Go through the batches.")
+
+
 def result(found):
     """The returned loss and accuracy, as numbers."""
     pair = found.get("returned")
@@ -81,6 +86,7 @@ def uses_eval_mode(submission, reference, rng):
     """A model that comes in train mode is evaluated in eval mode, in every batch."""
     parameters, data = model_and_data(rng, examples=24)
     found = evaluated(submission, parameters, data, "train", batch_size=8)
+    expect_called(found)
     values, true = np.array(result(found)), np.array(true_result(parameters, data))
     if not np.allclose(values, true, rtol=RTOL):
         # What is wrong may be the measure: then it is the same for a model in eval mode.
@@ -102,6 +108,7 @@ def gives_the_mode_back(submission, reference, rng):
     modes = {}
     for mode in ("train", "eval"):
         found = evaluated(submission, parameters, data, mode, batch_size=8)
+        expect_called(found)
         scores = expect_array(found.get("scores"), (24, 4), "The scores afterwards")
         modes[mode] = mode_of(parameters, data["x"], scores)
     hint = "What was the mode before you changed it?"
@@ -123,6 +130,7 @@ def records_nothing(submission, reference, rng):
     """While the model is evaluated, nothing is kept for a backward pass."""
     parameters, data = model_and_data(rng, examples=8)
     found = evaluated(submission, parameters, data, "eval", batch_size=4)
+    expect_called(found)
     message = "The scores could be differentiated, so their history was recorded."
     hint = "eval() switches dropout off, and has nothing to do with gradients. What has?"
     expect(found.get("graph") is False, message, hint)
@@ -133,6 +141,7 @@ def lets_training_go_on(submission, reference, rng):
     """Afterwards the model can be trained as before: it has its parameters, and gradients."""
     parameters, data = model_and_data(rng, examples=8)
     found = evaluated(submission, parameters, data, "train", batch_size=4)
+    expect_called(found)
     gradient = expect_array(found.get("gradient"), (4,), "A gradient afterwards")
     hint = "Whoever switches the recording of gradients off has to switch it on again."
     expect_close(gradient, np.full(4, 8.0), "The gradient of a backward pass afterwards", hint)

@@ -44,8 +44,8 @@ class DropoutMLP(nn.Module):
         drop_prob: probability of DROPPING a hidden unit, PyTorch's p, 0 <= drop_prob < 1. Each
             unit of each example is dropped on its own, and what is kept is divided by
             1 - drop_prob.
-        sizes: units of each layer, the input first and the classes last; at least these two, in
-            which case there is no hidden layer. All of them may be different.
+        sizes: units of each layer, the input first and the classes last, two or more numbers that
+            may all be different. With two there is no hidden layer, and nothing is dropped.
 
     Source: Srivastava et al., Dropout, JMLR 15 (2014), Section 6.1.
     """
