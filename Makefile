@@ -2,31 +2,34 @@
 .PHONY: help setup grade release test lint bench zip docs clean
 PYTHON ?= python3
 RUN := .venv/bin/python -m
+INSTALL := $(RUN) pip install -q --disable-pip-version-check -c constraints.txt
+TORCH ?= 0
+WITH := $(if $(filter-out 0,$(TORCH)),.venv/with-torch,$(wildcard .venv/with-torch))
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' Makefile
 
-setup: .venv/ready ## make .venv and install the kit into it, once
+setup: .venv/ready $(WITH) ## make .venv and install the kit into it, once; with TORCH=1 also PyTorch
 
-grade: .venv/ready ## grade what is new in course/submitted, at first a sample class
+grade: .venv/ready $(WITH) ## grade what is new in course/submitted, at first a sample class
 	@$(RUN) autograder.cli course
 
-release: .venv/ready ## make assignments/ from solutions/
+release: .venv/ready $(WITH) ## make assignments/ from solutions/
 	@$(RUN) autograder.cli release
 
-zip: .venv/ready ## pack each assignment into dist/ for students
+zip: .venv/ready $(WITH) ## pack each assignment into dist/ for students
 	@$(RUN) autograder.cli zip
 
-test: .venv/ready-to-develop ## run the tests
+test: .venv/ready-to-develop $(WITH) ## run the tests
 	@$(RUN) pytest
 
-lint: .venv/ready-to-develop ## run the linters, and see that assignments/ is up to date
+lint: .venv/ready-to-develop $(WITH) ## run the linters, and see that assignments/ is up to date
 	@$(RUN) ruff check && $(RUN) ruff format --check && $(RUN) mypy && $(RUN) autograder.cli release --check
 
-bench: .venv/ready-to-develop ## measure, side by side, as ratios
+bench: .venv/ready-to-develop $(WITH) ## measure, side by side, as ratios
 	@$(RUN) tests.benchmarks
 
-docs: .venv/ready-to-develop ## build docs/build/: the gallery of pictures, and the reference of reglab
+docs: .venv/ready-to-develop $(WITH) ## build docs/build/: the gallery of pictures, and the reference of reglab
 	@.venv/bin/python docs/make.py
 
 clean: ## remove .venv and what was built; course/ is never touched
@@ -35,7 +38,10 @@ clean: ## remove .venv and what was built; course/ is never touched
 .venv/ready: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'
 	@echo "Setting up .venv, once; this takes a minute or two."
-	@$(PYTHON) -m venv .venv && $(RUN) pip install -q --disable-pip-version-check -c constraints.txt -e . && touch $@
+	@$(PYTHON) -m venv .venv && $(INSTALL) -e . && touch $@
 
-.venv/ready-to-develop: .venv/ready
-	@$(RUN) pip install -q --disable-pip-version-check -c constraints.txt -e '.[dev]' && touch $@
+.venv/with-torch: .venv/ready
+	@$(INSTALL) -e '.[torch]' && touch $@
+
+.venv/ready-to-develop: .venv/ready | $(WITH)
+	@$(INSTALL) -e '.[dev]' && touch $@

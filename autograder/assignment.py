@@ -1,11 +1,17 @@
 """An assignment's private half, as the author wrote it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 from autograder.checks import Exercise
 from autograder.misconceptions import Misconception
 from autograder.probes import Probes, read_probes
+
+
+class MissingPackageError(Exception):
+    """An assignment needs what is not installed here; the message says the way out."""
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,16 @@ class Assignment:
     def modules(self) -> tuple[str, ...]:
         """Names of the modules that students write, without ".py"."""
         return tuple(dict.fromkeys(exercise.module for exercise in self.exercises))
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Packages beyond numpy that any of its modules imports."""
+        return tuple(dict.fromkeys(name for e in self.exercises for name in e.needs))
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Those of them that are not installed here; they are looked for and not imported."""
+        return tuple(name for name in self.needs if find_spec(name) is None)
 
     @property
     def points(self) -> float:
@@ -59,6 +75,23 @@ class Assignment:
     def probes(self, module: str) -> Probes:
         """The author's code that runs beside a module."""
         return read_probes(self.folder, module)
+
+
+def require_packages(assignment: Assignment) -> None:
+    """See that an assignment can be graded here.
+
+    Raises:
+        MissingPackageError: a package that it needs is not installed.
+    """
+    if assignment.missing:
+        raise MissingPackageError(f"{assignment.name} {way_out(assignment.missing)}")
+
+
+def way_out(missing: Sequence[str]) -> str:
+    """What is needed and how to get it; the project has an extra of the name of each package."""
+    extras = " ".join(f"{name.upper()}=1" for name in missing)
+    are = "is" if len(missing) == 1 else "are"
+    return f"needs {', '.join(missing)}, which {are} not installed: run make setup {extras}"
 
 
 def wrong_source(assignment: Assignment, wrong: Misconception) -> str:

@@ -81,6 +81,7 @@ class Exercise:
             a check gets a handle that it can hand back to the submission and not look into.
         stand_ins: modules of the assignment that the author's own stand-in replaces while this
             exercise is graded, so that a mistake made there is not counted twice.
+        needs: packages beyond numpy that its modules import, by the names they are imported by.
         hides: what reglab must not offer, beside a function or class of the exercise's own name:
             dotted names, such as "reglab.data.train_val_test_split".
     """
@@ -90,6 +91,7 @@ class Exercise:
     returns: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
     stand_ins: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
     hides: tuple[str, ...] = ()
     checks: list[Check] = field(default_factory=list)
 

@@ -15,7 +15,7 @@ import typer
 from rich.console import Console
 
 from autograder import terminal
-from autograder.assignment import Assignment
+from autograder.assignment import Assignment, MissingPackageError
 from autograder.checks import AuthorError
 from autograder.confinement.isolation import PROPERTIES, IsolationRefusedError, probe
 from autograder.confinement.losses import SandboxLostError
@@ -144,11 +144,11 @@ def course(
 
     with _explained():
         layout = find_layout()
-        names = _chosen(layout, assignments)
+        _chosen(layout, assignments)
         with terminal.steps(errors) as progress:
             run = run_course(
                 layout,
-                names,
+                assignments,
                 seed=seed,
                 jobs=jobs,
                 accept_weaker=_properties(accept_weaker),
@@ -236,7 +236,7 @@ def _explained() -> Iterator[None]:
     except NoCheckoutError as error:
         errors.print(str(error), markup=False)
         raise typer.Exit(USAGE) from None
-    except (AuthorError, CheckBugError, SandboxLostError) as error:
+    except (AuthorError, CheckBugError, MissingPackageError, SandboxLostError) as error:
         errors.print(str(error), markup=False)
         raise typer.Exit(FAILED) from None
 

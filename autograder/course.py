@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.assignment import Assignment, require_packages
 from autograder.confinement.isolation import PROPERTIES
 from autograder.grading import DEFAULT_SEED
 from autograder.judge import Judge
-from autograder.loading import find_assignments
+from autograder.loading import find_assignments, load_assignment
 from autograder.paths import Layout
 from autograder.recording import Recorder, Row
 from autograder.release.publish import release
@@ -38,6 +39,20 @@ Progress = Callable[[Step], None]
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """An assignment that cannot be graded here.
+
+    Attributes:
+        missing: packages that it needs and that are not installed.
+        students: how many have handed it in.
+    """
+
+    assignment: str
+    missing: tuple[str, ...]
+    students: int
+
+
+@dataclass(frozen=True)
 class CourseRun:
     """What a run did and where to look next.
 
@@ -45,6 +60,7 @@ class CourseRun:
         released: assignments that this run released.
         sample: students of the sample class, when this run wrote it.
         rows: by assignment and student.
+        waiting: assignments that were released and could not be graded.
         strays: what lies in course/submitted/ where no submission is looked for.
         accepted_weaker: isolation properties that the run went without.
         feedback: the page of a student who lost points, or else of any; None without students.
@@ -54,6 +70,7 @@ class CourseRun:
     released: tuple[str, ...]
     sample: tuple[str, ...]
     rows: tuple[Row, ...]
+    waiting: tuple[Waiting, ...]
     strays: tuple[Path, ...]
     accepted_weaker: tuple[str, ...]
     feedback: Path | None
@@ -77,7 +94,8 @@ def run_course(
 
     Args:
         layout: the checkout.
-        assignments: names; None for all.
+        assignments: names; None for all. Of all, those that need a package which is not
+            installed are left to wait; one that is named must be graded.
         seed: of every check's inputs.
         jobs: how many submissions run at once.
         accept_weaker: isolation properties that may be missing.
@@ -86,22 +104,44 @@ def run_course(
 
     Raises:
         AuthorError: an assignment is written wrongly.
+        MissingPackageError: one that is named needs a package that is not installed.
         IsolationRefusedError: the machine does not confine submissions, and they are not all
             samples of ours.
         CheckBugError: a check is broken.
     """
     names = list(assignments or find_assignments(layout.solutions))
+    loaded = [load_assignment(layout.solutions / name) for name in names]
+    for assignment in loaded if assignments else ():
+        require_packages(assignment)
     released = tuple(_release_stale(layout, names, progress))
     sample = write_sample_class(layout, names)
     if is_sample_class(layout, names):
         accept_weaker = PROPERTIES  # the code is ours: the first run works on any machine
     rows: list[Row] = []
     with Judge(layout, seed=seed, accept_weaker=accept_weaker, no_cache=no_cache) as judge:
-        for name in names:
-            rows += _grade(layout, name, judge, jobs, progress)
+        for assignment in loaded:
+            if not assignment.missing:
+                rows += _grade(layout, assignment.name, judge, jobs, progress)
         weaker = judge.accepted_weaker
-    strays = _strays(layout)
-    return CourseRun(released, sample, tuple(rows), strays, weaker, _page_to_show(layout, rows))
+    return CourseRun(
+        released,
+        sample,
+        tuple(rows),
+        tuple(_waiting(layout, assignment) for assignment in loaded if assignment.missing),
+        _strays(layout),
+        weaker,
+        _page_to_show(layout, rows),
+    )
+
+
+def _waiting(layout: Layout, assignment: Assignment) -> Waiting:
+    return Waiting(assignment.name, assignment.missing, len(_students(layout, assignment.name)))
+
+
+def _students(layout: Layout, name: str) -> list[str]:
+    """Everybody who has handed in an assignment."""
+    submitted = (layout.course / "submitted").glob(f"*/{name}")
+    return sorted(p.parent.name for p in submitted if not p.parent.name.startswith("."))
 
 
 def _strays(layout: Layout) -> tuple[Path, ...]:
@@ -116,8 +156,7 @@ def _strays(layout: Layout) -> tuple[Path, ...]:
 
 def _grade(layout: Layout, name: str, judge: Judge, jobs: int, progress: Progress) -> Iterator[Row]:
     """Judge one assignment's submissions in parallel, then record them one by one."""
-    submitted = (layout.course / "submitted").glob(f"*/{name}")
-    students = sorted(p.parent.name for p in submitted if not p.parent.name.startswith("."))
+    students = _students(layout, name)
     done: Counter[str] = Counter()
 
     def tell(stage: str, student: str) -> None:

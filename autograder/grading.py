@@ -4,13 +4,14 @@ import dataclasses
 import hashlib
 import itertools
 import os
+import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence, Set
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from typing import Any, Self
 
-from autograder.assignment import Assignment
+from autograder.assignment import Assignment, require_packages
 from autograder.checking import Alarm, no_answer, run_checks
 from autograder.checks import Exercise, Failed
 from autograder.clock import Clock
@@ -47,6 +48,7 @@ class Grader:
         accept_weaker: isolation properties that may be missing.
 
     Raises:
+        MissingPackageError: a package that the assignment needs is not installed.
         IsolationRefusedError: the machine does not confine submissions.
         CheckBugError: a check does not pass the reference.
     """
@@ -58,6 +60,7 @@ class Grader:
         seed: int = DEFAULT_SEED,
         accept_weaker: Sequence[str] = (),
     ) -> None:
+        require_packages(assignment)
         self.assignment = assignment
         self.seed = seed
         self._fingerprint = fingerprint(assignment)
@@ -73,7 +76,12 @@ class Grader:
         self.plans = {e.name: self._rehearse(e) for e in assignment.exercises}
         calls = {e.name: self._requests(e) for e in assignment.exercises}
         keep_memory()
-        self._sandbox = Sandbox(bwrap=self.isolation.bwrap, plans=calls, hides=assignment.hides)
+        self._sandbox = Sandbox(
+            bwrap=self.isolation.bwrap,
+            plans=calls,
+            hides=assignment.hides,
+            packages=self._packages(),
+        )
 
     def grade_many(
         self, paths: Iterable[Path], jobs: int
@@ -215,6 +223,16 @@ class Grader:
             )
             for call in self.plans[exercise.name].calls
         ]
+
+    def _packages(self) -> list[str]:
+        """Modules to load once for all submissions: what the reference took of its packages.
+
+        Packages put off loading a part of themselves until the first step of a training, and
+        that part may take seconds.
+        """
+        needs = self.assignment.needs
+        taken = [name for name in sys.modules if name.partition(".")[0] in needs]
+        return [*needs, *(name for name in taken if name not in needs)]
 
     def _run_checks(self, exercise: Exercise, subject: Subject) -> tuple[Finding, ...]:
         return run_checks(exercise, subject, self._references[exercise.name], self._draws)

@@ -54,6 +54,7 @@ class Judge:
 
         Raises:
             AuthorError: the assignment is written wrongly.
+            MissingPackageError: a package that it needs is not installed.
             IsolationRefusedError: the machine does not confine submissions.
         """
         if assignment not in self._graders:

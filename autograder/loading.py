@@ -113,6 +113,11 @@ def _validate_exercises(assignment: Assignment, defined: tuple[Check, ...]) -> N
             raise AuthorError(f"{path}: the exercise {exercise.name} has no points")
         exercises.add(exercise.name)
         _require(assignment.folder / f"{exercise.module}.py", exercise)
+        if not _are_packages(exercise.needs):
+            raise AuthorError(
+                f"{path}: needs= of {exercise.name} takes a tuple of packages, each by the name"
+                " that is imported, without dots"
+            )
         for module in exercise.stand_ins:
             _require(assignment.folder / "stand_ins" / f"{module}.py", exercise)
         for check in exercise.checks:
@@ -127,6 +132,10 @@ def _validate_exercises(assignment: Assignment, defined: tuple[Check, ...]) -> N
     for check in defined:
         if check not in checks.values():
             raise AuthorError(f"{check.where}: the check {check.name} belongs to no exercise")
+
+
+def _are_packages(needs: object) -> bool:
+    return isinstance(needs, tuple) and all(isinstance(n, str) and n.isidentifier() for n in needs)
 
 
 def _validate_probes(assignment: Assignment, path: Path) -> None:

@@ -11,6 +11,7 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config.loader import Config, PyFileConfigLoader
 
+from autograder.assignment import MissingPackageError
 from autograder.checks import AuthorError
 from autograder.confinement.isolation import IsolationRefusedError
 from autograder.feedback import first_finding
@@ -20,6 +21,8 @@ from autograder.paths import Layout
 from autograder.plugin.autograde import CheckedAutograde
 from autograder.plugin.pages import Pages
 from autograder.plugin.quarantine import notes
+
+_REFUSALS = (AuthorError, CheckBugError, IsolationRefusedError, MissingPackageError)
 
 Status = Literal["graded", "unchanged", "problem"]
 
@@ -79,6 +82,7 @@ class Recorder:
 
         Raises:
             AuthorError: the assignment is written wrongly.
+            MissingPackageError: a package that it needs is not installed.
             IsolationRefusedError: the machine does not confine submissions.
             CheckBugError: a check is broken.
         """
@@ -154,7 +158,7 @@ def _run(
     try:
         converter.start()
     except NbGraderException as error:
-        if isinstance(error.__cause__, (AuthorError, CheckBugError, IsolationRefusedError)):
+        if isinstance(error.__cause__, _REFUSALS):
             raise error.__cause__ from None
         causes.found.setdefault("", str(error))
     finally:

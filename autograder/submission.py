@@ -177,8 +177,9 @@ class Submission:
 
     def _load_and_plan(self) -> Reply | None:
         """Load the module and have all calls made; None when that did not go smoothly."""
-        plan, start = self._plan, time.monotonic()
+        plan = self._plan
         self._worker = worker = self._sandbox.fork()
+        start = time.monotonic()  # the first fork waits until the sandbox has loaded its packages
         try:
             frames = worker.frames(
                 "plan",

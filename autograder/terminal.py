@@ -12,6 +12,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from autograder.assignment import way_out
 from autograder.confinement.isolation import PROPERTIES, Isolation, layers
 from autograder.feedback import describe, first_finding, printable, to_text
 from autograder.paths import Layout
@@ -144,6 +145,10 @@ def show_course(console: Console, layout: Layout, run: "CourseRun") -> None:
             style = "dim" if row.status == "unchanged" else ""
             finding = _with_notes(row.problem or row.finding, row.notes)
             table.add_row(escape(printable(row.student)), *scores, total, finding, style=style)
+        console.print(table)
+    for waiting in run.waiting:
+        table = _score_table("student", (), title=waiting.assignment)
+        table.add_row(f"all {waiting.students}", "", f"[yellow]{way_out(waiting.missing)}")
         console.print(table)
     to_mark = sum(row.to_mark for row in run.rows)
     counts = {status: sum(row.status == status for row in run.rows) for status in _STATUSES}

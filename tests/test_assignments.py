@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.assignment import way_out
 from autograder.grading import Grader
 from autograder.loading import find_assignments, load_assignment
 from autograder.release.strip import strip_module
@@ -33,6 +34,8 @@ def proofs(name):
 
 @pytest.mark.parametrize(("name", "kind", "version"), VERSIONS, ids=" ".join)
 def test_each_known_version_gets_what_it_deserves(name, kind, version):
+    if missing := ASSIGNMENTS[name].missing:
+        pytest.skip(way_out(missing))
     assert proofs(name)[kind, version].faults == ()
 
 

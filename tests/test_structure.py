@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from autograder.loading import find_assignments, load_assignment
+
 ROOT = Path(__file__).parents[1]
 
 # A module may import those of its own line and of the lines above it.
@@ -122,3 +124,33 @@ def test_every_direct_dependency_is_pinned_within_its_bounds():
         name, lower = re.match(r"([\w-]+)>=([\d.]+)", dependency).groups()
         version = pinned[name.lower()]
         assert [int(n) for n in version.split(".")[:2]] >= [int(n) for n in lower.split(".")[:2]]
+
+
+def extras():
+    return {*project()["optional-dependencies"]} - {"dev"}
+
+
+def test_what_an_assignment_needs_is_an_extra_of_its_name():
+    needed = {
+        name
+        for assignment in find_assignments(ROOT / "solutions")
+        for name in load_assignment(ROOT / "solutions" / assignment).needs
+    }
+    assert needed <= extras()
+
+
+@pytest.mark.parametrize("extra", sorted(extras()))
+def test_make_installs_an_extra_when_it_is_asked_to_and_ci_asks(extra):
+    makefile = (ROOT / "Makefile").read_text()
+    assert f"\n{extra.upper()} ?= 0\n" in makefile
+    assert f"\n.venv/with-{extra}: .venv/ready\n\t@$(INSTALL) -e '.[{extra}]' " in makefile
+    targets = [line for line in makefile.splitlines() if "##" in line and ": .venv/" in line]
+    assert targets
+    assert all("$(WITH)" in line for line in targets)
+    assert f"\nmake setup {extra.upper()}=1" in (ROOT / ".ci" / "run").read_text()
+
+
+def test_the_extra_of_a_package_asks_for_that_package():
+    for extra in extras():
+        (wanted,) = project()["optional-dependencies"][extra]
+        assert re.match(r"[\w-]+", wanted)[0] == extra

@@ -14,6 +14,16 @@ FIRST_UID = 2_050_000_000
 LAST_UID = FIRST_UID + 65_535
 THREADS = 64  # of one such user
 
+# Which processors there are, and random bytes. Without the first torch takes kernels for an old
+# processor, which for the same seed may draw other numbers; without the last it does not start.
+_MACHINE = (
+    "/dev/urandom",
+    "/proc/cpuinfo",
+    "/sys/devices/system/cpu/kernel_max",
+    "/sys/devices/system/cpu/possible",
+    "/sys/devices/system/cpu/present",
+)
+
 
 def namespaces(kit: Path, *, own_users: bool) -> list[str]:
     """The command that runs another one inside new namespaces and an empty file system.
@@ -30,7 +40,7 @@ def namespaces(kit: Path, *, own_users: bool) -> list[str]:
     # this /tmp to all, and what forbids to write there is Landlock and the filter of calls. It
     # comes first, for Python may lie below /tmp.
     command += ["--tmpfs", "/tmp"]  # noqa: S108 - a fresh one
-    for folder in _parents([*system_folders(), *inside.values()]):
+    for folder in _parents([*system_folders(), *machine_files(), *inside.values()]):
         command += ["--dir", str(folder)]  # bwrap itself would make them for its user alone
     for folder in system_folders():
         command += (
@@ -38,6 +48,9 @@ def namespaces(kit: Path, *, own_users: bool) -> list[str]:
             if folder.is_symlink()
             else ["--ro-bind", str(folder), str(folder)]
         )
+    for path in machine_files():
+        bind = "--dev-bind" if path.is_char_device() else "--ro-bind"
+        command += [bind, str(path), str(path)]
     for path, place in inside.items():
         command += ["--ro-bind", str(path), str(place)]
     return [*command, "--remount-ro", "/", "--chdir", "/kit", "--"]
@@ -109,6 +122,11 @@ def _parents(paths: Iterable[Path]) -> list[Path]:
     """Folders above the paths, outermost first."""
     folders = {folder for path in paths for folder in path.parents if folder != Path("/")}
     return sorted(folders, key=lambda folder: len(folder.parts))
+
+
+def machine_files() -> tuple[Path, ...]:
+    """Files about the machine that tell no secret, and that packages read."""
+    return tuple(path for path in map(Path, _MACHINE) if path.exists())
 
 
 @cache

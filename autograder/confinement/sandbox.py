@@ -5,7 +5,6 @@ import ctypes
 import dataclasses
 import math
 import os
-import select
 import shutil
 import socket
 import struct
@@ -23,6 +22,7 @@ from autograder.confinement.channel import Worker
 from autograder.confinement.losses import SandboxLostError
 from autograder.confinement.namespaces import (
     has_bwrap,
+    machine_files,
     namespaces,
     system_folders,
     users_of_their_own,
@@ -32,9 +32,10 @@ from autograder.worker import wire
 from autograder.worker.confine import Limits
 from autograder.worker.zygote import FORK, KILL, MESSAGE, SECONDS, SPENT
 
-MEMORY = 3 << 29  # bytes of address space of one process
+MEMORY = 3 << 29  # bytes of address space of one process, beyond what the zygote has loaded
 CPU_SECONDS = 120
 START_SECONDS = 60.0
+PACKAGE_SECONDS = 120.0  # more, where packages beyond numpy are loaded, perhaps from a slow disk
 
 # The C library gives the memory of every large array back and takes new, page by page, for the
 # next one. With these settings it keeps some: of 36 ms of a submission that saved 4.
@@ -72,6 +73,7 @@ class Sandbox:
         bwrap: whether to put bwrap's namespaces around it; where they work when None.
         plans: for each exercise the calls that its checks will make, inputs only.
         hides: what the copy of reglab leaves out: see hidden_files.
+        packages: modules beyond numpy that are loaded once for all processes, as far as they can.
         cpu: seconds of processor time of one process.
     """
 
@@ -81,10 +83,12 @@ class Sandbox:
         bwrap: bool | None = None,
         plans: Plans | None = None,
         hides: Iterable[str] = (),
+        packages: Sequence[str] = (),
         cpu: int = CPU_SECONDS,
     ) -> None:
         self.bwrap = has_bwrap() if bwrap is None else bwrap
         self._plans = plans or {}
+        self._packages = packages
         self._lock = threading.Lock()
         self._jobs = 0
         self._zygote: _Zygote | None = None
@@ -161,9 +165,9 @@ class Sandbox:
         )
         theirs.close()
         zygote = _Zygote(process, ours)
-        readable = [str(kit), *map(str, system_folders())]
+        readable = [str(kit), *map(str, (*machine_files(), *system_folders()))]
         confine = {"readable": readable, "limits": dataclasses.asdict(self._limits)}
-        zygote.prepare(self._plans, {**confine, "own_tmp": self.bwrap})
+        zygote.prepare(self._packages, self._plans, {**confine, "own_tmp": self.bwrap})
         return zygote
 
     def _kill(self, zygote: "_Zygote", job: int) -> None:
@@ -198,23 +202,25 @@ class _Zygote:
     process: subprocess.Popen[bytes]
     control: socket.socket
 
-    def prepare(self, plans: Plans, confine: dict[str, Any]) -> None:
+    def prepare(self, packages: Sequence[str], plans: Plans, confine: dict[str, Any]) -> None:
         """Tell it all that it will ever know, and wait until it is ready.
 
         Raises:
             SandboxLostError: it did not start; the message has what it said.
         """
+        self.control.settimeout(START_SECONDS + PACKAGE_SECONDS * bool(packages))
         try:
+            self.control.sendall(wire.pack({"op": "load"}, list(packages)))
             for exercise, calls in plans.items():
                 for call in calls:
                     about = {"op": "plan", "exercise": exercise}
                     self.control.sendall(wire.pack(about, dict(call)))
             self.control.sendall(wire.pack({"op": "confine"}, confine))
-            ready = select.select([self.control], [], [], START_SECONDS)[0]
-            if ready and self.control.recv(1):
+            if self.control.recv(1):
+                self.control.settimeout(None)
                 return
         except OSError:
-            pass  # it ended while it was told
+            pass  # it ended while it was told, or takes too long
         self.process.kill()
         _, said = self.process.communicate()
         self.control.close()

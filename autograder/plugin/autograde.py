@@ -13,6 +13,7 @@ from nbgrader.converters.base import NbGraderException
 from sqlalchemy.exc import SAWarning
 from traitlets import Bool, Dict, Instance, Integer, List, Unicode
 
+from autograder.assignment import MissingPackageError
 from autograder.checks import AuthorError
 from autograder.confinement.isolation import IsolationRefusedError
 from autograder.grading import DEFAULT_SEED, CheckBugError
@@ -105,7 +106,7 @@ class CheckedAutograde(Autograde):  # type: ignore[misc] # nbgrader is not typed
             for assignment, students in by_assignment.items():
                 for student, _ in self._judge.verdicts(assignment, students, jobs=self.jobs):
                     self.progress("Grading", student)
-        except (AuthorError, CheckBugError, IsolationRefusedError) as error:
+        except (AuthorError, CheckBugError, IsolationRefusedError, MissingPackageError) as error:
             self.log.error("%s", error)
             raise NbGraderException(str(error)) from error
         super().convert_notebooks()

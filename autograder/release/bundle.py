@@ -1,11 +1,11 @@
-"""One zip an assignment, for students who have numpy, matplotlib and jupyter and nothing else."""
+"""One zip an assignment, for students who have what it asks for and nothing of ours."""
 
 import io
 import re
 import tempfile
 import tomllib
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import reglab
@@ -88,7 +88,9 @@ def _contents(layout: Layout, assignment: Assignment) -> dict[str, bytes]:
     released = files_of(layout.assignments / assignment.name)
     files = {path.as_posix(): data for path, data in released.items()}
     files["README.md"] = _readme(assignment, list(files)).encode()
-    files["requirements.txt"] = _requirements(layout.root / "pyproject.toml").encode()
+    files["requirements.txt"] = _requirements(
+        layout.root / "pyproject.toml", assignment.needs
+    ).encode()
     files |= {f"reglab/{path.as_posix()}": data for path, data in _library(assignment).items()}
     licence = layout.root / "LICENSE"
     if licence.is_file():
@@ -103,16 +105,19 @@ def _library(assignment: Assignment) -> dict[Path, bytes]:
     return {path: data for path, data in files_of(folder).items() if path not in hidden}
 
 
-def _requirements(pyproject: Path) -> str:
-    """The three packages with the bounds that the project itself puts on them."""
+def _requirements(pyproject: Path, needs: Sequence[str]) -> str:
+    """The packages with the bounds that the project itself, or an extra of it, puts on them."""
     if not pyproject.is_file():
         raise AuthorError(f"{pyproject}: this file is missing; the zip takes its versions from it")
-    wanted = tomllib.loads(pyproject.read_text(encoding="utf-8"))["project"]["dependencies"]
+    project = tomllib.loads(pyproject.read_text(encoding="utf-8"))["project"]
+    extras = project.get("optional-dependencies", {})
+    wanted = [*project["dependencies"], *(line for name in needs for line in extras.get(name, ()))]
     by_name = {re.split(r"[^\w.-]", line, maxsplit=1)[0].lower(): line for line in wanted}
-    missing = [name for name in _NEEDED if name not in by_name]
+    names = (*_NEEDED, *needs)
+    missing = [name for name in names if name not in by_name]
     if missing:
         raise AuthorError(f"{pyproject}: the dependencies do not name {', '.join(missing)}")
-    return "".join(f"{by_name[name]}\n" for name in _NEEDED)
+    return "".join(f"{by_name[name]}\n" for name in names)
 
 
 def _readme(assignment: Assignment, files: Iterable[str]) -> str:

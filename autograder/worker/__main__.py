@@ -1,5 +1,6 @@
 """Started as ``python -I <this folder> CONTROL_FD``, inside the sandbox."""
 
+import contextlib
 import importlib
 import os
 import socket
@@ -42,6 +43,8 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     plans: dict[str, list[Call]] = {}
     with os.fdopen(os.dup(control.fileno()), "rb", buffering=0) as told:
+        _, packages = _next(told)
+        _load(packages)
         while True:
             message, value = _next(told)
             if message["op"] == "confine":
@@ -52,7 +55,14 @@ def main() -> None:
         Path("/tmp").chmod(0o1777)  # noqa: S108 - the sandbox's own; outside it is so already
     os.dup2(1, 2)  # from here on nobody reads what is written there
     control.sendall(b"r")
-    Zygote(control, confinement, plans).run()
+    Zygote(control, confinement, plans, packages).run()
+
+
+def _load(names: list[str]) -> None:
+    """Load modules, and nothing more: no thread pool that is started here survives a fork."""
+    for name in names:
+        with contextlib.suppress(ImportError):  # a submission that needs it will say so
+            importlib.import_module(name)
 
 
 def _next(told: Any) -> tuple[dict[str, Any], Any]:

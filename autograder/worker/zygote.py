@@ -47,6 +47,7 @@ class Zygote:
         control: the grader's end says what to do.
         confinement: of every job.
         plans: see Job.
+        packages: modules beyond numpy that have been loaded.
     """
 
     def __init__(
@@ -54,10 +55,13 @@ class Zygote:
         control: socket.socket,
         confinement: Confinement,
         plans: Mapping[str, Sequence[Call]],
+        packages: Sequence[str] = (),
     ) -> None:
         self._control = control
         self._confinement = confinement
         self._plans = plans
+        loaded = [sys.modules[name] for name in packages if "." not in name and name in sys.modules]
+        self._seeds = [np.random.seed, *(m.seed for m in loaded if hasattr(m, "seed"))]
         self._children: dict[int, _Child] = {}
 
     def run(self) -> None:
@@ -99,7 +103,8 @@ class Zygote:
 
     def _fork(self, job: int, channel: int, status: int) -> None:
         tail = Tail()
-        np.random.seed()  # or every fork would draw the same
+        for seed in self._seeds:  # afresh, or every fork would draw the same
+            seed()
         try:
             pid = os.fork()
         except OSError:  # no memory or no process is left: the grader sees both ends close

@@ -1,4 +1,7 @@
-"""Runs the attacks and prints what each got: ``python -m tests.hostile [WORD] [--no-bwrap]``."""
+"""Runs the attacks and prints what each got.
+
+``python -m tests.hostile [WORD] [--no-bwrap] [--torch]``
+"""
 
 import argparse
 import sys
@@ -10,7 +13,7 @@ from rich.table import Table
 
 from autograder.confinement.sandbox import has_bwrap
 
-from .attacks import Attack, attacks
+from .attacks import FAMILIES, TRAINING, Attack, attacks
 from .lab import Lab, Outcome
 
 
@@ -27,14 +30,16 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.hostile", description=main.__doc__)
     parser.add_argument("word", nargs="?", default="", help="only attacks whose name has it")
     parser.add_argument("--no-bwrap", action="store_true", help="confine without bwrap")
+    parser.add_argument("--torch", action="store_true", help="with torch loaded, and against it")
     options = parser.parse_args()
     bwrap = has_bwrap() and not options.no_bwrap
     console = Console(width=None if sys.stdout.isatty() else 200)
     around = "with bwrap" if bwrap else "without bwrap"
     table = Table("attack", "tries", "expected", "got", "seconds", "", title=f"Attacks, {around}")
-    chosen = [attack for attack in attacks() if options.word in attack.name]
+    families = (*FAMILIES, TRAINING) if options.torch else FAMILIES
+    chosen = [attack for attack in attacks(families) if options.word in attack.name]
     broken = skipped = 0
-    with Lab(bwrap=bwrap) as lab:
+    with Lab(bwrap=bwrap, packages=("torch",) if options.torch else ()) as lab:
         for attack in track(chosen, "attacks", console=console, transient=True):
             if attack.impossible:
                 skipped += 1

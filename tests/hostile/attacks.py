@@ -4,12 +4,13 @@ import ast
 import importlib.util
 import platform
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
+TRAINING = "training"  # against a grader whose submissions may use torch
 FAMILIES = ("lying", "shortcuts", "state", "dying", "flooding", "values", "escaping")
 MODULE = "layers"
 OWN = ("dropout_forward", "dropout_backward")  # the exercises of that module
@@ -76,7 +77,7 @@ class Attack:
 
     @property
     def needs(self) -> frozenset[str]:
-        """What it needs: fc_net, x86_64, or "no X" for a package that must be absent."""
+        """What it needs: fc_net, x86_64, torch, or "no X" for a package that must be absent."""
         line = self._line("needs")
         return frozenset(line.split(", ")) if line else frozenset()
 
@@ -94,6 +95,8 @@ class Attack:
     def impossible(self) -> str:
         """Why it cannot be tried on this machine, or ""."""
         for need in self.needs:
+            if need == "torch" and importlib.util.find_spec(need) is None:
+                return "torch is not installed here"
             if need == "x86_64" and platform.machine() != need:
                 return "it is written in the machine code of x86_64"
             if need.startswith("no ") and importlib.util.find_spec(need[3:]):
@@ -115,7 +118,7 @@ def _bound(clause: str) -> Bound:
     )
 
 
-def attacks() -> tuple[Attack, ...]:
-    """All of them, family by family."""
-    paths = (path for family in FAMILIES for path in sorted((FOLDER / family).glob("*.py")))
+def attacks(families: Iterable[str] = FAMILIES) -> tuple[Attack, ...]:
+    """All of some families, one after the other."""
+    paths = (path for family in families for path in sorted((FOLDER / family).glob("*.py")))
     return tuple(Attack(path, path.read_text(encoding="utf-8")) for path in paths)

@@ -19,20 +19,26 @@ REGION = "### BEGIN SOLUTION"
 
 
 @contextlib.contextmanager
-def grader(folder: Path, marker: str, *, bwrap: bool) -> Iterator[Grader]:
+def grader(
+    folder: Path, marker: str, *, bwrap: bool, packages: tuple[str, ...] = ()
+) -> Iterator[Grader]:
     """A grader with short limits, of a copy of the dropout assignment.
 
     Args:
         folder: where the copy is made.
         marker: a word that every region of the copy's references bears.
         bwrap: whether submissions are confined by bwrap too.
+        packages: what its exercises are said to need.
     """
     copy = folder / "solutions" / "dropout"
     shutil.copytree(SOLUTIONS, copy, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("layers.py", "fc_net.py"):
         text = (copy / name).read_text(encoding="utf-8")
         (copy / name).write_text(text.replace(REGION, f"{REGION} {marker}"), encoding="utf-8")
-    with _limits(), _bwrap(bwrap), Grader(load_assignment(copy)) as found:
+    assignment = load_assignment(copy)
+    for exercise in assignment.exercises:
+        exercise.needs = packages
+    with _limits(), _bwrap(bwrap), Grader(assignment) as found:
         yield found
 
 

@@ -44,9 +44,10 @@ class Lab:
 
     Args:
         bwrap: whether submissions are confined by bwrap too.
+        packages: what submissions find loaded beside numpy.
     """
 
-    def __init__(self, *, bwrap: bool) -> None:
+    def __init__(self, *, bwrap: bool, packages: tuple[str, ...] = ()) -> None:
         self._marker, self._secret = secrets.token_hex(12), secrets.token_hex(12)
         with contextlib.ExitStack() as stack:
             own = stack.enter_context(tempfile.TemporaryDirectory(prefix="reglab-lab-"))
@@ -54,7 +55,9 @@ class Lab:
             stack.enter_context(mock.patch.dict(os.environ, {"REGLAB_LAB": self._secret}))
             self._witnesses = Witnesses(self.folder, self.folder / "submitted" / "mallory")
             stack.callback(self._witnesses.close)
-            self.grader = stack.enter_context(grader(self.folder, self._marker, bwrap=bwrap))
+            self.grader = stack.enter_context(
+                grader(self.folder, self._marker, bwrap=bwrap, packages=packages)
+            )
             self._stack = stack.pop_all()
         self._helpers = {
             "honest": (SOLUTIONS / f"{MODULE}.py").read_text(encoding="utf-8"),
