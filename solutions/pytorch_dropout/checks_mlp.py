@@ -21,7 +21,7 @@ from common import (
 from autograder.checks import Exercise
 from autograder.expect import expect, expect_close, expect_rate, is_rate, kind_of, measured_rate
 
-net = Exercise("DropoutMLP", module="mlp")
+net = Exercise("DropoutMLP", module="mlp", needs=("torch",))
 
 RTOL = 1e-4  # the nets compute in single precision
 

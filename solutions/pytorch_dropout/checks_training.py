@@ -9,7 +9,7 @@ import numpy as np
 from autograder.checks import Exercise
 from autograder.expect import expect, expect_array, expect_close, kind_of
 
-train = Exercise("train_one_epoch", module="training")
+train = Exercise("train_one_epoch", module="training", needs=("torch",))
 
 RTOL = 1e-4  # the model computes in single precision
 RATE = 0.3  # of learning

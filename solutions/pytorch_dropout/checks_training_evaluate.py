@@ -9,7 +9,7 @@ import numpy as np
 from autograder.checks import Exercise
 from autograder.expect import expect, expect_array, expect_close, kind_of
 
-evaluation = Exercise("evaluate", module="training")
+evaluation = Exercise("evaluate", module="training", needs=("torch",))
 
 RTOL = 1e-4  # the model computes in single precision
 
