@@ -1,0 +1,22 @@
+"""Everything in one nn.Sequential, flattening included."""
+from torch import nn
+
+
+def keep_to_drop(keep_prob):
+    if keep_prob <= 0 or keep_prob > 1:
+        raise ValueError("keep_prob")
+    return 1.0 - keep_prob
+
+
+class DropoutMLP(nn.Module):
+    def __init__(self, drop_prob=0.5, sizes=(784, 512, 512, 512, 10)):
+        super().__init__()
+        modules = [nn.Flatten()]
+        for i in range(len(sizes) - 1):
+            modules.append(nn.Linear(sizes[i], sizes[i + 1]))
+            if i < len(sizes) - 2:
+                modules.extend([nn.ReLU(), nn.Dropout(drop_prob)])
+        self.net = nn.Sequential(*modules)
+
+    def forward(self, x):
+        return self.net(x)
