@@ -82,7 +82,7 @@ def show_proofs(console: Console, proofs: Sequence[Proof]) -> None:
 def show_proved(console: Console, proved: Sequence[Proved]) -> None:
     """A line for each assignment, and the kill table of those whose checks have faults."""
     told = "caught: misconceptions, each by its own name; accepted: variants"
-    table = Table(box=box.SIMPLE, caption=told, caption_justify="left")
+    table = Table(box=None, pad_edge=False, collapse_padding=True, caption=told)
     for heading in ("assignment", "reference", "skeleton", "caught", "accepted", "seconds", ""):
         table.add_column(heading, no_wrap=True)
     for one in proved:
