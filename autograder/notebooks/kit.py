@@ -48,6 +48,27 @@ def read_notebook(
     return nbformat.from_dict(build_notebook(cells, assignment)), _places(cells, root)
 
 
+def add_claims(
+    assignment: Assignment, notebook: nbformat.NotebookNode, root: Path
+) -> tuple[Place, ...]:
+    """Add a last cell with claims.py, where there is one: what the text says of its results.
+
+    Args:
+        assignment: whose notebook it is.
+        notebook: gets the cell.
+        root: of the checkout.
+
+    Returns:
+        The place of that cell, or () where there is none.
+    """
+    path = assignment.folder / "claims.py"
+    if not path.is_file():
+        return ()
+    notebook.cells.append(nbformat.v4.new_code_cell(path.read_text(encoding="utf-8")))
+    where = f"{path}".removeprefix(f"{root}/")
+    return (Place(len(notebook.cells), where, "", "what the notebook claims"),)
+
+
 def _places(cells: Sequence[Cell], root: Path) -> tuple[Place, ...]:
     places, section = [], ""
     for number, cell in enumerate(cells, 1):

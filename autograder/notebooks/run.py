@@ -12,7 +12,7 @@ from autograder.assignment import Assignment
 from autograder.checks import AuthorError
 from autograder.loading import load_assignment
 from autograder.notebooks.kernel import Kernel, started
-from autograder.notebooks.kit import read_notebook, write_kit
+from autograder.notebooks.kit import add_claims, read_notebook, write_kit
 from autograder.notebooks.page import write_page
 from autograder.notebooks.records import CellRun, Limits, NotebookRun, Place
 from autograder.paths import Layout
@@ -72,6 +72,8 @@ async def _run(
 ) -> NotebookRun:
     name = assignment.name
     notebook, places = read_notebook(assignment, layout.root)
+    written = len(notebook.cells)
+    places += add_claims(assignment, notebook, layout.root)
     code = [index for index, cell in enumerate(notebook.cells) if cell.cell_type == "code"]
     runs: list[CellRun] = []
     with tempfile.TemporaryDirectory(prefix="notebook-", ignore_cleanup_errors=True) as outer:
@@ -85,6 +87,7 @@ async def _run(
                 if not ended:
                     break
         progress(name, len(code), len(code))
+        del notebook.cells[written:]
         page = layout.root / "dist" / "notebooks" / f"{name}.html"
         write_page(notebook, name, folder, page)
         runs = [replace(run, faults=_named(folder, run.faults)) for run in runs]

@@ -1,16 +1,7 @@
-"""The dropout notebook runs with the reference, and what it claims is what comes out."""
+"""What the notebook says of its results; runs after its last cell."""
 
-import shutil
-from pathlib import Path
+# ruff: noqa: F821 - the names are those of the notebook
 
-import jupytext
-import nbformat
-from nbclient import NotebookClient
-
-MASTER = Path(__file__).parents[1] / "solutions" / "dropout"
-NOTEBOOK = jupytext.read(MASTER / "dropout.py")
-
-CLAIMS = """
 assert history.train_accuracy[-1] > 0.98, "the net without dropout learns every label"
 assert history.val_accuracy.max() - history.val_accuracy[-1] > 0.08, "and forgets digits"
 
@@ -31,30 +22,10 @@ for seed in range(3):
     assert forgotten.val_loss[-1] > 1.25 * scaled.val_loss[-1], "cross-entropy is not"
     net, X = variants["forgotten", seed], variants["forgotten", seed].data.X_val[:100]
     half = times(net.params, P)
-    thinned = [
-        fc_net_loss(half, X, None, {"p": P, "mode": "train"}, 0.0) for _ in range(100)
-    ]
+    thinned = [fc_net_loss(half, X, None, {"p": P, "mode": "train"}, 0.0) for _ in range(100)]
     known = np.mean(thinned, axis=0).ravel()
     for scores, slope in ((whole_net, 4), (whole_net_scaled, 1)):
         measured = known @ scores(net.params, X).ravel() / (known @ known)
         assert abs(measured / slope - 1) < 0.1, "forgetting multiplies the scores by 1 / p**2"
 
 assert np.median(trust["forgotten"]) > 0.8 > 0.7 > np.median(trust["scaled at test time"])
-"""
-
-
-def test_it_runs_from_top_to_bottom_without_a_warning_and_its_claims_hold(tmp_path):
-    for module in ("layers.py", "fc_net.py"):
-        shutil.copy(MASTER / module, tmp_path)
-    notebook = nbformat.from_dict(NOTEBOOK)
-    notebook.cells.append(nbformat.v4.new_code_cell(CLAIMS))
-    client = NotebookClient(
-        notebook, timeout=300, kernel_name="python3", resources={"metadata": {"path": tmp_path}}
-    )
-    client.execute()
-    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    assert [cell.execution_count for cell in cells] == list(range(1, len(cells) + 1))
-    outputs = [output for cell in cells for output in cell.outputs]
-    assert [output.text for output in outputs if output.get("name") == "stderr"] == []
-    pictures = [output for output in outputs if "image/png" in output.get("data", {})]
-    assert len(pictures) == 11
