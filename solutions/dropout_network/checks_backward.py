@@ -17,7 +17,10 @@ ALL = tuple(f"d{name}" for name in PARAMETERS)
 def problem(rng, *widths, examples, positive=False):
     """Inputs, labels and parameters; see net."""
     X, parameters = net(rng, *widths, examples=examples, positive=positive)
-    return X, rng.integers(0, 2, (1, examples)), parameters
+    Y = rng.integers(0, 2, (1, examples))
+    if examples > 1:
+        Y[0, :2] = 0, 1  # no batch of one class
+    return X, Y, parameters
 
 
 def drawn(rng, units, examples):

@@ -682,7 +682,7 @@ ax.set_title("Mean and range of three seeds, all measured with keep_prob = 1")
 plt.show()
 
 # %% [markdown]
-# The training accuracy climbs all the way to the right, through the grey line of 90 %, where all
+# The training accuracy climbs towards the right, through the grey line of 90 %, where all
 # that there is to learn has been learnt. The test accuracy is best in the middle, where the
 # training accuracy is near that line. On the far left hardly a unit is there to learn with, and
 # both fall: **underfitting**. Where exactly the best place lies depends on the net and on the
@@ -757,9 +757,8 @@ for new, label in LABELS.items():
 #    are gone, every unit speaks for every example, and the net faces sums that it was never
 #    trained on.
 # 2. For fixed masks the cost is an ordinary function and the gradients are its true derivatives;
-#    the check even requires fixed masks. The cost or accuracy with keep_prob = 1, on the training
-#    set or another one, gives it away, and so does the test accuracy; or printing D1 in two
-#    steps.
+#    the check even requires fixed masks. What gives it away is the cost or the accuracy with
+#    keep_prob = 1, even on the training set; or D1, printed in two steps.
 # ### END SOLUTION
 #
 # === BEGIN MARK SCHEME ===
