@@ -619,7 +619,7 @@ ax = plots.histograms(
 )
 ax.axvline(whole, linestyle="--", color=plots.STYLES[1]["color"], label="keep_prob = 1")
 ax.xaxis.set_major_formatter(lambda value, _: f"{100 * value:g}%")
-ax.legend()
+ax.legend(loc="upper left")
 ax.set_title("One net, one test set, two hundred evaluations")
 plt.show()
 
