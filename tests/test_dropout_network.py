@@ -78,10 +78,10 @@ def test_over_all_masks_the_mean_of_a_layer_is_what_it_was():
 
 def test_the_mean_over_masks_of_layer_1_is_its_relu():
     X, _, parameters = problem(3, 8, 6, 1, examples=2)
-    A1 = np.mean([forward(X, parameters, 0.4, seed)[1][2] for seed in range(4000)], axis=0)
+    A1 = np.mean([forward(X, parameters, 0.4, seed)[1][2] for seed in range(1500)], axis=0)
     relu = columns.relu(parameters["W1"] @ X + parameters["b1"])
-    # A unit has the standard deviation relu * sqrt((1 - k) / k): six of the mean's are 0.116 relu.
-    np.testing.assert_allclose(A1, relu, rtol=0.12)
+    # A unit has the standard deviation relu * sqrt((1 - k) / k): six of the mean's are 0.19 relu.
+    np.testing.assert_allclose(A1, relu, rtol=0.2)
 
 
 @pytest.mark.parametrize("keep_prob", [0, -0.5, 1.5, float("nan")])
@@ -208,7 +208,7 @@ class Odd:
 @pytest.mark.parametrize("place", ["cache", "A3", "D1", "A2", "Z2"])
 @pytest.mark.parametrize("exercise", NETWORK.exercises, ids=lambda e: e.name)
 def test_no_odd_answer_breaks_a_check(exercise, place):
-    for value in ODD if place in ("cache", "A3") else ODD[::4]:
+    for value in ODD if place == "cache" else ODD[::3]:
         for check in exercise.checks:
             rng = np.random.default_rng(0)
             with np.errstate(all="ignore"), contextlib.suppress(Failed):
