@@ -108,10 +108,8 @@ def measuring_changes_nothing(submission, reference, rng):
     """With monitor_keep_prob = 1 the same thinned nets are trained as without."""
     parameters, X, Y = problem(rng, 4, 9, 8, 1)
     alone, watched = (
-        expect_trained(
-            submission.training_curve(X, Y, parameters, ON, 0.3, 8, monitor, 4)[1], parameters
-        )
-        for monitor in (None, 1)
+        expect_trained(submission.training_curve(X, Y, parameters, ON, 0.3, 8, q, 4)[1], parameters)
+        for q in (None, 1)
     )
     hint = "Of which pass are the gradients?"
     expect_weights(watched, alone, "After 8 steps with J measured on the side", hint)
