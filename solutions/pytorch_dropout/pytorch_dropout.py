@@ -649,6 +649,7 @@ ax = plots.histograms(
     ylabel="share of the evaluations",
 )
 ax.axvline(100 * accuracy, color="grey", linewidth=1.5, label="evaluate")
+ax.set_ylim(top=1.3 * ax.get_ylim()[1])
 ax.legend(loc="upper left")
 ax.set_title("The same net, the same images")
 plt.show()
