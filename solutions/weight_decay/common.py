@@ -26,6 +26,11 @@ def away_from_zero(rng, *shape):
     return rng.uniform(0.2, 2.0, shape) * rng.choice([-1.0, 1.0], shape)
 
 
+def slack(true):
+    """RTOL, and more where terms of size 1 cancel, so that single precision leaves fewer digits."""
+    return RTOL * max(1.0, 0.1 / max(float(np.sqrt(np.mean(np.square(true)))), 1e-12))
+
+
 def number(value, what):
     """A value as a float; an array of one element is as good."""
     if isinstance(value, np.ndarray) and value.size == 1:
