@@ -32,7 +32,9 @@ def proofs(name):
         return dict(zip(wanted, proved, strict=True))
 
 
-@pytest.mark.parametrize(("name", "kind", "version"), VERSIONS, ids=" ".join)
+@pytest.mark.parametrize(
+    ("name", "kind", "version"), VERSIONS, ids=[" ".join(version) for version in VERSIONS]
+)
 def test_each_known_version_gets_what_it_deserves(name, kind, version):
     if missing := ASSIGNMENTS[name].missing:
         pytest.skip(way_out(missing))

@@ -13,8 +13,8 @@ Lines are compared without their blanks. One that says too little to be a leak i
 imports, bare returns, code of fewer than 8 characters (`out = x`), prose of fewer than 24. A
 line that also stands, as it is, in the open part of the same master is left out as well; so is
 one that is open in a module or in what students get of reglab, unless it solves a module, for
-then it has no business there. One or two lines of code in a row that a check, a probe or a
-hidden module of reglab shares with the open part of the notebook are coincidence, such as the
+then it has no business there. One or two lines of code in a row that a check, a claim, a probe or
+a hidden module of reglab shares with the open part of the notebook are coincidence, such as the
 head of a loop over layers; three are not, nor is a hint.
 """
 
@@ -87,7 +87,7 @@ def collect_private_lines(assignment: Assignment) -> tuple[PrivateLine, ...]:
     for path in sorted(folder.rglob("*")):
         if path not in [*modules, *notebooks] and path.suffix != ".pyc":
             lines = [Line(text, f"{path}:{n}", True) for n, text in numbered_lines(path)]
-            if path.name.startswith(("checks", "common")) or path.parent.name == "probes":
+            if path.name.startswith(("checks", "claims", "common")) or path.parent.name == "probes":
                 lines = list(_without_coincidences(lines, open_in_notebook))
             _add(found, [*lines, *_strings(path)], public=public_text)
     for path in hidden:
