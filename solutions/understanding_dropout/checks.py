@@ -119,7 +119,7 @@ def divides_by_its_own_keep_prob(submission, reference, rng):
     for layer, values in enumerate(factors):
         expect(values.size > 0, f"Nothing is kept in layer {layer}.", hint, observed=seen)
     off = [np.median(values) * p - 1 for values, p in zip(factors, dials, strict=True)]
-    if "uneven" not in seen and all(1e-4 < abs(by) < 0.1 for by in off):
+    if "uneven" not in seen and all(3e-5 < abs(by) < 0.1 for by in off):
         seen = "by the share kept"
     for layer, (values, p) in enumerate(zip(factors, dials, strict=True)):
         typical = f"(typically {np.median(values):.4g} where {1 / p:.4g} is right)"
