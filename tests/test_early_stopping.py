@@ -24,7 +24,7 @@ def module(name):
 
 
 splitting, stopping, augmenting = map(module, ("splitting", "stopping", "augmenting"))
-shared = module("image_checks")
+shared = module("common_images")
 
 
 @pytest.mark.parametrize("seed", range(20))
