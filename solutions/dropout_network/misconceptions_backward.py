@@ -58,6 +58,15 @@ MISCONCEPTIONS = (
         "D2 belongs to A2.",
     ),
     backward(
+        "mask_of_the_first_example",
+        {
+            DA2: "dA2 = (W3.T @ dZ3) * D2[:, :1] / keep_prob",
+            DA1: "dA1 = (W2.T @ dZ2) * D1[:, :1] / keep_prob",
+        },
+        ANY_WIDTH + OTHERS,
+        "All examples get the mask of the first one. Each has a mask of its own, a column of D.",
+    ),
+    backward(
         "masks_drawn_again",
         {
             DZ3: "D1 = np.random.default_rng().random(D1.shape) < keep_prob\n"
