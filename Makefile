@@ -4,6 +4,7 @@ PYTHON ?= python3
 RUN := .venv/bin/python -m
 INSTALL := $(RUN) pip install -q --disable-pip-version-check -c constraints.txt
 TORCH ?= 0
+ONLY := $(if $(JOBS),--jobs $(JOBS))
 WITH := $(if $(filter-out 0,$(TORCH)),.venv/with-torch,$(wildcard .venv/with-torch))
 
 help: ## list the targets
@@ -18,10 +19,10 @@ release: .venv/ready $(WITH) ## make assignments/ from solutions/
 	@$(RUN) autograder.cli release
 
 verify: .venv/ready $(WITH) ## prove the checks of every assignment
-	@$(RUN) autograder.cli verify --all
+	@$(RUN) autograder.cli verify --all $(ONLY)
 
 notebooks: .venv/ready $(WITH) ## run every notebook with the reference, and make pages in dist/notebooks/
-	@$(RUN) autograder.cli notebooks
+	@$(RUN) autograder.cli notebooks $(ONLY)
 
 zip: .venv/ready $(WITH) ## pack each assignment into dist/ for students
 	@$(RUN) autograder.cli zip
