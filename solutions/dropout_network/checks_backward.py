@@ -7,7 +7,14 @@ import numpy as np
 from common import RTOL, cache_given, entries, kept_units, net, numbers
 
 from autograder.checks import Exercise, Failed
-from autograder.expect import constant, expect, expect_array, expect_close, kind_of
+from autograder.expect import (
+    constant,
+    expect,
+    expect_array,
+    expect_close,
+    expect_unchanged,
+    kind_of,
+)
 
 backward = Exercise("backward_propagation_with_dropout", module="network")
 PARAMETERS = ("W3", "b3", "W2", "b2", "W1", "b1")
@@ -267,11 +274,5 @@ def leaves_what_it_is_given_alone(submission, reference, rng):
     args = (X, Y, cache, 0.5)
     with suppress(Failed):  # who keeps masks elsewhere has paid for it
         submission.forward_propagation_with_dropout(X, parameters, 0.5)
-    after = submission.observe("backward_propagation_with_dropout", *args).args
-    hint = "Operators such as *= write into the array itself."
-    expect(len(after) == 4, "The arguments are gone.", hint)
-    for name, found, given in zip("XY", after, args, strict=False):
-        expect(np.array_equal(found, given), f"{name} is changed.", hint)
-    kept = isinstance(after[2], (tuple, list)) and len(after[2]) == len(cache)
-    same = kept and all(map(np.array_equal, after[2], cache))
-    expect(same, "An array of the cache is changed.", hint)
+    names = ("X", "Y", "cache")
+    expect_unchanged(submission, "backward_propagation_with_dropout", args, names)

@@ -81,11 +81,3 @@ def rough(values):
         return "none"
     even = np.ptp(values) <= 1e-4 * abs(np.median(values))
     return Measured(float(np.median(values)), 1e-3) if even else "uneven"
-
-
-def unchanged(found, parameters):
-    return (
-        isinstance(found, dict)
-        and found.keys() == parameters.keys()
-        and all(np.array_equal(found[key], parameters[key]) for key in parameters)
-    )
