@@ -24,6 +24,7 @@ from autograder.confinement.isolation import PROPERTIES, Isolation, layers
 from autograder.feedback import describe, first_finding, printable, to_text
 from autograder.paths import Layout
 from autograder.results import Report
+from autograder.score_table import score_table
 
 if TYPE_CHECKING:  # this imports nbgrader, which takes two seconds
     from autograder.course import CourseRun, Step
@@ -71,7 +72,7 @@ def show_results(console: Console, report: Report) -> None:
         for exercise in only.exercises:
             console.print(to_text(describe(exercise)) + "\n", markup=False, soft_wrap=True)
     names = list(dict.fromkeys(e.exercise for s in report.submissions for e in s.exercises))
-    table = _score_table("submission", names)
+    table = score_table("submission", names, console.width)
     for result in report.submissions:
         scores = {e.exercise: f"{e.score:g}/{e.points:g}" for e in result.exercises}
         finding = result.error or next(filter(None, map(first_finding, result.exercises)), "")
@@ -112,7 +113,7 @@ def show_course(console: Console, layout: Layout, run: "CourseRun") -> None:
     for assignment in dict.fromkeys(row.assignment for row in run.rows):
         rows = [row for row in run.rows if row.assignment == assignment]
         names = list(dict.fromkeys(name for row in rows for name in row.scores))
-        table = _score_table("student", names, title=assignment)
+        table = score_table("student", names, console.width, assignment)
         for row in rows:
             scores = [f"{row.scores[name]:g}" if name in row.scores else "" for name in names]
             total = f"{row.total:g}/{row.points:g}"
@@ -121,7 +122,7 @@ def show_course(console: Console, layout: Layout, run: "CourseRun") -> None:
             table.add_row(escape(printable(row.student)), *scores, total, finding, style=style)
         console.print(table)
     for waiting in run.waiting:
-        table = _score_table("student", (), title=waiting.assignment)
+        table = score_table("student", (), console.width, waiting.assignment)
         table.add_row(f"all {waiting.students}", "", f"[yellow]{way_out(waiting.missing)}")
         console.print(table)
     to_mark = sum(row.to_mark for row in run.rows)
@@ -157,18 +158,6 @@ def _with_notes(finding: str, notes: Sequence[str]) -> str:
     told = [f"[yellow]Files:[/] {escape(printable(note))}" for note in notes[:_TOLD]]
     told += [f"and {len(notes) - _TOLD} more; see the feedback page"] if notes[_TOLD:] else []
     return "\n".join([*filter(None, [escape(finding)]), *told])
-
-
-def _score_table(first: str, names: Sequence[str], title: str | None = None) -> Table:
-    """Columns for a name, the score of each exercise, their total and the first finding."""
-    table = Table(box=box.SIMPLE, title=title, title_justify="left")
-    table.add_column(first, overflow="fold", min_width=10)
-    for name in names:
-        head, _, tail = name.rpartition("_")
-        table.add_column(f"{head}_\n{tail}" if head else tail, justify="right", no_wrap=True)
-    table.add_column("total", justify="right", no_wrap=True)
-    table.add_column("first finding", ratio=1)
-    return table
 
 
 def _warn_of_weaker(console: Console, accepted: Sequence[str]) -> None:

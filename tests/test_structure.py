@@ -40,7 +40,7 @@ LAYERS = (
         "autograder.notebooks",
     ),
     ("autograder.course",),
-    ("autograder.terminal",),
+    ("autograder.terminal", "autograder.score_table"),
     ("autograder.options",),
     ("autograder.authoring",),
     ("autograder.cli",),
