@@ -1,6 +1,6 @@
 # Grades where the system itself cannot confine submissions (macOS, Windows). See docs/confinement.md.
 #
-#   docker build -t reglab .
+#   docker build -t reglab .                       # with --build-arg TORCH=1 also PyTorch
 #   docker run --rm -it -v "$PWD/course:/home/grader/reglab/course" \
 #       --security-opt seccomp=unconfined --security-opt apparmor=unconfined reglab
 FROM python:3.11-slim
@@ -13,6 +13,7 @@ RUN apt-get update -qq \
 USER grader
 WORKDIR /home/grader/reglab
 COPY --chown=grader . .
-RUN make setup
+ARG TORCH=0
+RUN make setup TORCH=$TORCH
 
 CMD ["make", "grade"]
