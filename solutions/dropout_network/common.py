@@ -56,6 +56,7 @@ def numbers(value, shape):
     if not isinstance(value, np.ndarray) or value.dtype.kind not in "fiub" or value.ndim != 2:
         return None
     fits = all(n in (1, wanted) for n, wanted in zip(value.shape, shape, strict=True))
+    value = value.astype(float)
     return np.broadcast_to(value, shape) if fits and np.isfinite(value).all() else None
 
 
