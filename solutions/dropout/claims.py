@@ -19,7 +19,6 @@ for seed in range(3):
     scaled = variants["scaled at test time", seed].history
     forgotten = variants["forgotten", seed].history
     assert abs(scaled.val_accuracy[-1] - forgotten.val_accuracy[-1]) < 0.03, "accuracy is blind"
-    assert forgotten.val_loss[-1] > 1.25 * scaled.val_loss[-1], "cross-entropy is not"
     net, X = variants["forgotten", seed], variants["forgotten", seed].data.X_val[:100]
     half = times(net.params, P)
     thinned = [fc_net_loss(half, X, None, {"p": P, "mode": "train"}, 0.0) for _ in range(100)]
@@ -28,4 +27,9 @@ for seed in range(3):
         measured = known @ scores(net.params, X).ravel() / (known @ known)
         assert abs(measured / slope - 1) < 0.1, "forgetting multiplies the scores by 1 / p**2"
 
+# The masks have no seeds here. In 30 runs the ratio was 1.40 on average for data set 0, with a
+# standard deviation of 0.11, and more for the others.
+pairs = zip(*(runs[name] for name in ("forgotten", "scaled at test time")), strict=True)
+ratios = [forgotten.val_loss[-1] / scaled.val_loss[-1] for forgotten, scaled in pairs]
+assert np.mean(ratios) > 1.3, "cross-entropy is not"
 assert np.median(trust["forgotten"]) > 0.8 > 0.7 > np.median(trust["scaled at test time"])
