@@ -114,12 +114,12 @@ def show_notebooks(console: Console, root: Path, runs: Sequence["NotebookRun"]) 
     table.add_column("assignment", no_wrap=True)
     for heading in ("cells", "pictures", "seconds"):
         table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column("slowest cell", overflow="fold")  # the one that gives way
+    table.add_column("slowest, at line", justify="right", no_wrap=True)
     table.add_column("", justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)
     for run in runs:
         if run.needs:
-            table.add_row(run.name, "", "", "", f"[yellow]needs {', '.join(run.needs)}[/]")
+            table.add_row(run.name, *[""] * 5, f"[yellow]needs {', '.join(run.needs)}[/]")
             continue
         done = "" if len(run.cells) == run.total else f"{len(run.cells)} of "
         slowest = run.slowest
@@ -128,7 +128,7 @@ def show_notebooks(console: Console, root: Path, runs: Sequence["NotebookRun"]) 
             f"{done}{run.total}",
             f"{run.pictures}",
             f"{run.seconds:.1f}",
-            slowest.place.where.rpartition("/")[2] if slowest else "",
+            slowest.place.where.rpartition(":")[2] if slowest else "",
             f"{slowest.seconds:.1f}" if slowest else "",
             "[green]ok[/]" if run.ok else "[red]faults[/]",
         )
