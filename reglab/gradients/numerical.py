@@ -56,9 +56,9 @@ def numerical_gradient_array(
         x[index] = old + h
         right = np.array(f(x))
         x[index] = old - h
-        left = np.array(f(x))
+        change = right - np.asarray(f(x))  # a new array: f may return a view of x
         x[index] = old
-        dx[index] = by.sum_out((right - left) * df).reshape(old.shape) / (2 * h)
+        dx[index] = by.sum_out(change * df).reshape(old.shape) / (2 * h)
     return dx
 
 

@@ -30,7 +30,9 @@ def loop(f: Callable[[Array], Array], x: Array, df: Array, h: float = 1e-5) -> A
 
 def ratio(slow: Callable[[], object], fast: Callable[[], object], rounds: int) -> float:
     """Median of the ratios of rounds run in turn, each of 20 ms at least, after a warm-up."""
-    often = [max(1, round(0.02 / max(seconds(run), 1e-6))) for run in (slow, fast)]
+    # The first call of a function takes several times as long as those that follow.
+    once = [min(seconds(run) for _ in range(5)) for run in (slow, fast)]
+    often = [max(1, round(0.02 / max(one, 1e-6))) for one in once]
     ratios = []
     for _ in range(rounds):
         theirs, ours = (
