@@ -110,11 +110,10 @@ def _count(proofs: Sequence[Proof], kind: str) -> str:
 
 def show_notebooks(console: Console, root: Path, runs: Sequence["NotebookRun"]) -> None:
     """What each notebook took, where its page is, and below it every fault."""
-    table = Table(box=box.SIMPLE)
+    table = Table(box=box.SIMPLE, padding=(0, 1, 0, 0))
     table.add_column("assignment", no_wrap=True)
-    for heading in ("cells", "pictures", "seconds"):
+    for heading in ("cells", "pictures", "seconds", "slowest,\nat line"):
         table.add_column(heading, justify="right", no_wrap=True)
-    table.add_column("slowest, at line", justify="right", no_wrap=True)
     table.add_column("", justify="right", no_wrap=True)
     table.add_column("", no_wrap=True)
     for run in runs:
