@@ -9,8 +9,9 @@ from autograder.expect import (
     expect,
     expect_array,
     expect_close,
+    expect_coin_for_each,
     expect_rate,
-    is_rate,
+    expect_unchanged,
     kind_of,
     measured_rate,
 )
@@ -71,36 +72,8 @@ def drops_units_independently(submission, reference, rng):
     """Each unit of each example is dropped on its own."""
     hint = "How many random numbers does a layer of n units need for m examples?"
     for layer, kept in enumerate(masks(submission, rng, 40), start=1):
-        here = f"In layer {layer}, "
-        for axes, together in (
-            ((1, 2), "all units of all examples are kept or dropped together."),
-            ((1,), "all units of an example are kept or dropped together."),
-            ((2,), "all examples drop the same units."),
-        ):
-            alike = uniform(kept.mean(axis=axes))
-            expect(not alike, here + together, hint, observed=(layer, together))
-        if len({mask.tobytes() for mask in kept}) < len(kept):
-            continue  # draws_new_masks has something to say
-        spread = np.ptp(kept.sum(axis=(1, 2)))
-        expect(spread > 0, f"{here}the same number is kept in every call.", hint)
-        for axis, line in ((1, "unit"), (2, "example")):
-            lines = np.moveaxis(kept, axis, 0).reshape(kept.shape[axis], -1)
-            expect_alone(lines, kept.mean(), f"{here}{line}", hint)
-
-
-def expect_alone(lines, share, what, hint):
-    """Each line is kept as often as all are, and no two have to do with each other.
-
-    A line has 1800 elements: by Hoeffding's bound a correlation of 0.2 comes by chance with less
-    than 1e-12 for all pairs together.
-    """
-    for i, line in enumerate(lines):
-        message = f"{what} {i} is kept in {line.mean():.0%} of the cases, all are in {share:.0%}."
-        expect(is_rate(line, share, tries=200), message, hint, observed=(what, "rate"))
-    alike = np.abs(np.corrcoef(lines) - np.eye(len(lines)))
-    i, j = np.unravel_index(np.argmax(alike), alike.shape)
-    message = f"{what}s {i} and {j} share their random numbers."
-    expect(alike[i, j] < 0.2, message, hint, observed=(what, "shared"))
+        where = f"In layer {layer}, "
+        expect_coin_for_each(kept, ("unit", "example"), hint, what="the mask", where=where)
 
 
 @forward.check(points=1, after=drops_units_independently)
@@ -261,17 +234,8 @@ def works_at_any_width(submission, reference, rng):
 def leaves_its_arguments_alone(submission, reference, rng):
     """The caller's X and parameters are not changed."""
     X, parameters = net(rng, 4, 9, 9, 1, examples=11)
-    observed = submission.observe("forward_propagation_with_dropout", X, parameters, 0.5, 1)
-    unchanged = len(observed.args) == 4 and np.array_equal(observed.args[0], X)
-    hint = "Operators such as *= write into the array itself."
-    expect(unchanged, "X is no longer what it was.", hint)
-    hint = "It is the caller's, and is updated key by key. The cache is the place for a mask."
-    expect(same_dict(observed.args[1], parameters), "parameters is no longer what it was.", hint)
-
-
-def same_dict(found, given):
-    return (
-        isinstance(found, dict)
-        and found.keys() == given.keys()
-        and all(np.array_equal(found[key], given[key]) for key in given)
+    args = (X, parameters, 0.5, 1)
+    hint = "Operators such as *= write into the array itself. The cache is the place for a mask."
+    expect_unchanged(
+        submission, "forward_propagation_with_dropout", args, ("X", "parameters"), hint
     )
