@@ -13,25 +13,25 @@ help: ## list the targets
 setup: .venv/ready $(WITH) ## make .venv and install the kit into it, once; with TORCH=1 also PyTorch
 
 grade: .venv/ready $(WITH) ## grade what is new in course/submitted, at first a sample class
-	@$(RUN) autograder.cli course
+	@$(RUN) autograder course
 
 release: .venv/ready $(WITH) ## make assignments/ from solutions/
-	@$(RUN) autograder.cli release
+	@$(RUN) autograder release
 
 verify: .venv/ready $(WITH) ## prove the checks of every assignment
-	@$(RUN) autograder.cli verify --all $(ONLY)
+	@$(RUN) autograder verify --all $(ONLY)
 
 notebooks: .venv/ready $(WITH) ## run every notebook with the reference, and make pages in dist/notebooks/
-	@$(RUN) autograder.cli notebooks $(ONLY)
+	@$(RUN) autograder notebooks $(ONLY)
 
 zip: .venv/ready $(WITH) ## pack each assignment into dist/ for students
-	@$(RUN) autograder.cli zip
+	@$(RUN) autograder zip
 
 test: .venv/ready-to-develop $(WITH) ## run the tests
 	@$(RUN) pytest
 
 lint: .venv/ready-to-develop $(WITH) ## run the linters, and see that assignments/ is up to date
-	@$(RUN) ruff check && $(RUN) ruff format --check && $(RUN) mypy && $(RUN) autograder.cli release --check
+	@$(RUN) ruff check && $(RUN) ruff format --check && $(RUN) mypy && $(RUN) autograder release --check
 
 bench: .venv/ready-to-develop $(WITH) ## measure, side by side, as ratios
 	@$(RUN) tests.benchmarks

@@ -1,9 +1,49 @@
-"""The grading engine: it knows no assignment by name."""
+"""The vocabulary of those who write assignments, each name with this one address.
 
-import sys
+Nothing else of the engine is imported here, so that a checks.py needs NumPy alone.
+"""
 
-if sys.platform == "win32":
-    raise ImportError(
-        "The grader needs a POSIX system. On Windows run it in WSL2 or in Docker"
-        " (docs/confinement.md); students need reglab alone, which runs everywhere."
-    )
+from autograder.authors.exercise import AuthorError, Check, Exercise, Failed
+from autograder.authors.expectations import (
+    constant,
+    difference,
+    expect,
+    expect_array,
+    expect_close,
+    expect_number,
+    expect_unchanged,
+    kind_of,
+)
+from autograder.authors.misconceptions import Misconception
+from autograder.authors.sample import Sample
+from autograder.authors.statistics import (
+    FALSE_FAILURE,
+    Measured,
+    expect_coin_for_each,
+    expect_rate,
+    is_rate,
+    measured_rate,
+)
+
+__all__ = [
+    "FALSE_FAILURE",
+    "AuthorError",
+    "Check",
+    "Exercise",
+    "Failed",
+    "Measured",
+    "Misconception",
+    "Sample",
+    "constant",
+    "difference",
+    "expect",
+    "expect_array",
+    "expect_close",
+    "expect_coin_for_each",
+    "expect_number",
+    "expect_rate",
+    "expect_unchanged",
+    "is_rate",
+    "kind_of",
+    "measured_rate",
+]

@@ -5,7 +5,7 @@ import shutil
 import pytest
 from demo_course import released
 
-from autograder.paths import Layout
+from autograder.assignments.layout import Layout
 
 
 @pytest.fixture(scope="session")

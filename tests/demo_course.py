@@ -15,10 +15,10 @@ from nbgrader.converters.generate_feedback import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
-from autograder.paths import Layout
-from autograder.plugin.autograde import CheckedAutograde
-from autograder.plugin.config import configure
-from autograder.release import release
+from autograder.assignments.layout import Layout
+from autograder.gradebook.autograde import CheckedAutograde
+from autograder.gradebook.config import configure
+from autograder.release.publishing import publish as release
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 

@@ -21,8 +21,8 @@ def halve(x):
 CHECKS = '''\
 import numpy as np
 
-from autograder.checks import Exercise
-from autograder.expect import expect_close
+from autograder.authors.exercise import Exercise
+from autograder.authors.expectations import expect_close
 
 double = Exercise("double", module="shapes")
 halve = Exercise("halve", module="shapes")
@@ -48,7 +48,7 @@ def halves_one(submission, reference, rng):
 '''
 
 MISCONCEPTIONS = """\
-from autograder.misconceptions import Misconception
+from autograder.authors.misconceptions import Misconception
 
 MISCONCEPTIONS = (
     Misconception(
@@ -81,7 +81,7 @@ assert halve(3) == 1.5
 """
 
 SAMPLE = """\
-from autograder.sample_class import Sample
+from autograder.course.sample_class import Sample
 
 STUDENTS = (
     Sample("correct", answers={"why": "Because."}),

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from autograder.paths import Layout
+from autograder.assignments.layout import Layout
 
 MODULE = '''"""Scaling and its gradient."""
 
@@ -37,8 +37,8 @@ def scale_backward(dout, cache):
 
 CHECKS = '''"""What is asked."""
 
-from autograder.checks import Exercise
-from autograder.expect import expect_close
+from autograder.authors.exercise import Exercise
+from autograder.authors.expectations import expect_close
 
 forward = Exercise("scale_forward", module="scaling", returns=("out", "cache"), kept=("cache",))
 backward = Exercise("scale_backward", module="scaling")
@@ -63,7 +63,7 @@ def scales_the_gradient(submission, reference, rng):
 
 MISCONCEPTIONS = '''"""Wrong versions."""
 
-from autograder.misconceptions import Misconception
+from autograder.authors.misconceptions import Misconception
 
 MISCONCEPTIONS = (
     Misconception(

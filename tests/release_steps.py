@@ -9,9 +9,10 @@ import pytest
 from nbgrader.api import Gradebook
 from release_demo import write_demo
 
-from autograder.checks import AuthorError
-from autograder.paths import Layout
-from autograder.release import Released, release
+from autograder.assignments.layout import Layout
+from autograder.authors.exercise import AuthorError
+from autograder.release.publishing import Released
+from autograder.release.publishing import publish as release
 
 
 def released_demo(tmp_path_factory) -> tuple[Layout, Released]:

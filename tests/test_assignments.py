@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from autograder.assignment import way_out
-from autograder.grading import Grader
-from autograder.loading import find_assignments, load_assignment
+from autograder.assignments.assignment import way_out
+from autograder.assignments.loading import find_assignments, load_assignment
+from autograder.authoring.versions import prove, versions
+from autograder.grading.grader import Grader
 from autograder.release.strip import strip_module
-from autograder.verify import prove, versions
 
 SOLUTIONS = Path(__file__).parents[1] / "solutions"
 ASSIGNMENTS = {name: load_assignment(SOLUTIONS / name) for name in find_assignments(SOLUTIONS)}

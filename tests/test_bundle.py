@@ -8,9 +8,11 @@ import pytest
 from release_steps import copy_of_demo, edit
 
 import reglab
-from autograder.checks import AuthorError
-from autograder.paths import Layout
-from autograder.release import bundle, publish, release
+from autograder.assignments.layout import Layout
+from autograder.authors.exercise import AuthorError
+from autograder.release import publishing
+from autograder.release.publishing import publish as release
+from autograder.release.students_zip import write_zip as bundle
 
 PROJECT = Path(__file__).parents[1]
 
@@ -82,7 +84,7 @@ def test_a_stale_release_is_not_zipped(layout):
 
 def test_a_zip_that_would_leak_is_not_written(layout, monkeypatch):
     edit(layout, "demo.py", "# The end.", "# The end: dx = dout * cache.")
-    monkeypatch.setattr(publish, "_refuse_leaks", lambda *_: None)
+    monkeypatch.setattr(publishing, "_refuse_leaks", lambda *_: None)
     release(layout, "demo")
     with pytest.raises(AuthorError, match=r"scaling\.py:27: the zip would show private lines"):
         bundle(layout, "demo")

@@ -12,9 +12,10 @@ import pytest
 from packaging.requirements import Requirement
 from release_steps import share_gradebook
 
-from autograder.checks import AuthorError
-from autograder.paths import Layout
-from autograder.release import bundle, release
+from autograder.assignments.layout import Layout
+from autograder.authors.exercise import AuthorError
+from autograder.release.publishing import publish as release
+from autograder.release.students_zip import write_zip as bundle
 
 PROJECT = Path(__file__).parents[1]
 
@@ -146,7 +147,9 @@ def test_the_layers_that_students_write_are_left_out(unpacked, students_packages
 
 
 def test_a_zip_that_holds_a_layer_which_students_write_is_not_written(released, monkeypatch):
-    module = import_module("autograder.release.bundle")  # the package has a function of that name
+    module = import_module(
+        "autograder.release.students_zip"
+    )  # the package has a function of that name
     monkeypatch.setattr(module, "hidden_files", lambda *_: frozenset())
     with pytest.raises(AuthorError, match=r"reglab/layers/dropout\.py:\d+: def dropout_forward"):
         bundle(released, "dropout")

@@ -5,9 +5,9 @@ import pytest
 from toy import REFERENCE, write_toy
 from typer.testing import CliRunner
 
-from autograder import cli
-from autograder.confinement import isolation
-from autograder.confinement.isolation import PROPERTIES, Isolation
+from autograder.commands import app as cli
+from autograder.sandbox import self_test as isolation
+from autograder.sandbox.self_test import PROPERTIES, Isolation
 
 
 @pytest.fixture

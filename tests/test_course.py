@@ -19,11 +19,13 @@ from demo_course import (
 )
 from rich.console import Console
 
-from autograder import grading, recording, terminal
-from autograder.confinement import isolation
-from autograder.confinement.isolation import PROPERTIES, Isolation, IsolationRefusedError
-from autograder.course import run_course
-from autograder.paths import Layout
+from autograder.assignments.layout import Layout
+from autograder.commands import terminal
+from autograder.course.run import run_course
+from autograder.gradebook import recording
+from autograder.grading import grader as grading
+from autograder.sandbox import self_test as isolation
+from autograder.sandbox.self_test import PROPERTIES, Isolation, IsolationRefusedError
 
 
 def by_student(run):

@@ -3,10 +3,10 @@ import dataclasses
 import numpy as np
 import pytest
 
-from autograder.diagnosis import agree, explain
-from autograder.expect import Measured
-from autograder.misconceptions import Misconception
-from autograder.results import Finding
+from autograder.authors.misconceptions import Misconception
+from autograder.authors.statistics import Measured
+from autograder.grading.diagnosis import agree, explain
+from autograder.grading.results import Finding
 
 
 def finding(check, status, observed=None):

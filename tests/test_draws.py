@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from autograder.draws import Draws
+from autograder.grading.draws import Draws
 
 SEED = [3, 1, 4]
 

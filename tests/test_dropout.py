@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.grading import Grader
-from autograder.loading import load_assignment
+from autograder.assignments.loading import load_assignment
+from autograder.grading.grader import Grader
 
 FOLDER = Path(__file__).parents[1] / "solutions" / "dropout"
 DROPOUT = load_assignment(FOLDER)

@@ -7,11 +7,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.checks import Failed
-from autograder.grading import Grader
-from autograder.loading import load_assignment
-from autograder.reference import load_reference
-from autograder.subject import Observed
+from autograder.assignments.loading import load_assignment
+from autograder.assignments.reference import load_reference
+from autograder.authors.exercise import Failed
+from autograder.authors.subject import Observed
+from autograder.grading.grader import Grader
 from autograder.worker.wire import Handle
 from reglab import columns
 

@@ -7,11 +7,11 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from autograder.checks import Failed
-from autograder.grading import Grader
-from autograder.hiding import hidden_files
-from autograder.intake import SubmittedFiles
-from autograder.loading import load_assignment
+from autograder.assignments.library import hidden_files
+from autograder.assignments.loading import load_assignment
+from autograder.authors.exercise import Failed
+from autograder.grading.grader import Grader
+from autograder.submissions.reading import SubmittedFiles
 from reglab import augment
 
 FOLDER = Path(__file__).parents[1] / "solutions" / "early_stopping"

@@ -5,19 +5,21 @@ import re
 import numpy as np
 import pytest
 
-from autograder.checks import Failed
-from autograder.expect import (
-    FALSE_FAILURE,
-    Measured,
+from autograder.authors.exercise import Failed
+from autograder.authors.expectations import (
     expect_array,
     expect_close,
-    expect_coin_for_each,
     expect_number,
-    expect_rate,
     expect_unchanged,
+)
+from autograder.authors.statistics import (
+    FALSE_FAILURE,
+    Measured,
+    expect_coin_for_each,
+    expect_rate,
     is_rate,
 )
-from autograder.subject import Observed
+from autograder.authors.subject import Observed
 from autograder.worker.wire import Handle
 
 MATRIX = np.array([[1.0, 2.0], [3.0, 4.0]])

@@ -2,9 +2,9 @@
 
 import pytest
 
-from autograder.feedback import describe, first_finding, to_text
-from autograder.plugin.page import to_html
-from autograder.results import ExerciseResult, Finding
+from autograder.gradebook.feedback_html import to_html
+from autograder.grading.feedback import describe, first_finding, to_text
+from autograder.grading.results import ExerciseResult, Finding
 
 
 def passed(name, points=1.0, **more):

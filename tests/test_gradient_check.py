@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.grading import Grader
-from autograder.loading import load_assignment
+from autograder.assignments.loading import load_assignment
+from autograder.grading.grader import Grader
 from autograder.worker.modules import SubmittedModules
 from reglab.columns import (
     backward_propagation,

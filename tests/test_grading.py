@@ -3,9 +3,9 @@ import time
 import pytest
 from toy import CHECKS, REFERENCE, write_toy
 
-from autograder import submission as submissions
-from autograder.grading import CheckBugError, Grader
-from autograder.loading import load_assignment
+from autograder.assignments.loading import load_assignment
+from autograder.grading.grader import CheckBugError, Grader
+from autograder.sandbox import submission as submissions
 
 RIGHT = REFERENCE.encode()
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 import reglab
-from autograder.checks import AuthorError
-from autograder.hiding import hidden_files
-from autograder.loading import find_assignments, load_assignment
+from autograder.assignments.library import hidden_files
+from autograder.assignments.loading import find_assignments, load_assignment
+from autograder.authors.exercise import AuthorError
 
 LIBRARY = Path(reglab.__file__).parent
 SOLUTIONS = Path(__file__).parents[1] / "solutions"

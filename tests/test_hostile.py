@@ -13,7 +13,7 @@ from hostile.attacks import FAMILIES, Attack, attacks
 from hostile.lab import Lab
 from hostile.witnesses import Witnesses
 
-from autograder.confinement.namespaces import has_bwrap
+from autograder.sandbox.namespaces import has_bwrap
 
 ATTACKS = attacks()
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="only Linux confines submissions")

@@ -22,8 +22,8 @@ from demo_course import (
 )
 from hostile import files, notebooks
 
-from autograder.course import run_course
-from autograder.plugin.quarantine import notes
+from autograder.course.run import run_course
+from autograder.gradebook.cleaning.quarantine import notes
 
 HONEST, WRONG = "honest", "wrong"
 ANSWER = "Because $2x = x + x$."

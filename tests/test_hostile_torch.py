@@ -7,7 +7,7 @@ from hostile.attacks import FAMILIES, TRAINING, attacks
 from hostile.lab import Lab
 from toy_torch import needs_torch
 
-from autograder.confinement.namespaces import has_bwrap
+from autograder.sandbox.namespaces import has_bwrap
 
 SOME = {  # of each family, those that lean most on the process that they run in
     "lying": ("own_memory", "patched_wire", "reads_the_reference"),

@@ -2,7 +2,7 @@ import os
 
 import pytest
 
-from autograder.intake import MAX_BYTES, MAX_MODULES, IntakeError, read_submission
+from autograder.submissions.reading import MAX_BYTES, MAX_MODULES, IntakeError, read_submission
 
 WANTED = ("layers", "fc_net")
 

@@ -1,7 +1,7 @@
 import pytest
 
-from autograder.confinement import isolation
-from autograder.confinement.isolation import (
+from autograder.sandbox import self_test as isolation
+from autograder.sandbox.self_test import (
     PROPERTIES,
     Isolation,
     IsolationRefusedError,

@@ -19,7 +19,7 @@ from demo_course import (
     write_masters,
 )
 
-from autograder.course import run_course
+from autograder.course.run import run_course
 
 KILLS = 10
 SEED = 20260203
@@ -28,8 +28,10 @@ SEED = 20260203
 # in a fork of its own session, so that the imports are paid for once. 0 is never.
 RUNNER = """
 import os, signal, sys
-from autograder import cli, course, recording
-from autograder.plugin import config
+from autograder.commands import app as cli
+from autograder.course import run as course
+from autograder.gradebook import recording
+from autograder.gradebook import config
 
 def run(last):
     os.setsid()

@@ -9,9 +9,11 @@ import pytest
 from release_demo import FILES
 from release_steps import copy_of_demo, edit, share_gradebook
 
-from autograder.loading import find_assignments, load_assignment
-from autograder.paths import Layout
-from autograder.release import collect_private_lines, release, scan
+from autograder.assignments.layout import Layout
+from autograder.assignments.loading import find_assignments, load_assignment
+from autograder.release.leak_scan import scan
+from autograder.release.private_lines import collect_private_lines
+from autograder.release.publishing import publish as release
 
 SOLUTIONS = Path(__file__).parents[1] / "solutions"
 

@@ -3,8 +3,8 @@ import sys
 import pytest
 from toy import CHECKS, MISCONCEPTIONS, write_toy
 
-from autograder.checks import AuthorError
-from autograder.loading import find_assignments, load_assignment
+from autograder.assignments.loading import find_assignments, load_assignment
+from autograder.authors.exercise import AuthorError
 
 
 def refusal(tmp_path, **changes):
@@ -77,7 +77,10 @@ def test_a_check_without_an_exercise_is_refused_with_file_and_line(tmp_path):
 @pytest.mark.parametrize(
     ("changes", "words"),
     [
-        ({"checks": "from autograder.checks import Exercise\n"}, "no Exercise is declared"),
+        (
+            {"checks": "from autograder.authors.exercise import Exercise\n"},
+            "no Exercise is declared",
+        ),
         ({"checks": CHECKS.replace("points=1)\ndef halves", "points=0)\ndef halves")}, "no points"),
         ({"checks": CHECKS.replace('half = Exercise("half"', 'half = Exercise("double"')}, "twice"),
         ({"checks": CHECKS.replace('module="numbers_of_two"', 'module="nowhere"')}, "nowhere.py"),

@@ -9,13 +9,14 @@ from demo_masters import CHECKS as DEMO
 from test_cli import run
 from toy import CHECKS, REFERENCE, write_toy
 
-from autograder.assignment import MissingPackageError
-from autograder.checks import AuthorError
-from autograder.course import run_course
-from autograder.grading import Grader
-from autograder.intake import SubmittedFiles
-from autograder.loading import load_assignment
-from autograder.release import bundle, release
+from autograder.assignments.assignment import MissingPackageError
+from autograder.assignments.loading import load_assignment
+from autograder.authors.exercise import AuthorError
+from autograder.course.run import run_course
+from autograder.grading.grader import Grader
+from autograder.release.publishing import publish as release
+from autograder.release.students_zip import write_zip as bundle
+from autograder.submissions.reading import SubmittedFiles
 
 ABSENT = "no_such_package"
 SENTENCE = f"toy needs {ABSENT}, which is not installed: run make setup {ABSENT.upper()}=1"

@@ -6,10 +6,11 @@ import pytest
 from demo_masters import CHECKS, MISCONCEPTIONS, MODULE, NOTEBOOK
 from typer.testing import CliRunner
 
-from autograder import cli
-from autograder.assignment import Assignment
-from autograder.notebooks import Limits, run_notebooks
-from autograder.paths import Layout
+from autograder.assignments.assignment import Assignment
+from autograder.assignments.layout import Layout
+from autograder.authoring.notebooks.notebook_run import Limits
+from autograder.authoring.notebooks.run import run_notebooks
+from autograder.commands import app as cli
 
 PICTURE = """
 # %% [markdown]

@@ -6,11 +6,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.assignment import way_out
-from autograder.checks import Failed
-from autograder.loading import find_assignments, load_assignment
-from autograder.reference import Held, load_reference
-from autograder.subject import Observed
+from autograder.assignments.assignment import way_out
+from autograder.assignments.loading import find_assignments, load_assignment
+from autograder.assignments.reference import Held, load_reference
+from autograder.authors.exercise import Failed
+from autograder.authors.subject import Observed
 from autograder.worker.wire import Handle
 
 SOLUTIONS = Path(__file__).parents[1] / "solutions"

@@ -23,9 +23,9 @@ from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
-from autograder import judge
-from autograder.confinement.isolation import IsolationRefusedError
-from autograder.plugin import config as plugin_config
+from autograder.gradebook import config as plugin_config
+from autograder.gradebook import judge
+from autograder.sandbox.self_test import IsolationRefusedError
 
 
 def test_a_correct_submission_gets_full_marks(layout):

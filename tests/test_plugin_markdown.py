@@ -5,7 +5,7 @@ from html.parser import HTMLParser
 import jinja2
 import pytest
 
-from autograder.plugin.markdown import markdown2html
+from autograder.gradebook.markdown import markdown2html
 
 PNG = "iVBORw0KGgo="
 

@@ -6,9 +6,9 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_output, new_raw_cell
 
-from autograder.plugin.outputs import MAX_TEXT, tidy_attachments, tidy_outputs
-from autograder.plugin.planned import PlannedCell
-from autograder.plugin.tidy import CHANGED, MISSING, tidy_cells
+from autograder.gradebook.cleaning.outputs import MAX_TEXT, tidy_attachments, tidy_outputs
+from autograder.gradebook.cleaning.planned import PlannedCell
+from autograder.gradebook.cleaning.tidy import CHANGED, MISSING, tidy_cells
 
 PNG = base64.b64encode(b"\x89PNG\r\n\x1a\n and so on").decode()
 

@@ -20,9 +20,9 @@ from nbgrader.utils import determine_grade
 from sqlalchemy import text
 from traitlets.config import Config
 
-from autograder.plugin import config as plugin_config
-from autograder.plugin.scores import score_cell
-from autograder.results import ExerciseResult, Finding, SubmissionResult
+from autograder.gradebook import config as plugin_config
+from autograder.gradebook.scores import score_cell
+from autograder.grading.results import ExerciseResult, Finding, SubmissionResult
 
 
 def test_trap_1_a_submission_without_a_notebook_is_graded_though_no_hook_sees_it(layout):

@@ -6,8 +6,9 @@ import nbformat
 import pytest
 from release_steps import copy_of_demo, edit
 
-from autograder.loading import load_assignment
-from autograder.release import collect_private_lines, scan
+from autograder.assignments.loading import load_assignment
+from autograder.release.leak_scan import scan
+from autograder.release.private_lines import collect_private_lines
 
 CODE = "dx = dout * cache"
 SOLUTIONS = Path(__file__).parents[1] / "solutions"
@@ -71,7 +72,7 @@ def test_whatever_else_an_author_keeps_is_private(layout):
     "text",
     [
         "import numpy as np\n",
-        "from autograder.checks import Exercise\n",
+        "from autograder.authors.exercise import Exercise\n",
         "out = x\n",
         "return out, factor\n",
         "def scale_backward(dout, cache):\n",

@@ -2,12 +2,12 @@
 
 import pytest
 
-from autograder.checks import AuthorError
-from autograder.grading import Grader
-from autograder.intake import SubmittedFiles
-from autograder.loading import load_assignment
+from autograder.assignments.loading import load_assignment
+from autograder.authoring.versions import prove, versions
+from autograder.authors.exercise import AuthorError
+from autograder.grading.grader import Grader
 from autograder.release.strip import strip_module
-from autograder.verify import prove, versions
+from autograder.submissions.reading import SubmittedFiles
 
 REFERENCE = '''"""A function of functions, and a class."""
 
@@ -50,8 +50,9 @@ def _square(x):
     return x * x
 """
 
-CHECKS = '''from autograder.checks import Exercise
-from autograder.expect import expect, expect_close
+CHECKS = '''from autograder.authors.exercise import Exercise
+from autograder.authors.expectations import expect
+from autograder.authors.expectations import expect_close
 
 slope = Exercise("slope", module="differences")
 counter = Exercise("Counter", module="differences")
@@ -71,7 +72,7 @@ def counts(submission, reference, rng):
     expect(found == reference.count_to(3), f"After 3 steps count is {found}.")
 '''
 
-MISCONCEPTIONS = """from autograder.misconceptions import Misconception
+MISCONCEPTIONS = """from autograder.authors.misconceptions import Misconception
 
 MISCONCEPTIONS = (
     Misconception("forgets_the_two", "slope", {"/ (2 * h)": "/ h"}, ("is_two_x",), "Two steps."),

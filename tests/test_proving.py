@@ -6,7 +6,7 @@ import pytest
 from toy import CHECKS, MISCONCEPTIONS, REFERENCE, write_toy
 from typer.testing import CliRunner
 
-from autograder import cli
+from autograder.commands import app as cli
 
 WAYS = {
     "good": {},

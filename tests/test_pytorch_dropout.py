@@ -10,10 +10,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.grading import Grader
-from autograder.intake import SubmittedFiles
-from autograder.loading import load_assignment
-from autograder.reference import load_reference
+from autograder.assignments.loading import load_assignment
+from autograder.assignments.reference import load_reference
+from autograder.grading.grader import Grader
+from autograder.submissions.reading import SubmittedFiles
 
 torch = pytest.importorskip("torch")
 

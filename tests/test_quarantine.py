@@ -17,9 +17,9 @@ from demo_course import (
 )
 from nbgrader.converters.base import NbGraderException
 
-from autograder.course import run_course
-from autograder.plugin import autograde
-from autograder.plugin.quarantine import notes, sweep
+from autograder.course.run import run_course
+from autograder.gradebook import autograde
+from autograder.gradebook.cleaning.quarantine import notes, sweep
 
 
 def test_what_is_set_aside_is_kept(layout):

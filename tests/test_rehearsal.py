@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 from toy import REFERENCE, write_toy
 
-from autograder import submission as submissions
-from autograder.confinement.channel import Worker
-from autograder.confinement.losses import SandboxLostError
-from autograder.grading import Grader
-from autograder.intake import SubmittedFiles
-from autograder.loading import load_assignment
-from autograder.rehearsal import same
+from autograder.assignments.loading import load_assignment
+from autograder.grading.grader import Grader
+from autograder.sandbox import submission as submissions
+from autograder.sandbox.call_recording import same
+from autograder.sandbox.channel import Worker
+from autograder.sandbox.worker_errors import SandboxLostError
+from autograder.submissions.reading import SubmittedFiles
 from autograder.worker.wire import Handle
 
 DROPOUT = load_assignment(Path(__file__).parents[1] / "solutions" / "dropout")

@@ -8,7 +8,7 @@ from release_steps import (
     snapshot,
 )
 
-from autograder.release import check
+from autograder.release.publishing import compare as check
 
 
 @pytest.fixture

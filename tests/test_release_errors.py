@@ -7,8 +7,8 @@ from release_steps import copy_of_demo, edit, line_of, refusal
 from wrong_modules import WRONG_MODULES
 from wrong_notebooks import WRONG_NOTEBOOKS
 
-from autograder.checks import AuthorError
-from autograder.release import release
+from autograder.authors.exercise import AuthorError
+from autograder.release.publishing import publish as release
 
 # What is blamed where that is not the file that was edited.
 BLAMED = {"exercise_without_a_cell": "checks.py"}

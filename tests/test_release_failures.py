@@ -12,8 +12,10 @@ from release_steps import (
     snapshot,
 )
 
-from autograder.checks import AuthorError
-from autograder.release import ReleaseError, publish, release
+from autograder.authors.exercise import AuthorError
+from autograder.release import publishing
+from autograder.release.generate import ReleaseError
+from autograder.release.publishing import publish as release
 
 
 @pytest.fixture
@@ -23,7 +25,7 @@ def layout(tmp_path_factory, tmp_path):
 
 def test_a_failure_of_nbgrader_brings_its_log_and_leaves_the_last_release(layout, monkeypatch):
     before = snapshot(layout.course, layout.assignments)
-    monkeypatch.setattr(publish, "build_notebook", lambda *_: {"cells": [{"metadata": {}}]})
+    monkeypatch.setattr(publishing, "build_notebook", lambda *_: {"cells": [{"metadata": {}}]})
     with pytest.raises(ReleaseError, match=r"(?s)could not generate demo.*Traceback"):
         release(layout, "demo")
     assert snapshot(layout.course, layout.assignments) == before

@@ -12,7 +12,8 @@ from release_steps import (
     snapshot,
 )
 
-from autograder.release import ReleaseError, release
+from autograder.release.generate import ReleaseError
+from autograder.release.publishing import publish as release
 
 
 @pytest.fixture

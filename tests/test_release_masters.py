@@ -14,7 +14,7 @@ from release_steps import (
     snapshot,
 )
 
-from autograder.release import release
+from autograder.release.publishing import publish as release
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@
 import pytest
 from demo_course import REPOSITORY, released, write_masters
 
-from autograder.checks import AuthorError
-from autograder.loading import load_assignment
-from autograder.sample_class import Sample, module_text, sample_class, write_sample_class
+from autograder.assignments.loading import load_assignment
+from autograder.authors.exercise import AuthorError
+from autograder.course.sample_class import Sample, module_text, sample_class, write_sample_class
 
 
 def test_the_dropout_sample_class_is_what_was_promised():

@@ -5,9 +5,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.confinement.losses import SandboxLostError, WorkerLostError
-from autograder.confinement.namespaces import has_bwrap
-from autograder.confinement.sandbox import Sandbox
+from autograder.sandbox.namespaces import has_bwrap
+from autograder.sandbox.sandbox import Sandbox
+from autograder.sandbox.worker_errors import SandboxLostError, WorkerLostError
 from autograder.worker import wire
 
 TEXT = b"""
@@ -353,5 +353,5 @@ def descendants():
 
 
 def test_a_worker_sees_neither_checks_nor_references(worker):
-    for secret in ("/kit/solutions", "/kit/autograder/checks.py", "/kit/autograder/grading.py"):
+    for secret in ("/kit/solutions", "/kit/autograder/authors", "/kit/autograder/grading"):
         assert call(worker, "read", secret).message["outcome"] == "raised"

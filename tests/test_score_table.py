@@ -5,7 +5,7 @@ import io
 import pytest
 from rich.console import Console
 
-from autograder.score_table import score_table
+from autograder.commands.score_table import score_table
 
 MANY = (
     "l2_penalty", "l2_gradients", "l1_penalty", "l1_gradients", "cost", "gradients",

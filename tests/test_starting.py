@@ -9,9 +9,9 @@ from demo_course import REPOSITORY, hand_in, scores
 from release_steps import share_gradebook, snapshot
 from typer.testing import CliRunner
 
-from autograder import cli
+from autograder.assignments.layout import Layout
 from autograder.authoring.starting import PARTS, STARTER
-from autograder.paths import Layout
+from autograder.commands import app as cli
 
 NAME = "label_smoothing"
 

@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 from toy_torch import needs_torch, write_lines
 
-from autograder.confinement.namespaces import has_bwrap
-from autograder.confinement.sandbox import MEMORY, Sandbox
-from autograder.grading import Grader
-from autograder.loading import load_assignment
-from autograder.verify import prove, versions
+from autograder.assignments.loading import load_assignment
+from autograder.authoring.versions import prove, versions
+from autograder.grading.grader import Grader
+from autograder.sandbox.namespaces import has_bwrap
+from autograder.sandbox.sandbox import MEMORY, Sandbox
 
 pytestmark = [
     needs_torch,

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 import reglab
-from autograder.grading import Grader
-from autograder.loading import load_assignment
-from autograder.reference import load_reference
+from autograder.assignments.loading import load_assignment
+from autograder.assignments.reference import load_reference
+from autograder.grading.grader import Grader
 from reglab.columns import (
     backward_propagation,
     compute_cost,

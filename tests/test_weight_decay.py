@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 import reglab
-from autograder.grading import Grader
-from autograder.hiding import hidden_files
-from autograder.loading import load_assignment
+from autograder.assignments.library import hidden_files
+from autograder.assignments.loading import load_assignment
+from autograder.grading.grader import Grader
 from reglab.columns import forward_propagation, initialize_parameters
 
 FOLDER = Path(__file__).parents[1] / "solutions" / "weight_decay"

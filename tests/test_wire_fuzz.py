@@ -16,12 +16,12 @@ from hostile.frames import deep, mutated, outcome, rewritten
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
 
-from autograder.checks import Failed
-from autograder.feedback import describe, to_text
-from autograder.grading import Grader
-from autograder.loading import load_assignment
-from autograder.reference import load_reference
-from autograder.results import submission_to_json
+from autograder.assignments.loading import load_assignment
+from autograder.assignments.reference import load_reference
+from autograder.authors.exercise import Failed
+from autograder.grading.feedback import describe, to_text
+from autograder.grading.grader import Grader
+from autograder.grading.results import submission_to_json
 from autograder.worker import wire
 
 TIMES = int(os.environ.get("REGLAB_FUZZ", "1"))

@@ -19,8 +19,8 @@ def half(x):
     ### END SOLUTION
 '''
 
-CHECKS = '''from autograder.checks import Exercise
-from autograder.expect import expect_close
+CHECKS = '''from autograder.authors.exercise import Exercise
+from autograder.authors.expectations import expect_close
 
 double = Exercise("double", module="numbers_of_two")
 half = Exercise("half", module="numbers_of_two")
@@ -47,7 +47,7 @@ def halves(submission, reference, rng):
     expect_close(submission.half(x), reference.half(x), "half(x)")
 '''
 
-MISCONCEPTIONS = """from autograder.misconceptions import Misconception
+MISCONCEPTIONS = """from autograder.authors.misconceptions import Misconception
 
 MISCONCEPTIONS = (
     Misconception(

@@ -40,8 +40,10 @@ def dropped(n, seed):
 
 CHECKS = '''import numpy as np
 
-from autograder.checks import Exercise, Failed
-from autograder.expect import expect_close
+from autograder.authors.exercise import Exercise
+
+from autograder.authors.exercise import Failed
+from autograder.authors.expectations import expect_close
 
 fit = Exercise("fit", module="lines", needs=("torch",))
 dropped = Exercise("dropped", module="lines", needs=("torch",))
@@ -65,7 +67,7 @@ def draws_what_torch_draws(submission, reference, rng):
             raise Failed(f"with n = {n} others are dropped than by torch")
 '''
 
-MISCONCEPTIONS = """from autograder.misconceptions import Misconception
+MISCONCEPTIONS = """from autograder.authors.misconceptions import Misconception
 
 MISCONCEPTIONS = (
     Misconception(

@@ -1,1 +1,1 @@
-"""What those who write assignments use: start one, prove its checks, release it."""
+"""Tools of those who write assignments: start one, prove its checks, run its notebook."""

@@ -6,8 +6,8 @@ import re
 import tempfile
 from pathlib import Path
 
-from autograder.checks import AuthorError
-from autograder.paths import Layout
+from autograder.assignments.layout import Layout
+from autograder.authors.exercise import AuthorError
 
 STARTER = Path(__file__).parent / "starter"
 

@@ -13,7 +13,7 @@ from nbgrader.coursedir import CourseDirectory
 from nbgrader.preprocessors import SaveCells
 from traitlets.config import Config
 
-from autograder.checks import AuthorError
+from autograder.authors.exercise import AuthorError
 
 TEXT_STUB = "*Your answer here.*"
 CODE_STUB = 'raise NotImplementedError("Write your answer here.")'

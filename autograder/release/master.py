@@ -11,7 +11,7 @@ from typing import Any
 import jupytext  # type: ignore[import-untyped] # it has no types
 import nbformat
 
-from autograder.checks import AuthorError
+from autograder.authors.exercise import AuthorError
 
 _MARKER = re.compile(r"\s*#\s*(?:%%+(?:\s.*)?|<codecell>\s*|In\[[0-9 ]*\]:?\s*)")
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import nbformat
 
-from autograder.assignment import Assignment
-from autograder.checks import AuthorError
+from autograder.assignments.assignment import Assignment
+from autograder.authors.exercise import AuthorError
 from autograder.release.master import Cell
 from autograder.release.regions import Region, find_regions
 from autograder.release.roles import Role, read_role

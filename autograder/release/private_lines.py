@@ -26,8 +26,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import reglab
-from autograder.assignment import Assignment
-from autograder.hiding import hidden_files
+from autograder.assignments.assignment import Assignment
+from autograder.assignments.library import hidden_files
 from autograder.release.sections import Line, numbered_lines, read_lines
 
 _SAYS_NOTHING = re.compile(

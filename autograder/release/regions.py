@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from autograder.checks import AuthorError
+from autograder.authors.exercise import AuthorError
 
 Kind = Literal["SOLUTION", "MARK SCHEME", "HIDDEN TESTS"]
 

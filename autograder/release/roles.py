@@ -15,7 +15,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from autograder.checks import AuthorError
+from autograder.authors.exercise import AuthorError
 from autograder.release.master import Cell
 
 Kind = Literal["grade", "answer", "solution", "task", "locked"]

@@ -4,7 +4,7 @@ import ast
 from collections.abc import Sequence
 from pathlib import Path
 
-from autograder.checks import AuthorError
+from autograder.authors.exercise import AuthorError
 from autograder.release.regions import Region, find_regions
 
 _Function = ast.FunctionDef | ast.AsyncFunctionDef

@@ -2,7 +2,7 @@
 
 Prepared once, in the zygote, and applied in each process that it forks. Each layer is applied
 where the kernel has it. Whether the whole holds is not decided here: the grader tries from
-inside what must be impossible (see autograder.confinement.isolation).
+inside what must be impossible (see autograder.sandbox.self_test).
 """
 
 import contextlib

@@ -3,8 +3,8 @@
 import numpy as np
 from common import testing, training, without_zeros
 
-from autograder.checks import Exercise
-from autograder.expect import (
+from autograder import (
+    Exercise,
     Measured,
     constant,
     expect,

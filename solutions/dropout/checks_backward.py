@@ -3,8 +3,7 @@
 import numpy as np
 from common import testing, training, without_zeros
 
-from autograder.checks import Exercise
-from autograder.expect import constant, expect, expect_array, expect_close, expect_unchanged
+from autograder import Exercise, constant, expect, expect_array, expect_close, expect_unchanged
 
 backward = Exercise("dropout_backward", module="layers")
 

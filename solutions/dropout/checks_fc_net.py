@@ -5,8 +5,8 @@ from itertools import pairwise
 import numpy as np
 from common import testing, training
 
-from autograder.checks import Exercise
-from autograder.expect import (
+from autograder import (
+    Exercise,
     expect,
     expect_array,
     expect_close,

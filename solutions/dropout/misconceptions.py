@@ -3,7 +3,7 @@
 ``p`` is the probability of KEEPING a unit.
 """
 
-from autograder.misconceptions import Misconception
+from autograder import Misconception
 
 MASK = "mask = ((rng.random(x.shape) < p) / p).astype(x.dtype)"
 TRAIN_OUT = "        out = x * mask\n"

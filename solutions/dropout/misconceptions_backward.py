@@ -3,7 +3,7 @@
 ``p`` is the probability of KEEPING a unit.
 """
 
-from autograder.misconceptions import Misconception
+from autograder import Misconception
 
 TRAIN_DX = "        dx = dout * mask\n"
 TEST_DX = "        dx = dout\n"

@@ -1,6 +1,6 @@
 """The wrong versions of fc_net.py that students write, each as a change of the reference."""
 
-from autograder.misconceptions import Misconception
+from autograder import Misconception
 
 START = "    h = X\n"
 DROP = "        h, dropout_cache = dropout_forward(r, dropout_param)\n"

@@ -1,6 +1,6 @@
 """What the twelve students of the sample class hand in."""
 
-from autograder.sample_class import Sample
+from autograder import Sample
 
 WHY = {
     "why_rescale": "An element is kept with probability $p$, so without the division its mean is"

@@ -3,8 +3,8 @@
 import numpy as np
 from common import NAMES, RTOL, cache_given, entries, kept_units, net, numbers, sigmoid
 
-from autograder.checks import Exercise
-from autograder.expect import (
+from autograder import (
+    Exercise,
     constant,
     expect,
     expect_array,

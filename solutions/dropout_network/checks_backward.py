@@ -6,8 +6,9 @@ from itertools import product
 import numpy as np
 from common import RTOL, cache_given, entries, kept_units, net, numbers
 
-from autograder.checks import Exercise, Failed
-from autograder.expect import (
+from autograder import (
+    Exercise,
+    Failed,
     constant,
     expect,
     expect_array,

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from autograder.expect import expect, kind_of
+from autograder import expect, kind_of
 
 NAMES = ("Z1", "D1", "A1", "W1", "b1", "Z2", "D2", "A2", "W2", "b2", "Z3", "A3", "W3", "b3")
 RTOL = 1e-5  # leaves room for single precision

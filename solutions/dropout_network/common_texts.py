@@ -1,6 +1,6 @@
 """Lines of the reference's forward pass that misconceptions change, and what those lose."""
 
-from autograder.misconceptions import Misconception
+from autograder import Misconception
 
 D1 = "D1 = rng.random(Z1.shape) < keep_prob"
 D2 = "D2 = rng.random(Z2.shape) < keep_prob"

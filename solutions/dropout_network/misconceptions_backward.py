@@ -3,7 +3,7 @@
 ``keep_prob`` is the probability of KEEPING a unit.
 """
 
-from autograder.misconceptions import Misconception
+from autograder import Misconception
 
 DZ3 = "dZ3 = A3 - Y"
 DW3, DW2, DW1 = (f"dW{i} = dZ{i} @ {a}.T / m" for i, a in ((3, "A2"), (2, "A1"), (1, "X")))

@@ -1,6 +1,6 @@
 """What the five students of the sample class hand in."""
 
-from autograder.sample_class import Sample
+from autograder import Sample
 
 GOOD = {
     "preserved_or_not": "1. $(1+4)/0.5 = 10$, preserved; $(2+4)/0.5 = 12$, not. It is preserved"

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from autograder.checks import Exercise
-from autograder.expect import expect, expect_array, expect_unchanged, kind_of
+from autograder import Exercise, expect, expect_array, expect_unchanged, kind_of
 
 PARTS = ("train", "dev", "test")
 split = Exercise(

@@ -3,8 +3,7 @@
 import common_stopping as common
 import numpy as np
 
-from autograder.checks import Exercise
-from autograder.expect import expect, kind_of
+from autograder import Exercise, expect, kind_of
 
 NAN, INF = float("nan"), float("inf")
 watcher = Exercise("EarlyStopping", module="stopping")

@@ -3,8 +3,7 @@
 import common_stopping as common
 import numpy as np
 
-from autograder.checks import Exercise
-from autograder.expect import expect, expect_close, kind_of
+from autograder import Exercise, expect, expect_close, kind_of
 
 loop = Exercise("train_with_early_stopping", module="stopping")
 

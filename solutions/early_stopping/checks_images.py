@@ -3,8 +3,7 @@
 import common_images as common
 import numpy as np
 
-from autograder.checks import Exercise, Failed
-from autograder.expect import expect, expect_rate, is_rate, measured_rate
+from autograder import Exercise, Failed, expect, expect_rate, is_rate, measured_rate
 
 flip = Exercise("random_flip", module="augmenting")
 shift = Exercise("random_shift", module="augmenting", hides=("reglab.warp.integer_shift",))

@@ -3,8 +3,7 @@
 import common_images as common
 import numpy as np
 
-from autograder.checks import Exercise
-from autograder.expect import expect
+from autograder import Exercise, expect
 
 rotation = Exercise("random_rotation", module="augmenting", hides=("reglab.warp.warp",))
 

@@ -3,8 +3,7 @@
 import common_images as common
 import numpy as np
 
-from autograder.checks import Exercise
-from autograder.expect import expect
+from autograder import Exercise, expect
 
 zoom = Exercise("random_zoom", module="augmenting")
 

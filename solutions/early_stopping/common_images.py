@@ -2,7 +2,13 @@
 
 import numpy as np
 
-from autograder.expect import FALSE_FAILURE, Measured, expect, expect_array, expect_unchanged
+from autograder import (
+    FALSE_FAILURE,
+    Measured,
+    expect,
+    expect_array,
+    expect_unchanged,
+)
 
 ITS_OWN = "How many random numbers do N images need?"
 RTOL = 1e-4  # leaves room for single precision

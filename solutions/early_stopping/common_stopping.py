@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.expect import expect, expect_array, kind_of
+from autograder import expect, expect_array, kind_of
 
 SHAPES = {"W1": (2, 3), "b1": (3,), "W2": (2, 3), "b2": (3,)}
 

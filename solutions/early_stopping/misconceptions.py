@@ -1,6 +1,6 @@
 """The wrong versions of train_dev_test_split that students write, as changes of the reference."""
 
-from autograder.misconceptions import Misconception
+from autograder import Misconception
 
 RNG = "    rng = np.random.default_rng(seed)\n"
 CLASSES = "for label in np.unique(y):"

@@ -1,6 +1,6 @@
 """The wrong versions of EarlyStopping that students write, as changes of the reference."""
 
-from autograder.misconceptions import Misconception
+from autograder import Misconception
 
 WAITED = "        self.waited = 0\n        ### END SOLUTION\n"
 IMPROVED = "improved = dev_loss < self.best_loss - self.min_delta  # NaN is less than nothing\n"

@@ -1,6 +1,6 @@
 """The wrong versions of train_with_early_stopping that students write."""
 
-from autograder.misconceptions import Misconception
+from autograder import Misconception
 
 LOOP = "    for _ in range(max_epochs):\n"
 TRAIN = "        train_one_epoch(params)\n        losses.append(dev_loss(params))\n"

@@ -1,6 +1,6 @@
 """The wrong versions of random_flip and random_shift that students write."""
 
-from autograder.misconceptions import Misconception
+from autograder import Misconception
 
 FLIP_RNG = "    rng = np.random.default_rng(seed)\n    out = None\n    # TODO: mirror"
 COINS = "mirrored = rng.random(len(images)) < chance  # (N,)"

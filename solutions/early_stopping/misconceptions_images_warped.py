@@ -1,6 +1,6 @@
 """The wrong versions of random_rotation and random_zoom that students write."""
 
-from autograder.misconceptions import Misconception
+from autograder import Misconception
 
 ROTATION_START = "    N, H, W = images.shape\n    rows, columns = None, None\n    # TODO: for each"
 ANGLE = "angle = np.deg2rad(rng.uniform(low, high, N))[:, None, None]"

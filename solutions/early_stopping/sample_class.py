@@ -1,6 +1,6 @@
 """What the five students of the sample class hand in."""
 
-from autograder.sample_class import Sample
+from autograder import Sample
 
 GOOD = {
     "thirteen_people": "1. Too high: the best of 50 is partly the luckiest of 50. I would report"

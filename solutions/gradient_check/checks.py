@@ -8,8 +8,7 @@ difference from another, or what else has moved.
 import numpy as np
 from common import ROUGH, SMALL, expect_proportional, expect_restored
 
-from autograder.checks import Exercise
-from autograder.expect import expect_close
+from autograder import Exercise, expect_close
 
 error = Exercise("relative_error", module="numerical")
 gradient = Exercise("numerical_gradient", module="numerical")

@@ -3,8 +3,7 @@
 import numpy as np
 from common import ROUGH, SMALL, expect_proportional, expect_restored
 
-from autograder.checks import Exercise
-from autograder.expect import expect_close
+from autograder import Exercise, expect_close
 
 gradient_array = Exercise("numerical_gradient_array", module="numerical")
 

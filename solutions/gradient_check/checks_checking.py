@@ -8,8 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from autograder.checks import Exercise
-from autograder.expect import expect, expect_array, expect_close, expect_unchanged
+from autograder import Exercise, expect, expect_array, expect_close, expect_unchanged
 from reglab.columns import backward_propagation, forward_propagation
 
 whole_net = Exercise("gradient_check_n", module="checking", stand_ins=("numerical",))

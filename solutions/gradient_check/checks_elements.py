@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from autograder.checks import Exercise
-from autograder.expect import expect, expect_array
+from autograder import Exercise, expect, expect_array
 
 elements = Exercise("wrong_elements", module="checking", stand_ins=("numerical",))
 

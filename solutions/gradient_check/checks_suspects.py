@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from autograder.checks import Exercise, Failed
-from autograder.expect import expect, expect_close
+from autograder import Exercise, Failed, expect, expect_close
 
 mended = Exercise("mended_backward", module="suspects")
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder.expect import expect, expect_array, expect_close
+from autograder import expect, expect_array, expect_close
 
 SMALL = 1e-5  # a step at which all that is left is the derivative
 ROUGH = 1e-3  # tells a derivative from something else, not one difference from another

@@ -1,6 +1,6 @@
 """The wrong versions of relative_error and numerical_gradient that students write."""
 
-from autograder.misconceptions import Misconception
+from autograder import Misconception
 
 ERROR = "np.max(np.abs(x - y) / np.maximum(1e-8, np.abs(x) + np.abs(y)))"
 COPY = "    point = np.array(x, dtype=float)\n"

@@ -1,6 +1,6 @@
 """The wrong versions of numerical_gradient_array that students write."""
 
-from autograder.misconceptions import Misconception
+from autograder import Misconception
 
 COPY = "    moved = np.array(x, dtype=float)\n"
 RIGHT = "        out_right = np.array(f(moved))\n"

@@ -1,6 +1,6 @@
 """The wrong versions of gradient_check_n that students write."""
 
-from autograder.misconceptions import Misconception
+from autograder import Misconception
 
 COST = "        AL, _ = forward_propagation(X, vector_to_dictionary(theta, parameters))\n"
 GRAD = "    grad = gradients_to_vector(gradients)  # (n, 1)\n"

@@ -1,6 +1,6 @@
 """The wrong versions of wrong_elements that students write."""
 
-from autograder.misconceptions import Misconception
+from autograder import Misconception
 
 NUMERIC = "numerical_gradient_array(f, x, df)"
 ALLOWED = "atol + rtol * (np.abs(dx) + np.abs(numeric))"

@@ -1,6 +1,6 @@
 """The wrong versions of mended_backward that students write."""
 
-from autograder.misconceptions import Misconception
+from autograder import Misconception
 
 SHRINK = "        dx = dout * (np.abs(cache) > 1)\n"
 SOFTMAX = "        dx = cache * (dout - (dout * cache).sum(axis=1, keepdims=True))\n"

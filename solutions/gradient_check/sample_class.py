@@ -1,6 +1,6 @@
 """What five students of the sample class hand in."""
 
-from autograder.sample_class import Sample
+from autograder import Sample
 
 GOOD = {
     "read_the_v": "1. The error is $a h + b \\varepsilon / h$, and smallest at"

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from autograder.checks import Exercise
-from autograder.expect import expect, expect_array, expect_close
+from autograder import Exercise, expect, expect_array, expect_close
 
 conversion = Exercise("keep_to_drop", module="mlp", needs=("torch",))
 

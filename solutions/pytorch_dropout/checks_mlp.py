@@ -18,8 +18,7 @@ from common import (
     without_ones,
 )
 
-from autograder.checks import Exercise
-from autograder.expect import expect, expect_close, expect_rate, is_rate, kind_of, measured_rate
+from autograder import Exercise, expect, expect_close, expect_rate, is_rate, kind_of, measured_rate
 
 net = Exercise("DropoutMLP", module="mlp", needs=("torch",))
 

@@ -6,8 +6,7 @@ answers in each mode is computed here in NumPy.
 
 import numpy as np
 
-from autograder.checks import Exercise
-from autograder.expect import expect, expect_array, expect_close, kind_of
+from autograder import Exercise, expect, expect_array, expect_close, kind_of
 
 evaluation = Exercise("evaluate", module="training", needs=("torch",))
 

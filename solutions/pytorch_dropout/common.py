@@ -7,7 +7,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from autograder.expect import expect, expect_array
+from autograder import expect, expect_array
 
 EXAMPLES, CALLS = 100, 20  # by which masks are judged
 

@@ -3,7 +3,7 @@
 drop_prob, as PyTorch's p, is the probability of DROPPING a unit.
 """
 
-from autograder.misconceptions import Misconception
+from autograder import Misconception
 
 REFUSE = "    if not 0 < keep_prob <= 1:\n"
 CONVERT = "    return 1 - keep_prob\n"

@@ -3,7 +3,7 @@
 drop_prob, as PyTorch's p, is the probability of DROPPING a unit.
 """
 
-from autograder.misconceptions import Misconception
+from autograder import Misconception
 
 LAYER = "            layers += [nn.Linear(inputs, outputs), nn.ReLU(), nn.Dropout(p=drop_prob)]\n"
 HIDDEN = "        self.hidden = nn.Sequential(*layers)\n"

@@ -1,6 +1,6 @@
 """The wrong versions of train_one_epoch that students write, each as a change of the reference."""
 
-from autograder.misconceptions import Misconception
+from autograder import Misconception
 
 TRAIN = "    model.train()\n    total, count"
 CLEAR = "        optimizer.zero_grad()\n"

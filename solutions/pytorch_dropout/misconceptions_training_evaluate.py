@@ -1,6 +1,6 @@
 """The wrong versions of evaluate that students write, each as a change of the reference."""
 
-from autograder.misconceptions import Misconception
+from autograder import Misconception
 
 NOTE = "    was_training = model.training\n"
 EVAL = "    model.eval()\n"

@@ -1,6 +1,6 @@
 """What the five students of the sample class hand in."""
 
-from autograder.sample_class import Sample
+from autograder import Sample
 
 WHY = {
     "a_paper_from_2014": "1. nn.Dropout(p=0.8) drops 80 %, so the net sees 20 % of the inputs and"

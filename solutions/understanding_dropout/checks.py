@@ -14,8 +14,8 @@ from common import (
     undropped,
 )
 
-from autograder.checks import Exercise
-from autograder.expect import (
+from autograder import (
+    Exercise,
     constant,
     expect,
     expect_close,

@@ -7,8 +7,7 @@ every true value is known.
 import numpy as np
 from common import small_net
 
-from autograder.checks import Exercise
-from autograder.expect import expect, expect_array, expect_close, expect_unchanged, kind_of
+from autograder import Exercise, expect, expect_array, expect_close, expect_unchanged, kind_of
 
 curve = Exercise(
     "training_curve", module="crowd", returns=("costs", "trained"), stand_ins=("keep_probs",)

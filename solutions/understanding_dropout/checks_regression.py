@@ -4,8 +4,7 @@ from itertools import product
 
 import numpy as np
 
-from autograder.checks import Exercise
-from autograder.expect import constant, expect, expect_array, expect_close, expect_unchanged
+from autograder import Exercise, constant, expect, expect_array, expect_close, expect_unchanged
 
 loss = Exercise("expected_dropout_loss", module="regression")
 weights = Exercise("dropout_regression_weights", module="regression")

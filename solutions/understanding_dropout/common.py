@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from autograder.expect import Measured, expect, expect_array, kind_of
+from autograder import Measured, expect, expect_array, kind_of
 
 
 def small_net(rng, *widths):

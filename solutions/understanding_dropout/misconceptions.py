@@ -3,7 +3,7 @@
 keep_probs are probabilities of KEEPING a unit.
 """
 
-from autograder.misconceptions import Misconception
+from autograder import Misconception
 
 RELU = '            A = relu(parameters[f"W{layer}"] @ A + parameters[f"b{layer}"])  # (n_l, m)\n'
 DRAW = "        kept = rng.random(A.shape) < keep_prob\n"

@@ -1,6 +1,6 @@
 """The wrong versions of crowd.py that students write, as changes of the reference."""
 
-from autograder.misconceptions import Misconception
+from autograder import Misconception
 
 TRAIN = "        AL, activations = forward_with_keep_probs(X, trained, keep_probs, seed + i)\n"
 MONITOR = "            measured, _ = forward_with_keep_probs(X, trained, monitor, seed + i)\n"

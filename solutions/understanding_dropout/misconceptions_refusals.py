@@ -1,6 +1,6 @@
 """Impossible keep_probs that students let through, and possible ones that they refuse."""
 
-from autograder.misconceptions import Misconception
+from autograder import Misconception
 
 LENGTH = """    if len(keep_probs) != layers:
         raise ValueError(f"{layers} layers need {layers} keep_probs, not {len(keep_probs)}")

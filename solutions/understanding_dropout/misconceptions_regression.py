@@ -3,7 +3,7 @@
 keep_prob is the probability of KEEPING an input.
 """
 
-from autograder.misconceptions import Misconception
+from autograder import Misconception
 
 DATA = "    data_term = np.mean((X @ w - y) ** 2) / 2\n"
 PENALTY = "    penalty = (1 - keep_prob) / keep_prob * np.sum(w**2 * np.mean(X**2, axis=0)) / 2\n"

@@ -1,6 +1,6 @@
 """What the five students of the sample class hand in."""
 
-from autograder.sample_class import Sample
+from autograder import Sample
 
 WHOLE = {
     "choose_the_dials": "(0.9, 0.5, 0.5, 1.0). The input is near 1, because a pixel that is gone is"

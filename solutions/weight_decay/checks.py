@@ -3,8 +3,7 @@
 import numpy as np
 from common import BIASES, DEPTHS, RTOL, STRENGTHS, net, number
 
-from autograder.checks import Exercise
-from autograder.expect import expect, expect_close
+from autograder import Exercise, expect, expect_close
 
 l2_penalty = Exercise("l2_penalty", module="penalties", hides=("reglab.nets.penalty.add_penalty",))
 l1_penalty = Exercise("l1_penalty", module="penalties")

@@ -3,8 +3,8 @@
 import numpy as np
 from common import BIASES, DEPTHS, RTOL, STRENGTHS, net
 
-from autograder.checks import Exercise
-from autograder.expect import (
+from autograder import (
+    Exercise,
     constant,
     expect,
     expect_array,

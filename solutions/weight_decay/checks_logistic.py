@@ -3,8 +3,7 @@
 import numpy as np
 from common import RTOL, number, slack
 
-from autograder.checks import Exercise
-from autograder.expect import expect, expect_array, expect_close, kind_of
+from autograder import Exercise, expect, expect_array, expect_close, kind_of
 
 cost = Exercise("cost", module="logistic")
 gradients = Exercise("gradients", module="logistic")

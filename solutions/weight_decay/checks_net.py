@@ -5,8 +5,8 @@ from itertools import pairwise
 import numpy as np
 from common import RTOL, number, slack
 
-from autograder.checks import Exercise
-from autograder.expect import (
+from autograder import (
+    Exercise,
     constant,
     expect,
     expect_array,

@@ -3,8 +3,7 @@
 import numpy as np
 from common import RTOL, away_from_zero
 
-from autograder.checks import Exercise
-from autograder.expect import constant, expect, expect_array, expect_close, expect_unchanged
+from autograder import Exercise, constant, expect, expect_array, expect_close, expect_unchanged
 
 decay = Exercise("decay_step", module="penalties")
 soft = Exercise("soft_threshold", module="penalties")

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from autograder.expect import expect_array
+from autograder import expect_array
 
 RTOL = 1e-5  # leaves room for single precision and for a small number inside a logarithm
 STRENGTHS = ((0.7, 10), (30.0, 4))  # pairs of λ and m

@@ -1,6 +1,6 @@
 """The wrong versions of the L2 penalty and its gradients that students write."""
 
-from autograder.misconceptions import Misconception
+from autograder import Misconception
 
 SQUARES = '        if name.startswith("W"):\n            squares += np.sum(value**2)\n'
 RETURN = "    return lambd / (2 * m) * squares\n"

@@ -1,6 +1,6 @@
 """The wrong versions of the L1 penalty, and its gradients that students write."""
 
-from autograder.misconceptions import Misconception
+from autograder import Misconception
 
 TOTAL = '        if name.startswith("W"):\n            total += np.sum(np.abs(value))\n'
 RETURN = "    return lambd / m * total\n"

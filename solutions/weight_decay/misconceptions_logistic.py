@@ -1,6 +1,6 @@
 """The wrong versions of regularised logistic regression that students write."""
 
-from autograder.misconceptions import Misconception
+from autograder import Misconception
 
 ENTROPY = "    cross_entropy = -np.sum(Y * np.log(A) + (1 - Y) * np.log(1 - A)) / m\n"
 PENALTY = "lambd / (2 * m) * np.sum(w**2)"

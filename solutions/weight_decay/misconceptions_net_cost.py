@@ -1,6 +1,6 @@
 """The wrong versions of the cost with its penalty that students write."""
 
-from autograder.misconceptions import Misconception
+from autograder import Misconception
 
 SQUARES = "    squares = np.sum(W1**2) + np.sum(W2**2) + np.sum(W3**2)\n"
 FACTOR = "lambd / (2 * m)"

@@ -1,6 +1,6 @@
 """The wrong versions of backpropagation with a penalty that students write."""
 
-from autograder.misconceptions import Misconception
+from autograder import Misconception
 
 CACHE = "    Z1, A1, W1, _, Z2, A2, W2, _, _, A3, W3, _ = cache\n"
 CACHE_WITH_BIASES = "    Z1, A1, W1, b1, Z2, A2, W2, b2, _, A3, W3, b3 = cache\n"

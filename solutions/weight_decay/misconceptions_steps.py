@@ -1,6 +1,6 @@
 """The wrong versions of the two steps that students write: weight decay and soft thresholding."""
 
-from autograder.misconceptions import Misconception
+from autograder import Misconception
 
 SHRINK = "(1 - learning_rate * lambd / m) * w"
 DECAY = f"    return {SHRINK} - learning_rate * gradient\n"

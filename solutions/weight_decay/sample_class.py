@@ -1,6 +1,6 @@
 """What the first five students of the sample class hand in."""
 
-from autograder.sample_class import Sample
+from autograder import Sample
 
 GOOD = {
     "whose_lambda": "1. $\\lambda / 2m = 2/1000 = 0.002$.\n2. $\\lambda / m = 2/500 = 0.004$, since"

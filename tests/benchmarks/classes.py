@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.assignment import Assignment, wrong_source
-from autograder.loading import load_assignment
-from autograder.verify import variants
+from autograder.assignments.assignment import Assignment, wrong_source
+from autograder.assignments.loading import load_assignment
+from autograder.authoring.versions import variants
 
 SOLUTIONS = Path(__file__).parents[2] / "solutions"
 DROPOUT = load_assignment(SOLUTIONS / "dropout")

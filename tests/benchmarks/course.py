@@ -30,10 +30,10 @@ sys.path.insert(0, str(Path(__file__).parents[1]))  # where pytest finds it too
 
 from demo_course import write_masters
 
-from autograder.course import run_course
-from autograder.loading import load_assignment
-from autograder.paths import Layout
-from autograder.sample_class import Sample, module_text
+from autograder.assignments.layout import Layout
+from autograder.assignments.loading import load_assignment
+from autograder.course.run import run_course
+from autograder.course.sample_class import Sample, module_text
 
 REPOSITORY = Path(__file__).parents[2]
 HONEST = Sample("the reference without its markers")

@@ -13,8 +13,8 @@ from pathlib import Path
 import numpy as np
 from rich.console import Console
 
-from autograder import submission
-from autograder.grading import Grader
+from autograder.grading.grader import Grader
+from autograder.sandbox import submission
 from tests.benchmarks.classes import DROPOUT, honest
 from tests.benchmarks.timing import Ratio, compare, table
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import track
 
-from autograder.confinement.namespaces import has_bwrap
+from autograder.sandbox.namespaces import has_bwrap
 from tests.hostile.attacks import Attack, attacks
 from tests.hostile.lab import Lab, misjudged
 

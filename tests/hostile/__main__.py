@@ -11,7 +11,7 @@ from rich.markup import escape
 from rich.progress import track
 from rich.table import Table
 
-from autograder.confinement.sandbox import has_bwrap
+from autograder.sandbox.sandbox import has_bwrap
 
 from .attacks import FAMILIES, TRAINING, Attack, attacks
 from .lab import Lab, Outcome

@@ -6,7 +6,7 @@ from itertools import cycle
 import numpy as np
 from hypothesis import strategies as st
 
-from autograder.subject import Observed, contract_of, expect_tuple
+from autograder.authors.subject import Observed, contract_of, expect_tuple
 from autograder.worker import wire
 
 NUMPY = [np.dtype(name) for name in sorted(wire.DTYPES)]

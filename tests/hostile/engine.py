@@ -8,11 +8,12 @@ from itertools import cycle
 from pathlib import Path
 from unittest import mock
 
-from autograder import grading, submission
-from autograder.confinement import isolation, namespaces
-from autograder.confinement.channel import Reply
-from autograder.grading import Grader
-from autograder.loading import load_assignment
+from autograder.assignments.loading import load_assignment
+from autograder.grading import grader as grading
+from autograder.grading.grader import Grader
+from autograder.sandbox import namespaces, submission
+from autograder.sandbox import self_test as isolation
+from autograder.sandbox.channel import Reply
 
 SOLUTIONS = Path(__file__).parents[2] / "solutions" / "dropout"
 REGION = "### BEGIN SOLUTION"

@@ -3,8 +3,8 @@
 import numpy as np
 from hypothesis import strategies as st
 
-from autograder.loading import load_assignment
-from autograder.reference import load_reference
+from autograder.assignments.loading import load_assignment
+from autograder.assignments.reference import load_reference
 from autograder.worker import wire
 
 from .engine import SOLUTIONS

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Self
 from unittest import mock
 
-from autograder.feedback import describe, to_text
-from autograder.results import SubmissionResult, submission_to_json
+from autograder.grading.feedback import describe, to_text
+from autograder.grading.results import SubmissionResult, submission_to_json
 
 from .attacks import FOLDER, MODULE, OWN, Attack
 from .engine import SOLUTIONS, grader

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from autograder.checks import Exercise
-from autograder.expect import expect_close
+from autograder import Exercise, expect_close
 
 smooth = Exercise("smooth_labels", module="labels")
 

@@ -1,6 +1,6 @@
 """The wrong versions of smooth_labels that students write, each as a change of the reference."""
 
-from autograder.misconceptions import Misconception
+from autograder import Misconception
 
 MISCONCEPTIONS = (
     Misconception(

@@ -1,6 +1,6 @@
 """What the three students of the sample class hand in."""
 
-from autograder.sample_class import Sample
+from autograder import Sample
 
 STUDENTS = (
     Sample(

@@ -1,0 +1,103 @@
+"""An assignment's private half, as the author wrote it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+from autograder.authors.exercise import Exercise
+from autograder.authors.misconceptions import Misconception
+from autograder.assignments.probes import Probes
+from autograder.assignments.probes import read_probes
+
+
+class MissingPackageError(Exception):
+    """An assignment needs what is not installed here; the message says the way out."""
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """What the author wrote.
+
+    Attributes:
+        name: name of the folder.
+        folder: solutions/<name>.
+        exercises: those of checks.py, then those of each checks_<part>.py.
+        misconceptions: in the order of misconceptions.py.
+    """
+
+    name: str
+    folder: Path
+    exercises: tuple[Exercise, ...]
+    misconceptions: tuple[Misconception, ...]
+
+    @property
+    def modules(self) -> tuple[str, ...]:
+        """Names of the modules that students write, without ".py"."""
+        return tuple(dict.fromkeys(exercise.module for exercise in self.exercises))
+
+    @property
+    def needs(self) -> tuple[str, ...]:
+        """Packages beyond numpy that any of its modules imports."""
+        return tuple(dict.fromkeys(name for e in self.exercises for name in e.needs))
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Those of them that are not installed here; they are looked for and not imported."""
+        return tuple(name for name in self.needs if find_spec(name) is None)
+
+    @property
+    def points(self) -> float:
+        """Points of all exercises; written answers are not counted."""
+        return sum(exercise.points for exercise in self.exercises)
+
+    @property
+    def hides(self) -> tuple[str, ...]:
+        """What the library that students get must not define: see hidden_files."""
+        return tuple(
+            name for exercise in self.exercises for name in (exercise.name, *exercise.hides)
+        )
+
+    def exercise(self, name: str) -> Exercise:
+        """The exercise of that name; KeyError when there is none."""
+        for exercise in self.exercises:
+            if exercise.name == name:
+                return exercise
+        raise KeyError(name)
+
+    def source(self, module: str) -> str:
+        """The reference text of a module, solution regions included."""
+        return (self.folder / f"{module}.py").read_text(encoding="utf-8")
+
+    def stand_in(self, module: str) -> str:
+        """The text of the author's stand-in for a module."""
+        return (self.folder / "stand_ins" / f"{module}.py").read_text(encoding="utf-8")
+
+    def probes(self, module: str) -> Probes:
+        """The author's code that runs beside a module."""
+        return read_probes(self.folder, module)
+
+
+def require_packages(assignment: Assignment) -> None:
+    """See that an assignment can be graded here.
+
+    Raises:
+        MissingPackageError: a package that it needs is not installed.
+    """
+    if assignment.missing:
+        raise MissingPackageError(f"{assignment.name} {way_out(assignment.missing)}")
+
+
+def way_out(missing: Sequence[str]) -> str:
+    """What is needed and how to get it; the project has an extra of the name of each package."""
+    extras = " ".join(f"{name.upper()}=1" for name in missing)
+    are = "is" if len(missing) == 1 else "are"
+    return f"needs {', '.join(missing)}, which {are} not installed: run make setup {extras}"
+
+
+def wrong_source(assignment: Assignment, wrong: Misconception) -> str:
+    """The module of a misconception: the reference text with its edits made."""
+    source = assignment.source(assignment.exercise(wrong.exercise).module)
+    for text, replacement in wrong.edits.items():
+        source = source.replace(text, replacement)
+    return source

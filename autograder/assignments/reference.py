@@ -1,0 +1,108 @@
+"""Runs the author's own modules in this process: the reference and its wrong versions."""
+
+import copy
+import importlib
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from autograder.assignments.assignment import Assignment
+
+from autograder.assignments.assignment import wrong_source
+from autograder.authors.exercise import Exercise
+from autograder.assignments.importing import importable
+from autograder.authors.misconceptions import Misconception
+from autograder.authors.subject import NoAnswer
+from autograder.authors.subject import Observed
+from autograder.authors.subject import contract_of
+from autograder.authors.subject import expect_tuple
+
+
+@dataclass
+class LocalModule:
+    """A module of the author's, under the same face as a submission and in this process.
+
+    Attributes:
+        module: the loaded module.
+        exercises: all of the assignment's, for what their functions return.
+        probes: the author's functions that run beside it, by name.
+        lost: as in Submission.
+    """
+
+    module: ModuleType
+    exercises: Sequence[Exercise]
+    probes: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    lost: Set[str] = frozenset()
+
+    def begin(self, check: str) -> None:
+        """What follows is asked by another check."""
+
+    def __getattr__(self, function: str) -> Callable[..., Any]:
+        """A function of the module."""
+        if function.startswith("_"):
+            raise AttributeError(function)
+        return lambda *args: self.observe(function, *args).returned
+
+    def observe(self, function: str, *args: Any) -> Observed:
+        """Call a function and look at its arguments afterwards."""
+        contract = next((e for e in self.exercises if e.name == function), None)
+        fresh = [arg.object if isinstance(arg, Held) else copy.deepcopy(arg) for arg in args]
+        try:
+            with np.errstate(all="ignore"):  # wrong versions divide by zero
+                called = self.probes.get(function) or getattr(self.module, function)
+                returned = called(*fresh)
+        except Exception as error:
+            raise NoAnswer(f"{function} raised {error!r}", observed=type(error).__name__) from error
+        returns, kept = contract_of(contract)
+        if isinstance(returned, (tuple, list)) and len(returned) == returns:
+            returned = tuple(Held(v) if i in kept else v for i, v in enumerate(returned))
+        if contract is not None:
+            expect_tuple(contract, returned)
+        return Observed(copy.deepcopy(returned), fresh)
+
+
+@dataclass(frozen=True)
+class Held:
+    """An object of a local module that a check must not look into."""
+
+    object: Any
+
+    def __deepcopy__(self, memo: Any) -> "Held":
+        return self
+
+
+def load_reference(assignment: Assignment, exercise: Exercise) -> LocalModule:
+    """The reference module of an exercise, with its stand-ins."""
+    return _load(assignment, exercise, sources(assignment, exercise))
+
+
+def load_wrong(assignment: Assignment, exercise: Exercise, wrong: Misconception) -> LocalModule:
+    """The same with a misconception's edits made."""
+    edited = assignment.exercise(wrong.exercise).module
+    texts = sources(assignment, exercise, {edited: wrong_source(assignment, wrong)})
+    return _load(assignment, exercise, texts)
+
+
+def sources(
+    assignment: Assignment, exercise: Exercise, written: Mapping[str, str] | None = None
+) -> dict[str, str]:
+    """The modules that an exercise can import: those written, or else the reference's.
+
+    Stand-ins replace the modules that they stand in for.
+    """
+    texts = {name: assignment.source(name) for name in assignment.modules} | dict(written or {})
+    return texts | {name: assignment.stand_in(name) for name in exercise.stand_ins}
+
+
+def _load(assignment: Assignment, exercise: Exercise, written: Mapping[str, str]) -> LocalModule:
+    """Execute a module, and its probes, whose siblings exist only as texts."""
+    probes = assignment.probes(exercise.module)
+    texts = {name: text.encode() for name, text in written.items()} | probes.texts()
+    with importable(texts):
+        module = importlib.import_module(exercise.module)
+        beside = vars(importlib.import_module(probes.module)) if probes.module else {}
+        functions = {name: beside[name] for name in probes.names}
+        return LocalModule(module, assignment.exercises, functions)

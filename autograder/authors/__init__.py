@@ -1,0 +1,1 @@
+"""The vocabulary of a checks.py: exercises, checks, misconceptions, and what checks expect."""

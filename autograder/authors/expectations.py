@@ -1,0 +1,192 @@
+"""What checks say of values: each helper returns when it holds and raises Failed when not."""
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autograder.authors.exercise import Failed
+from autograder.authors.subject import Subject
+from autograder.worker.wire import Handle
+
+
+def expect(condition: bool, message: str, hint: str = "", *, observed: Any = None) -> None:
+    """A condition holds.
+
+    Args:
+        condition: what must be true.
+        message: what was found instead.
+        hint: what to look at.
+        observed: see Failed; the message itself is used when there is none.
+    """
+    if not condition:
+        raise Failed(message, hint, observed=message if observed is None else observed)
+
+
+def kind_of(value: Any) -> str:
+    """What a value is, for a message."""
+    if isinstance(value, Handle):
+        return "array of Python objects" if value.kind == "ndarray" else value.kind
+    return type(value).__name__
+
+
+def expect_array(
+    value: Any, shape: tuple[int, ...], what: str, hint: str = ""
+) -> NDArray[np.floating]:
+    """A value is an array (or a NumPy number) of that shape with finite real numbers.
+
+    Returns:
+        The value as an array.
+    """
+    if value is None:
+        raise Failed(f"{what} is None.", hint or "Is it set in every branch?", observed="None")
+    kind = kind_of(value)
+    if not isinstance(value, (np.ndarray, np.generic, float, int)):
+        raise Failed(f"{what} is a {kind}, not an array.", hint, observed=kind)
+    array = np.asarray(value)
+    if array.shape != shape:
+        raise Failed(
+            f"{what} has the shape {array.shape}, expected {shape}.", hint, observed=array.shape
+        )
+    if array.dtype.kind not in "fiub":
+        raise Failed(f"{what} has the dtype {array.dtype}.", hint, observed=str(array.dtype))
+    if not np.isfinite(array).all():
+        bad = int((~np.isfinite(array)).sum())
+        raise Failed(
+            f"{what}: {bad} of {array.size} elements are NaN or infinite.", hint, observed="nan"
+        )
+    return array
+
+
+def expect_number(value: Any, what: str, hint: str = "") -> float:
+    """A value is one finite real number; an array that holds a single one counts as well.
+
+    Returns:
+        The number.
+    """
+    if isinstance(value, np.ndarray) and value.size == 1:
+        value = value.reshape(())
+    return float(expect_array(value, (), what, hint))
+
+
+def expect_unchanged(
+    submission: Subject,
+    function: str,
+    args: Sequence[Any],
+    names: Sequence[str],
+    hint: str = "Operators such as *= and -= write into the array itself.",
+) -> Any:
+    """A call leaves the caller's arguments as they were: arrays, and containers of them.
+
+    Args:
+        submission: whose function is called.
+        function: its name.
+        args: what it is called with.
+        names: of the arguments for the message, in their order; "" for one of no interest.
+        hint: what to look at.
+
+    Returns:
+        What the function returned.
+    """
+    seen = submission.observe(function, *args)
+    after = [*seen.args, *[None] * len(args)]  # all may be gone
+    for name, found, given in zip(names, after, args, strict=False):
+        changed = _changed(found, given, name) if name else ""
+        expect(not changed, f"{changed} is no longer what it was before the call.", hint)
+    return seen.returned
+
+
+def _changed(found: Any, given: Any, name: str) -> str:
+    """The name of the first part that is other than it was, or ""."""
+    if isinstance(given, Mapping):
+        if not isinstance(found, Mapping) or found.keys() != given.keys():
+            return name
+        parts = ((found[key], given[key], f"{name}[{key!r}]") for key in given)
+    elif isinstance(given, (list, tuple)):
+        if not isinstance(found, (list, tuple)) or len(found) != len(given):
+            return name
+        pairs = enumerate(zip(found, given, strict=True))
+        parts = ((now, before, f"{name}[{i}]") for i, (now, before) in pairs)
+    elif isinstance(given, np.ndarray):
+        same = isinstance(found, np.ndarray) and found.dtype == given.dtype
+        return "" if same and np.array_equal(found, given, equal_nan=True) else name
+    else:
+        return "" if type(found) is type(given) and found == given else name
+    return next(filter(None, (_changed(*part) for part in parts)), "")
+
+
+def expect_close(
+    actual: Any,
+    expected: Any,
+    what: str,
+    hint: str = "",
+    *,
+    rtol: float = 1e-6,
+    observed: Any = None,
+) -> None:
+    """A value equals what is expected, up to rounding.
+
+    The tolerance of every element is rtol times the larger of its own expected size and the
+    typical (root mean square) expected size.
+
+    Args:
+        actual: what the submission gave.
+        expected: the true value; its shape is what actual must have.
+        what: the name of the value in messages.
+        hint: what to look at.
+        rtol: relative tolerance; wide enough for another order of summation.
+        observed: see Failed; actual itself when there is none.
+    """
+    expected = np.asarray(expected, dtype=float)
+    found = expect_array(actual, expected.shape, what, hint).astype(float)
+    if expected.size == 0:
+        return
+    typical = float(np.sqrt(np.mean(expected**2)))
+    error = np.abs(found - expected)
+    if (error <= rtol * np.maximum(np.abs(expected), typical) + 1e-300).all():
+        return
+    raise Failed(
+        f"{what} {difference(found, expected)}.",
+        hint,
+        observed=found if observed is None else observed,
+    )
+
+
+def difference(found: NDArray[np.floating], expected: NDArray[np.floating]) -> str:
+    """How an array differs from what was expected, in the plainest terms that fit."""
+    if not found.any():
+        return "is zero everywhere" if found.ndim else f"is 0, expected {_number(expected)}"
+    size = float(np.sum(expected * expected))
+    factor = float(np.sum(found * expected)) / size if size else 0.0
+    if factor and np.allclose(found, factor * expected, rtol=1e-6, atol=1e-9 * abs(factor)):
+        if math.isclose(factor, -1.0, rel_tol=1e-6):
+            return "has the wrong sign"
+        if found.ndim and abs(factor - 1) < 1e-3:
+            return f"is off by a factor of {factor:.8g}; is something added to a divisor?"
+        if found.ndim:
+            return f"is exactly {factor:.4g} times what was expected"
+    if found.ndim == 0:
+        return f"is {_number(found)}, expected {_number(expected)}"
+    if found.ndim == 2 and found.shape[0] == found.shape[1] and np.allclose(found.T, expected):
+        return "is the transpose of what was expected"
+    error = np.abs(found - expected)
+    wrong = int((error > 1e-6 * np.sqrt(np.mean(expected**2))).sum())
+    worst = np.unravel_index(int(np.argmax(error)), error.shape)
+    where = ", ".join(str(i) for i in worst)
+    return (
+        f"is wrong in {wrong} of {error.size} elements, most of all at [{where}]:"
+        f" {_number(found[worst])}, expected {_number(expected[worst])}"
+    )
+
+
+def _number(value: Any) -> str:
+    return f"{float(value):.6g}"
+
+
+def constant(values: Any) -> float | str:
+    """The one value of an array up to rounding, or "uneven" when its elements differ."""
+    values = np.asarray(values, dtype=float)
+    even = values.size and np.ptp(values) <= 1e-6 * abs(np.median(values)) + 1e-12
+    return float(np.median(values)) if even else "uneven"

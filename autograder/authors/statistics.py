@@ -1,0 +1,143 @@
+"""What checks say of chance, each with how rarely it may be wrong about a correct answer."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from autograder.authors.exercise import Failed
+
+FALSE_FAILURE = 1e-9  # how often, at most, a statistical check may fail a correct answer
+
+LINE = 1800  # elements that a line needs, lest two of them be alike by chance
+
+
+@dataclass(frozen=True)
+class Measured:
+    """A number that depends a little on chance.
+
+    Attributes:
+        value: what was measured.
+        spread: how far another measurement of the same thing may lie from it.
+    """
+
+    value: float
+    spread: float
+
+
+def is_rate(selected: Any, p: float, *, tries: int = 1) -> bool:
+    """Whether independent units, each selected with probability p, could look like this.
+
+    False comes by chance with a probability of at most FALSE_FAILURE. The bound is Chernoff's:
+    among n units a fraction q is selected with P[n KL(q, p) >= t] <= 2 exp(-t).
+
+    Args:
+        selected: bool array, one element a unit.
+        p: the probability.
+        tries: how many such questions one check asks; together they keep to FALSE_FAILURE.
+    """
+    selected = np.asarray(selected)
+    n, rate = selected.size, np.count_nonzero(selected) / selected.size
+    return bool(n * _divergence(rate, p) <= math.log(2 * tries / FALSE_FAILURE))
+
+
+def measured_rate(selected: Any) -> Measured:
+    """The fraction selected, and how far that of another draw may lie from it."""
+    return Measured(float(np.mean(selected)), 3 / math.sqrt(np.size(selected)))
+
+
+def expect_rate(
+    selected: Any, p: float, what: str, hint: str = "", *, observed: Any = None
+) -> None:
+    """Each of many independent units is selected with probability p; see is_rate.
+
+    Args:
+        selected: bool array, one element a unit.
+        p: the probability.
+        what: what was counted, for the message.
+        hint: what to look at.
+        observed: see Failed; the measured rate when there is none.
+    """
+    if not is_rate(selected, p):
+        found = measured_rate(selected)
+        raise Failed(
+            f"{what}: {found.value:.1%} of {np.size(selected)}, expected about {p:.0%}.",
+            hint,
+            observed=found if observed is None else observed,
+        )
+
+
+def expect_coin_for_each(
+    kept: ArrayLike, lines: Sequence[str], hint: str = "", *, what: str = "x", where: str = ""
+) -> None:
+    """In each of several draws, every element was kept or dropped on its own.
+
+    Not all elements of a draw share a coin, nor do those of a line; every line is kept as often
+    as all are, and no two lines have to do with each other. Ask it of draws with p about a half.
+    A correct answer fails by chance with a probability below FALSE_FAILURE: rates as in is_rate,
+    and by Hoeffding's bound two of 200 lines of 1800 elements have a correlation of 0.2 in fewer
+    than 1 of 10**11 cases.
+
+    Args:
+        kept: bool array, one draw in each element of the first axis, (draws, ...).
+        lines: what a slice along each further axis is called: ("row", "column").
+        hint: what to look at.
+        what: is drawn for, as messages call it.
+        where: put before each message, "In layer 2, ".
+
+    Raises:
+        ValueError: a line has too few elements, over all draws, to tell chance from a mistake.
+    """
+    kept = np.asarray(kept, bool)
+    axes = tuple(range(1, kept.ndim))
+    _expect(not _even(kept, axes), f"{where}all of {what} is kept or dropped together.", hint)
+    for axis, line in zip(axes, lines, strict=True):
+        others = tuple(other for other in axes if other != axis)
+        together = f"{where}all elements of a {line} of {what} are kept or dropped together."
+        _expect(not others or not _even(kept, others), together, hint)
+    if len({draw.tobytes() for draw in kept}) < len(kept):
+        return  # draws that repeat are another mistake, and not one of lines
+    counts = kept.sum(axis=axes)
+    spread = math.sqrt(kept[0].size * kept.mean() * (1 - kept.mean()))
+    if (2 * math.sqrt(math.pi) * spread) ** (1 - len(kept)) < FALSE_FAILURE:  # else by chance
+        same = f"{where}every draw keeps {counts[0]} of {kept[0].size} elements of {what}"
+        _expect(np.ptp(counts) > 0, f"{same}, no more and no fewer.", hint, "count")
+    for axis, line in zip(axes, lines, strict=True):
+        every = np.moveaxis(kept, axis, 0).reshape(kept.shape[axis], -1)
+        _expect_independent(every, f"{line} of {what}", hint, where)
+
+
+def _expect_independent(lines: NDArray[np.bool_], line: str, hint: str, where: str) -> None:
+    """Each line is kept as often as all are, and no two have to do with each other."""
+    if lines.shape[1] < LINE:
+        raise ValueError(f"a {line} has {lines.shape[1]} elements; {LINE} or more are needed")
+    share = float(lines.mean())
+    for i, kept in enumerate(lines):
+        rate = f"{where}{line} {i}: {kept.mean():.0%} is kept, and {share:.0%} of all."
+        _expect(is_rate(kept, share, tries=200), rate, hint, (line, "rate"))
+    alike = np.abs(np.corrcoef(lines) - np.eye(len(lines)))
+    first, second = np.unravel_index(int(np.argmax(alike)), alike.shape)
+    shared = f"{where}{line} {first} and {line} {second} share their random numbers."
+    _expect(bool(alike.max() < 0.2), shared, hint, (line, "shared"))
+
+
+def _even(kept: NDArray[np.bool_], axes: tuple[int, ...]) -> bool:
+    """Whether all elements along the axes are always kept or dropped together."""
+    return bool(np.isin(kept.mean(axis=axes), (0.0, 1.0)).all())
+
+
+def _expect(condition: Any, message: str, hint: str, observed: Any = None) -> None:
+    if not condition:
+        raise Failed(message, hint, observed=message if observed is None else observed)
+
+
+def _divergence(q: float, p: float) -> float:
+    """Kullback-Leibler divergence of two coins, in nats."""
+    total = 0.0
+    for a, b in ((q, p), (1 - q, 1 - p)):
+        if a > 0:
+            total += math.inf if b <= 0 else a * math.log(a / b)
+    return total

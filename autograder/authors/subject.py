@@ -1,0 +1,87 @@
+"""The face under which a check meets a submission, the reference and each wrong version."""
+
+from collections.abc import Callable, Set
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import numpy as np
+
+from autograder.authors.exercise import Exercise, Failed, Status
+from autograder.worker.wire import Handle
+
+
+class NoAnswer(Failed):
+    """A call of the submission gave no value to judge."""
+
+    status: Status = "error"
+
+
+class NotWritten(NoAnswer):
+    """The skeleton's NotImplementedError is still there."""
+
+
+class CannotLoad(NoAnswer):
+    """The module cannot be imported, so none of its functions can be judged."""
+
+
+@dataclass(frozen=True)
+class Observed:
+    """A call with its arguments as they were afterwards.
+
+    Attributes:
+        returned: what the function returned.
+        args: the arguments after the call, to see whether it changed them.
+    """
+
+    returned: Any
+    args: list[Any]
+
+
+class Subject(Protocol):
+    """What a check may ask: its functions by name, and whether they change their arguments.
+
+    Attributes:
+        lost: names of the checks that did not pass in earlier exercises, so that one mistake
+            need not cost points twice.
+    """
+
+    lost: Set[str]
+
+    def begin(self, check: str) -> None:
+        """What follows is asked by another check."""
+        ...
+
+    def observe(self, function: str, *args: Any) -> Observed:
+        """Call a function and look at its arguments afterwards."""
+        ...
+
+    def __getattr__(self, function: str) -> Callable[..., Any]:
+        """A function of the submission."""
+        ...
+
+
+def contract_of(exercise: Exercise | None) -> tuple[int, list[int]]:
+    """How many values a function returns, and which of them stay with the submission."""
+    if exercise is None:
+        return 0, []
+    return len(exercise.returns), [exercise.returns.index(name) for name in exercise.kept]
+
+
+def expect_tuple(contract: Exercise, returned: Any) -> None:
+    """A function returned as many values as its exercise says."""
+    wanted = contract.returns
+    if not wanted or (isinstance(returned, tuple) and len(returned) == len(wanted)):
+        return
+    got = f"{len(returned)} values" if isinstance(returned, (tuple, list)) else _describe(returned)
+    raise Failed(
+        f"{contract.name} returned {got} where ({', '.join(wanted)}) was expected.",
+        "Leave the return statement of the skeleton as it is.",
+        observed=got,
+    )
+
+
+def _describe(value: Any) -> str:
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape}"
+    kind = value.kind if isinstance(value, Handle) else type(value).__name__
+    return "None" if value is None else f"a {kind}"

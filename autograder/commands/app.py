@@ -1,0 +1,133 @@
+"""The command autograder."""
+
+import json
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from autograder.assignments.layout import Layout, find_layout
+from autograder.commands import authoring as commands
+from autograder.commands import terminal
+from autograder.commands.options import (
+    CORES,
+    FAILED,
+    REFUSED,
+    Accept,
+    Jobs,
+    Name,
+    Names,
+    NoCache,
+    Seed,
+    chosen,
+    console,
+    errors,
+    explained,
+    load,
+    properties,
+)
+from autograder.grading.grader import DEFAULT_SEED, Grader
+from autograder.grading.results import Report, to_json
+from autograder.grading.store import judge
+from autograder.sandbox.self_test import probe
+
+app = typer.Typer(
+    help="Release assignments, grade submissions, prove checks.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for command in (commands.new, commands.release, commands.zip):
+    app.command()(command)
+
+
+@app.command()
+def grade(
+    assignment: Name,
+    paths: Annotated[
+        list[Path],
+        typer.Argument(exists=True, help="Submission folders, or single modules."),
+    ],
+    json_file: Annotated[
+        Path | None,
+        typer.Option("--json", metavar="FILE|-", help="Write the findings as JSON; - is stdout."),
+    ] = None,
+    seed: Seed = DEFAULT_SEED,
+    jobs: Jobs = CORES,
+    accept_weaker: Accept = None,
+    no_cache: NoCache = False,
+) -> None:
+    """Grade submissions without nbgrader and without a gradebook."""
+    with explained():
+        layout = find_layout()
+        loaded = load(layout, assignment)
+        with Grader(loaded, seed=seed, accept_weaker=properties(accept_weaker)) as grader:
+            files = _on_file(layout, grader, paths)
+            found = judge(grader, files, jobs=jobs, reuse=not no_cache)
+            verdicts = dict(terminal.track(errors, found, len(files), "Grading"))
+            results = tuple(replace(verdicts[path].result, path=str(path)) for path in paths)
+            report = Report(assignment, seed, grader.isolation.to_json(), results)
+        document = json.dumps(to_json(report), indent=1) + "\n"
+        if json_file is not None and str(json_file) == "-":
+            sys.stdout.write(document)
+        else:
+            terminal.show_results(console, report)
+        if json_file is not None and str(json_file) != "-":
+            json_file.write_text(document, encoding="utf-8")
+        alarms = [f"{r.path}: {alarm}" for r in results for alarm in r.alarms]
+        if alarms:
+            errors.print("\n".join(["A check is broken:", *alarms]), markup=False)
+            raise typer.Exit(FAILED)
+
+
+@app.command()
+def course(
+    assignments: Names = None,
+    seed: Seed = DEFAULT_SEED,
+    jobs: Jobs = CORES,
+    accept_weaker: Accept = None,
+    no_cache: NoCache = False,
+) -> None:
+    """Grade through nbgrader what was handed in to course/ since the last time."""
+    from autograder.course.run import run_course  # nbgrader takes two seconds to import
+
+    with explained():
+        layout = find_layout()
+        chosen(layout, assignments)
+        with terminal.steps(errors) as progress:
+            run = run_course(
+                layout,
+                assignments,
+                seed=seed,
+                jobs=jobs,
+                accept_weaker=properties(accept_weaker),
+                no_cache=no_cache,
+                progress=progress,
+            )
+        terminal.show_course(console, layout, run)
+
+
+for command in (commands.verify, commands.notebooks):
+    app.command()(command)
+
+
+@app.command()
+def doctor() -> None:
+    """Show what isolation this machine gives, what is missing, and the fix."""
+    isolation = probe()
+    terminal.show_isolation(console, isolation)
+    if isolation.missing:
+        raise typer.Exit(REFUSED)
+
+
+def _on_file(layout: Layout, grader: Grader, paths: list[Path]) -> dict[Path, tuple[str, Path]]:
+    """For each submission its key, and the file where its verdict is kept under that key."""
+    folder = layout.course / "verdicts" / grader.assignment.name
+    keys = {path: grader.key(path) for path in paths}
+    return {path: (key, folder / f"{key}.json") for path, key in keys.items()}
+
+
+if __name__ == "__main__":
+    app()

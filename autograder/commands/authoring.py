@@ -1,0 +1,112 @@
+"""The commands for those who write assignments."""
+
+from typing import Annotated
+
+import typer
+
+from autograder.assignments.layout import find_layout
+from autograder.authoring.proofs import How, prove_all, prove_one
+from autograder.authoring.starting import start
+from autograder.commands import tables, terminal
+from autograder.commands.options import (
+    CORES,
+    FAILED,
+    Accept,
+    Jobs,
+    Name,
+    Names,
+    Seed,
+    chosen,
+    console,
+    errors,
+    explained,
+    load,
+    properties,
+)
+from autograder.grading.grader import DEFAULT_SEED
+
+
+def release(
+    assignments: Names = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Write nothing; fail when a release is stale or leaks.")
+    ] = False,
+) -> None:
+    """Make the students' version of each assignment, and register it with nbgrader."""
+    from autograder.release import publishing  # nbgrader takes two seconds to import
+
+    with explained():
+        layout = find_layout()
+        names = chosen(layout, assignments)
+        if not check:
+            for name in names:
+                tables.show_released(console, publishing.publish(layout, name))
+            return
+        compared = [publishing.compare(layout, name) for name in names]
+        for comparison in compared:
+            tables.show_comparison(console, comparison)
+        if not all(comparison.ok for comparison in compared):
+            raise typer.Exit(FAILED)
+
+
+def zip(assignments: Names = None) -> None:
+    """Pack each released assignment into one zip that runs by itself."""
+    from autograder.release.students_zip import write_zip  # as above
+
+    with explained():
+        layout = find_layout()
+        for name in chosen(layout, assignments):
+            path = write_zip(layout, name)
+            console.print(f"{path.relative_to(layout.root)}  {path.stat().st_size / 1024:.0f} KiB")
+
+
+def verify(
+    assignments: Names = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Every assignment, whatever else is named.")
+    ] = False,
+    seed: Seed = DEFAULT_SEED,
+    jobs: Jobs = CORES,
+    accept_weaker: Accept = None,
+) -> None:
+    """Prove the checks: right answers pass, and each known wrong one is caught and named."""
+    how = How(seed, jobs, tuple(properties(accept_weaker)))
+    with explained():
+        layout = find_layout()
+        names = chosen(layout, None if everything else assignments)
+        single = names == assignments and len(names) == 1
+        with terminal.bars(errors) as progress:
+            if single:
+                proved = [prove_one(load(layout, names[0]), how, progress)]
+            else:
+                proved = prove_all([layout.solutions / name for name in names], how, progress)
+        if single:
+            tables.show_proofs(console, proved[0].proofs)
+        else:
+            tables.show_proved(console, proved)
+        if not all(one.ok for one in proved):
+            raise typer.Exit(FAILED)
+
+
+def notebooks(assignments: Names = None, jobs: Jobs = CORES) -> None:
+    """Run each notebook with the reference, and make a page of it in dist/notebooks/.
+
+    An error, a warning or a slow cell fails.
+    """
+    from autograder.authoring.notebooks.run import run_notebooks  # as above
+
+    with explained():
+        layout = find_layout()
+        names = chosen(layout, assignments)
+        with terminal.bars(errors) as progress:
+            runs = run_notebooks(layout, names, jobs=jobs, progress=progress)
+        tables.show_notebooks(console, layout.root, runs)
+        if not all(run.ok for run in runs):
+            raise typer.Exit(FAILED)
+
+
+def new(name: Name) -> None:
+    """Start an assignment: a small one that works, to be changed into the one that you mean."""
+    with explained():
+        layout = find_layout()
+        tables.show_started(console, layout.root, name, start(layout, name))

@@ -1,0 +1,79 @@
+"""What the commands share: their words, where they print, and how they end."""
+
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from autograder.assignments.assignment import Assignment, MissingPackageError
+from autograder.assignments.layout import Layout, NoCheckoutError
+from autograder.assignments.loading import find_assignments, load_assignment
+from autograder.authors.exercise import AuthorError
+from autograder.grading.grader import CheckBugError
+from autograder.sandbox.self_test import PROPERTIES, IsolationRefusedError
+from autograder.sandbox.worker_errors import SandboxLostError
+
+FAILED, USAGE, REFUSED = 1, 2, 3  # exit codes
+CORES = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+
+console = Console(highlight=False)
+errors = Console(stderr=True, highlight=False)
+
+Names = Annotated[list[str] | None, typer.Argument(help="Assignments; all when none is named.")]
+Name = Annotated[str, typer.Argument(help="The assignment: a folder of solutions/.")]
+Seed = Annotated[int, typer.Option(min=0, help="Seed of the checks' inputs.")]
+Jobs = Annotated[int, typer.Option(min=1, help="How many processors to use.")]
+Accept = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--accept-weaker",
+        metavar="PROPERTY",
+        help=f"Grade although this machine lacks a property: {', '.join(PROPERTIES)}.",
+    ),
+]
+NoCache = Annotated[
+    bool, typer.Option("--no-cache", help="Grade everything anew, whatever was graded before.")
+]
+
+
+def chosen(layout: Layout, names: list[str] | None) -> list[str]:
+    """The assignments that were named, or all of them."""
+    there = find_assignments(layout.solutions)
+    for name in names or ():
+        if name not in there:
+            raise typer.BadParameter(f"there is no assignment {name}; there are {', '.join(there)}")
+    return names or list(there)
+
+
+def load(layout: Layout, name: str) -> Assignment:
+    """The assignment of that name."""
+    (only,) = chosen(layout, [name])
+    return load_assignment(layout.solutions / only)
+
+
+def properties(names: list[str] | None) -> list[str]:
+    """The properties that were accepted to be missing."""
+    for name in names or ():
+        if name not in PROPERTIES:
+            raise typer.BadParameter(f"{name} is none of {', '.join(PROPERTIES)}")
+    return names or []
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """Turn the errors that a person can mend into a message and an exit code."""
+    try:
+        yield
+    except IsolationRefusedError as error:
+        errors.print(str(error), markup=False)
+        raise typer.Exit(REFUSED) from None
+    except NoCheckoutError as error:
+        errors.print(str(error), markup=False)
+        raise typer.Exit(USAGE) from None
+    except (AuthorError, CheckBugError, MissingPackageError, SandboxLostError) as error:
+        errors.print(str(error), markup=False)
+        raise typer.Exit(FAILED) from None

@@ -1,0 +1,178 @@
+"""What the commands print."""
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from rich import box
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    TaskID,
+    TextColumn,
+    TimeElapsedColumn,
+)
+from rich.table import Table
+
+from autograder.assignments.assignment import way_out
+from autograder.assignments.layout import Layout
+from autograder.commands.score_table import score_table
+from autograder.grading.feedback import describe, first_finding, printable, to_text
+from autograder.grading.results import Report
+from autograder.sandbox.self_test import PROPERTIES, Isolation, layers
+
+if TYPE_CHECKING:  # this imports nbgrader, which takes two seconds
+    from autograder.course.run import CourseRun, Step
+
+T = TypeVar("T")
+
+
+def track(console: Console, items: Iterable[T], total: int, what: str) -> Iterator[T]:
+    """The items, with a bar that shows how many have come."""
+    with _bar(console) as bar:
+        task = bar.add_task(what, total=total)
+        for item in items:
+            yield item
+            bar.advance(task)
+
+
+@contextmanager
+def bars(console: Console) -> Iterator[Callable[[str, int, int], None]]:
+    """A callback that shows how far each of several things has come, a bar each.
+
+    It takes what is done, how many are finished, and of how many.
+    """
+    with _bar(console) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def show(what: str, done: int, total: int) -> None:
+            if what not in tasks:
+                tasks[what] = bar.add_task(what, total=total)
+            bar.update(tasks[what], completed=done, total=total)
+
+        yield show
+
+
+@contextmanager
+def steps(console: Console) -> Iterator[Callable[["Step"], None]]:
+    """The same for the stages of a run over a course."""
+    with bars(console) as show:
+        yield lambda step: show(step.stage, step.done, step.total)
+
+
+def show_results(console: Console, report: Report) -> None:
+    """A table of scores, and the feedback in words where there is only one submission."""
+    if len(report.submissions) == 1:
+        (only,) = report.submissions
+        for exercise in only.exercises:
+            console.print(to_text(describe(exercise)) + "\n", markup=False, soft_wrap=True)
+    names = list(dict.fromkeys(e.exercise for s in report.submissions for e in s.exercises))
+    table = score_table("submission", names, console.width)
+    for result in report.submissions:
+        scores = {e.exercise: f"{e.score:g}/{e.points:g}" for e in result.exercises}
+        finding = result.error or next(filter(None, map(first_finding, result.exercises)), "")
+        finding = _with_notes(finding, result.notes)
+        total = f"{result.score:g}/{result.points:g}"
+        row = [escape(result.path), *(scores.get(name, "") for name in names), total]
+        table.add_row(*row, finding)
+    console.print(table)
+    _warn_of_weaker(console, report.isolation.get("accepted_weaker", ()))
+
+
+def show_isolation(console: Console, isolation: Isolation) -> None:
+    """What a submission was tried to be kept from, and whether it was."""
+    table = Table("property", "", "what to do", box=box.SIMPLE)
+    for name in PROPERTIES:
+        held = isolation.held[name]
+        table.add_row(
+            name,
+            "[green]held[/]" if held else "[red]missing[/]",
+            "" if held else isolation.fix(name),
+        )
+    console.print(table)
+    walls = Table("layer", "", "", box=box.SIMPLE)
+    for layer in layers():
+        walls.add_row(
+            layer.name, "[green]there[/]" if layer.there else "none", escape(layer.detail)
+        )
+    console.print(walls)
+    console.print("What a layer is, and how to get one that is missing: docs/confinement.md")
+
+
+def show_course(console: Console, layout: Layout, run: "CourseRun") -> None:
+    """The class: a row a student, and where to look next."""
+    for name in run.released:
+        console.print(f"[green]released[/] {name}")
+    if run.sample:
+        console.print(f"course/submitted was empty: wrote a sample class of {len(run.sample)}.")
+    for assignment in dict.fromkeys(row.assignment for row in run.rows):
+        rows = [row for row in run.rows if row.assignment == assignment]
+        names = list(dict.fromkeys(name for row in rows for name in row.scores))
+        table = score_table("student", names, console.width, assignment)
+        for row in rows:
+            scores = [f"{row.scores[name]:g}" if name in row.scores else "" for name in names]
+            total = f"{row.total:g}/{row.points:g}"
+            style = "dim" if row.status == "unchanged" else ""
+            finding = _with_notes(row.problem or row.finding, row.notes)
+            table.add_row(escape(printable(row.student)), *scores, total, finding, style=style)
+        console.print(table)
+    for waiting in run.waiting:
+        table = score_table("student", (), console.width, waiting.assignment)
+        table.add_row(f"all {waiting.students}", "", f"[yellow]{way_out(waiting.missing)}")
+        console.print(table)
+    to_mark = sum(row.to_mark for row in run.rows)
+    counts = {status: sum(row.status == status for row in run.rows) for status in _STATUSES}
+    summary = ", ".join(f"{count} {_STATUSES[s]}" for s, count in counts.items() if count)
+    console.print(summary or "Nothing was handed in.")
+    _warn_of_weaker(console, run.accepted_weaker)
+    for path in run.strays:
+        place = "course/submitted/STUDENT/ASSIGNMENT/"
+        console.print(f"[yellow]Not graded[/]: {escape(str(path))} is not in a folder {place}")
+    if to_mark:
+        console.print(f"Written answers that wait for a person: {to_mark}")
+    if run.feedback is not None:
+        console.print(f"A feedback page: {run.feedback.relative_to(layout.root)}", soft_wrap=True)
+    console.print(
+        f"Formgrader, for the written answers: {_here(layout)}{run.formgrader}", soft_wrap=True
+    )
+
+
+_TOLD = 3  # notes about a student's files in the table
+_STATUSES = {"graded": "graded", "unchanged": "unchanged", "problem": "with a problem"}
+
+
+def _here(layout: Layout) -> str:
+    """What stands before a command of this environment, where it is not activated."""
+    own = Path(sys.prefix)
+    inside = own != Path(sys.base_prefix) and own.is_relative_to(layout.root)
+    return f"{own.relative_to(layout.root) / 'bin'}/" if inside else ""
+
+
+def _with_notes(finding: str, notes: Sequence[str]) -> str:
+    """What cost points, and below it what was odd about the files, ready to print."""
+    told = [f"[yellow]Files:[/] {escape(printable(note))}" for note in notes[:_TOLD]]
+    told += [f"and {len(notes) - _TOLD} more; see the feedback page"] if notes[_TOLD:] else []
+    return "\n".join([*filter(None, [escape(finding)]), *told])
+
+
+def _warn_of_weaker(console: Console, accepted: Sequence[str]) -> None:
+    if accepted:
+        console.print(
+            f"[yellow]Graded on a machine that lacks {', '.join(accepted)}; see autograder doctor."
+        )
+
+
+def _bar(console: Console) -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console,
+        transient=not console.is_terminal,
+    )

@@ -1,1 +1,0 @@
-"""Where student code runs: one confined process for each exercise, and how well it is held."""

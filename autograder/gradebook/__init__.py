@@ -1,0 +1,1 @@
+"""Wires the grader into nbgrader: one file a stage, set up in config.py."""

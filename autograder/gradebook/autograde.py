@@ -1,0 +1,166 @@
+"""nbgrader's autograde step, with the engine's verdicts and a look at the files first."""
+
+import shutil
+import warnings
+from collections.abc import Callable
+from contextlib import ExitStack
+from pathlib import Path
+from typing import Any
+
+from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.converters.autograde import Autograde
+from nbgrader.converters.base import NbGraderException
+from sqlalchemy.exc import SAWarning
+from traitlets import Bool, Dict, Instance, Integer, List, Unicode
+
+from autograder.assignments.assignment import MissingPackageError
+from autograder.assignments.layout import Layout
+from autograder.authors.exercise import AuthorError
+from autograder.gradebook.cleaning.folders import notebooks_in, submissions, why_misnamed
+from autograder.gradebook.cleaning.quarantine import sweep
+from autograder.gradebook.database import Transaction
+from autograder.gradebook.judge import Judge
+from autograder.gradebook.scores import Checks
+from autograder.grading.grader import DEFAULT_SEED, CheckBugError
+from autograder.sandbox.self_test import IsolationRefusedError
+
+
+class CheckedAutograde(Autograde):  # type: ignore[misc] # nbgrader is not typed
+    """Autograde that grades what is new or has changed, and stops before it harms a record.
+
+    Attributes:
+        judge: whose word counts; a new one for each run unless the caller brings one.
+        graded: pairs of student and assignment that this run has recorded.
+        unchanged: pairs that were recorded before.
+        problems: by pair, why nothing could be done for it.
+        at: the pair that is being worked on.
+        progress: told "Grading" or "Recording", and the student who is through with it.
+    """
+
+    checkout = Unicode(help="Folder of the checkout.").tag(config=True)
+    seed = Integer(DEFAULT_SEED, help="Seed of the checks' inputs.").tag(config=True)
+    accept_weaker: "List[Any]" = List(help="Isolation properties that may be missing.").tag(
+        config=True
+    )
+    jobs = Integer(2, help="How many submissions are run at once.").tag(config=True)
+    no_cache = Bool(False, help="Whether everything is graded anew.").tag(config=True)
+    judge = Instance(Judge, allow_none=True)
+    graded: "List[Any]" = List()
+    unchanged: "List[Any]" = List()
+    problems: "Dict[Any, Any]" = Dict()
+    at: tuple[str, str] = ("", "")
+    progress: Callable[[str, str], None] = staticmethod(lambda stage, student: None)
+
+    def start(self) -> None:
+        """Grade the submissions that the course directory's ids name.
+
+        Raises:
+            NbGraderException: some could not be graded; the log says why.
+        """
+        with ExitStack() as stack:
+            if self.judge is None:
+                judge = Judge(
+                    Layout(Path(self.checkout)),
+                    seed=self.seed,
+                    accept_weaker=self.accept_weaker,
+                    no_cache=self.no_cache,
+                )
+                self.judge = stack.enter_context(judge)
+                stack.callback(setattr, self, "judge", None)
+            stack.enter_context(warnings.catch_warnings())
+            # nbgrader links new rows in an order that SQLAlchemy 2.1 remarks upon.
+            warnings.filterwarnings("ignore", "Object of type .* not in session", SAWarning)
+            self._writing = stack.enter_context(Transaction(self.coursedir.db_url))
+            super().start()
+
+    def init_notebooks(self) -> None:
+        """Find the notebooks, after a look at the folders that hold them.
+
+        nbgrader's own hooks come too late for this: by then it has read the timestamps and
+        passed over every folder without a notebook. Its own search takes a folder's name for a
+        pattern.
+        """
+        self.assignments = {}
+        for folder in submissions(self.coursedir, self.coursedir.submitted_directory):
+            student, assignment = folder.parent.name, folder.name
+            try:
+                if why := why_misnamed(student):
+                    raise OSError(why)
+                sweep(self._judge.layout, student, assignment)
+            except OSError as error:
+                self.problems[student, assignment] = str(error)
+                self.log.error("%r was not graded: %s", student, error)
+            else:
+                if found := notebooks_in(folder, self.coursedir.notebook_id):
+                    self.assignments[str(folder)] = found
+        if not (self.assignments or self.problems):
+            super().init_notebooks()  # which says what it looked for
+
+    def convert_notebooks(self) -> None:
+        """Grade in parallel, then record one by one."""
+        by_assignment: dict[str, list[str]] = {}
+        for folder in map(Path, self.assignments):
+            if self._judge.knows(folder.name):
+                by_assignment.setdefault(folder.name, []).append(folder.parent.name)
+        try:
+            for assignment, students in by_assignment.items():
+                for student, _ in self._judge.verdicts(assignment, students, jobs=self.jobs):
+                    self.progress("Grading", student)
+        except (AuthorError, CheckBugError, IsolationRefusedError, MissingPackageError) as error:
+            self.log.error("%s", error)
+            raise NbGraderException(str(error)) from error
+        super().convert_notebooks()
+        self._through()
+        if self.problems:
+            raise NbGraderException("Some submissions could not be graded; the log says why.")
+
+    def init_destination(self, assignment_id: str, student_id: str) -> bool:
+        """Whether a submission is to be graded: it is new, newer, or not what was recorded."""
+        self._through()
+        self.at = (student_id, assignment_id)
+        self._writing.begin()
+        self._stamp = self._judge.stamp(student_id, assignment_id)
+        recorded = Path(self._format_dest(assignment_id, student_id))
+        excluded = student_id in self.coursedir.student_id_exclude.split(",")
+        ours = not (self.force or excluded) and self.coursedir.notebook_id == "*"
+        if ours and recorded.is_dir() and not self._is_recorded(assignment_id, student_id):
+            self.log.warning("%s's submission has changed since it was graded", student_id)
+            shutil.rmtree(recorded)
+        wanted = bool(super().init_destination(assignment_id, student_id))
+        if not wanted:
+            self.unchanged.append(self.at)
+        return wanted
+
+    def set_permissions(self, assignment_id: str, student_id: str) -> None:
+        """The last step for a submission: from here on it is recorded."""
+        super().set_permissions(assignment_id, student_id)
+        self._writing.commit()
+        self._judge.record(student_id, assignment_id, self._stamp)
+        self.graded.append((student_id, assignment_id))
+
+    def _through(self) -> None:
+        if self.at[0]:
+            self.progress("Recording", self.at[0])
+        self.at = ("", "")
+
+    def _init_preprocessors(self) -> None:
+        super()._init_preprocessors()
+        for preprocessor in self.exporter._preprocessors:
+            if isinstance(preprocessor, Checks):
+                preprocessor.judge = self._judge
+
+    def _is_recorded(self, assignment: str, student: str) -> bool:
+        if self._judge.no_cache or self._judge.recorded(student, assignment) != self._stamp:
+            return False
+        with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
+            try:
+                gradebook.find_submission(assignment, student)
+            except MissingEntry:
+                return False
+        return True
+
+    @property
+    def _judge(self) -> Judge:
+        if self.judge is None:
+            raise RuntimeError("the judge is there from start() to its end")
+        return self.judge

@@ -1,0 +1,1 @@
+"""Cleans what was handed in, so that nbgrader can copy and read it."""

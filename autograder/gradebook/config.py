@@ -1,0 +1,81 @@
+"""How nbgrader is set up: all of it, for the command line, its API and formgrader alike."""
+
+from pathlib import Path
+
+import nbgrader
+from traitlets.config import Config
+
+from autograder.assignments.layout import Layout
+from autograder.gradebook.database import share_connections, wait_for_locks
+from autograder.gradebook.plug_in import plug_in
+from autograder.release.generate import CODE_STUB, TEXT_STUB
+
+# As strings, so that formgrader can show the configuration.
+SANITIZE = [
+    "autograder.gradebook.cleaning.tidy.Tidy",
+    "nbgrader.preprocessors.DeduplicateIds",
+    "nbgrader.preprocessors.OverwriteKernelspec",
+    "nbgrader.preprocessors.OverwriteCells",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+AUTOGRADE = [
+    "autograder.gradebook.scores.Checks",
+    "nbgrader.preprocessors.IgnorePattern",
+    "nbconvert.preprocessors.ClearMetadataPreprocessor",
+    "nbgrader.preprocessors.LimitOutput",
+    "nbgrader.preprocessors.SaveAutoGrades",
+    "nbgrader.preprocessors.AssignLatePenalties",
+    "nbgrader.preprocessors.CheckCellMetadata",
+]
+FEEDBACK = [
+    "autograder.gradebook.grades.Grades",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]
+FILTERS = {
+    "markdown2html": "autograder.gradebook.markdown.markdown2html",
+    "highlight_code": "autograder.gradebook.highlight.highlight_code",
+    # nbconvert's takes a minute over fifty thousand brackets, for addresses of 2013.
+    "strip_files_prefix": "autograder.gradebook.markdown.as_it_is",
+}
+# The first that has a template wins; formgrader's own stays nbgrader's.
+TEMPLATES = [
+    str(Path(__file__).parent / "templates"),
+    str(Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"),
+]
+
+
+def configure(config: Config, root: Path) -> None:
+    """Set nbgrader up for a checkout.
+
+    Args:
+        config: as nbgrader's get_config() returns it.
+        root: the folder that holds nbgrader_config.py.
+    """
+    layout = Layout(root.resolve())
+    config.CourseDirectory.root = str(layout.course)
+    config.Autograde.sanitize_preprocessors = SANITIZE
+    config.Autograde.autograde_preprocessors = AUTOGRADE
+    config.Autograde.exclude_overwriting = students_files(layout)
+    config.ClearSolutions.text_stub = TEXT_STUB
+    config.ClearSolutions.code_stub = {"python": CODE_STUB}
+    config.CheckedAutograde.checkout = str(layout.root)
+    config.Tidy.checkout = str(layout.root)
+    config.GenerateFeedback.preprocessors = FEEDBACK
+    config.HTMLExporter.extra_template_basedirs = TEMPLATES
+    config.HTMLExporter.filters = FILTERS
+    plug_in()
+    wait_for_locks()
+    share_connections()
+
+
+def students_files(layout: Layout) -> dict[str, list[str]]:
+    """The modules that students write, by assignment: nbgrader must not copy ours over them.
+
+    They are what the release put into nbgrader's source folder. Asking checks.py instead would
+    let a mistake in one assignment stop all of nbgrader.
+    """
+    source = layout.course / "source"
+    return {
+        folder.name: sorted(path.name for path in folder.glob("*.py"))
+        for folder in sorted(source.glob("*"))
+    }

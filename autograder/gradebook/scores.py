@@ -1,0 +1,109 @@
+"""Writes the engine's verdict into the grade cells, in the one form nbgrader reads safely.
+
+nbgrader takes the first output that decides: an error or any stderr is 0, a number is that many
+points, more than the maximum raises, and no output at all is full marks. So every grade cell gets
+exactly one number, between 0 and its points, whatever happens.
+"""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from nbformat import NotebookNode, v4
+from nbgrader.preprocessors.base import NbGraderPreprocessor
+from nbgrader.utils import is_grade, is_solution
+from traitlets import Instance
+
+from autograder.gradebook.cleaning.quarantine import notes
+from autograder.gradebook.feedback_html import alarm, to_html
+from autograder.gradebook.judge import Judge
+from autograder.grading.feedback import describe, printable, to_text
+from autograder.grading.results import SubmissionResult
+
+_MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~$&-])")
+
+
+class Checks(NbGraderPreprocessor):  # type: ignore[misc] # nbgrader is not typed
+    """Gives each grade cell its score and its feedback.
+
+    Attributes:
+        judge: whose word counts; set by the converter that runs this.
+    """
+
+    judge = Instance(Judge)
+
+    def preprocess(
+        self, nb: NotebookNode, resources: dict[str, Any]
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Write the verdict into a notebook; resources say whose and which."""
+        student = resources["nbgrader"]["student"]
+        assignment = resources["nbgrader"]["assignment"]
+        result = SubmissionResult("", (), error="This assignment has no checks of its own.")
+        weaker: tuple[str, ...] = ()
+        if self.judge.knows(assignment):
+            verdict = self.judge.verdict(student, assignment)
+            result, weaker = verdict.result, verdict.accepted_weaker
+        for cell in nb.cells:
+            if cell.cell_type == "code" and is_grade(cell) and not is_solution(cell):
+                score_cell(cell, result)
+        nb.cells[:0] = _about(
+            {
+                "About the files that were handed in": (
+                    *notes(self.judge.layout, student, assignment),
+                    *result.notes,
+                ),
+                "About this grading": tuple(map(_went_without, weaker)),
+            }
+        )
+        return nb, resources
+
+
+def score_cell(cell: NotebookNode, result: SubmissionResult) -> None:
+    """Replace the outputs of a grade cell by its exercise's feedback and one number."""
+    name, points = cell.metadata.nbgrader["grade_id"], float(cell.metadata.nbgrader["points"])
+    score, text, page = 0.0, "", ""
+    try:
+        exercise = result.exercise(name)
+    except KeyError:
+        why = result.error or f"No exercise is called {name}: this cell was not graded."
+        warning = f"{printable(why)} The score is 0 until a person decides."
+    else:
+        warning = ""
+        score = min(max(exercise.score, 0.0), points) if exercise.score == exercise.score else 0.0
+        feedback = describe(exercise)
+        text, page = to_text(feedback), to_html(feedback)
+        if exercise.points != points:
+            warning = (
+                f"The checks are worth {exercise.points:g} points and this cell {points:g}:"
+                " release the assignment again."
+            )
+    if warning:
+        text, page = f"{warning}\n{text}".strip(), alarm(warning) + page
+    report = v4.new_output("display_data", data={"text/html": page, "text/plain": text})
+    recorded = f"<span style='color: #666'>Recorded: {score:g} of {points:g}</span>"
+    number = {"text/html": recorded, "text/plain": repr(score)}
+    cell.outputs = [report, v4.new_output("execute_result", data=number)]
+    cell.execution_count = None
+
+
+def _went_without(name: str) -> str:
+    return (
+        f"It was done on a machine that lacks the isolation property {name!r}, which your"
+        " instructor accepted. The score holds as far as the submission is honest."
+    )
+
+
+def _about(said: Mapping[str, tuple[str, ...]]) -> list[NotebookNode]:
+    """A cell of sentences for each title that has any."""
+    cells: list[NotebookNode] = []
+    for title, sentences in said.items():
+        if sentences:
+            lines = "\n".join(f"- {_plain(' '.join(text.split()))}" for text in sentences)
+            name = title.lower().replace(" ", "-")
+            cells.append(v4.new_markdown_cell(f"**{title}**\n\n{lines}", id=name))
+    return cells
+
+
+def _plain(text: str) -> str:
+    """A sentence in markdown that looks as it is written: names of files are a student's."""
+    return _MARKUP.sub(r"\\\1", printable(text))

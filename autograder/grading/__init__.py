@@ -1,0 +1,1 @@
+"""Grades a submission: checks in, findings, credit and causes out."""

@@ -1,0 +1,94 @@
+"""Puts the questions of an exercise to a subject: checks in, findings out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from autograder.authors.exercise import Check, Exercise, Failed, Status
+from autograder.authors.subject import CannotLoad, Subject
+from autograder.grading.draws import Draws
+from autograder.grading.results import Finding
+from autograder.sandbox.worker_errors import SandboxLostError
+
+
+@dataclass(frozen=True)
+class Alarm:
+    """A check raised something other than Failed on what a submission returned: a bug of ours.
+
+    Attributes:
+        alarm: file and line of the check, and what it raised.
+    """
+
+    alarm: str
+
+
+def run_checks(
+    exercise: Exercise, subject: Subject, reference: Subject, draws: Mapping[str, Draws]
+) -> tuple[Finding, ...]:
+    """What the checks of an exercise find.
+
+    Args:
+        exercise: whose checks are run, in their order.
+        subject: who is asked.
+        reference: what is right.
+        draws: the random inputs of each check, by its name.
+
+    Raises:
+        SandboxLostError: the subject cannot be asked any more, through no fault of its own.
+    """
+    findings: dict[str, Finding] = {}
+    loads = True
+    for check in exercise.checks:
+        settled = all(findings[earlier.name].status == "passed" for earlier in check.after)
+        if loads and settled:
+            try:
+                found = _run_check(check, subject, reference, draws[check.name])
+            except CannotLoad as error:
+                loads = False
+                found = _finding(check, error.status, error)
+        else:
+            found = _finding(check, "skipped")
+        findings[check.name] = found
+    return tuple(findings.values())
+
+
+def no_answer(exercise: Exercise, failed: Failed) -> tuple[Finding, ...]:
+    """Findings that say once for all checks why there was no answer."""
+    first, *others = exercise.checks
+    findings = [_finding(check, "skipped") for check in others]
+    return (_finding(first, "error", failed), *findings)
+
+
+def _run_check(check: Check, subject: Subject, reference: Subject, draws: Draws) -> Finding:
+    try:
+        subject.begin(check.name)
+        with np.errstate(all="ignore"):  # answers may be of any size
+            check.function(subject, reference, draws.generator())
+    except (CannotLoad, SandboxLostError):
+        raise
+    except Failed as failed:
+        return _finding(check, failed.status, failed)
+    except Exception as error:
+        kind = type(error).__name__
+        puzzled = Failed(
+            "This check could not judge what came back. That is a mistake of the check,"
+            " not necessarily of yours: tell your instructor.",
+            observed=Alarm(f"{check.where}: the check {check.name} raised {kind}: {error}"),
+        )
+        return _finding(check, "error", puzzled)
+    return _finding(check, "passed")
+
+
+def _finding(check: Check, status: Status, failed: Failed | None = None) -> Finding:
+    return Finding(
+        check=check.name,
+        asked=check.asked,
+        status=status,
+        score=check.points if status == "passed" else 0.0,
+        points=check.points,
+        hidden=check.hidden,
+        message=failed.message if failed else "",
+        hint=failed.hint if failed else "",
+        observed=failed.observed if failed else None,
+    )

@@ -1,0 +1,178 @@
+"""The words that a student reads about one exercise, and how they look as plain text."""
+
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from autograder.grading.results import ExerciseResult, Finding
+
+Mark = Literal["passed", "not passed", "not judged"]
+
+_MARKS: dict[str, Mark] = {"passed": "passed", "skipped": "not judged"}
+_LONGEST = 1200  # characters of one message; an exception's text can be of any length
+_WIDTH = 80
+_UNWRITTEN = " is not written yet."
+
+
+@dataclass(frozen=True)
+class Line:
+    """One check, in the list at the end.
+
+    Attributes:
+        mark: what became of it.
+        asked: the sentence that it verifies.
+        points: "1 of 2 points", or "" when it has none.
+        hidden: whether its numbers are withheld.
+    """
+
+    mark: Mark
+    asked: str
+    points: str
+    hidden: bool
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """What is said of one exercise.
+
+    Attributes:
+        exercise: its name.
+        points: "2 of 6 points".
+        full: whether all points were earned.
+        headline: where the submission stands, in one sentence.
+        cause: pairs of a label and a text about the first cause, in reading order; empty when
+            there is nothing to explain.
+        lines: every check, in order; empty when they would all say the same.
+        remarks: sentences that cost nothing.
+    """
+
+    exercise: str
+    points: str
+    full: bool
+    headline: str
+    cause: tuple[tuple[str, str], ...] = ()
+    lines: tuple[Line, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+def describe(result: ExerciseResult) -> Feedback:
+    """Put one exercise into words.
+
+    Only the first cause is told in full; later checks are listed with their marks, because
+    what follows from a mistake is not another one.
+    """
+    full = result.score >= result.points
+    written = not _not_written(result)
+    first = result.first_cause if written else None
+    return Feedback(
+        exercise=result.exercise,
+        points=_of(result.score, result.points),
+        full=full,
+        headline=_headline(result, full=full, written=written),
+        cause=tuple(_cause(first)) if first else (),
+        lines=tuple(_line(f) for f in result.findings if f.points) if first else (),
+        remarks=tuple(printable(remark) for remark in result.remarks) if written else (),
+    )
+
+
+def first_finding(result: ExerciseResult) -> str:
+    """The first cause in one sentence; "" when no points were lost."""
+    first = result.first_cause
+    if first is None:
+        return ""
+    if _not_written(result):
+        return printable(first.message)
+    found = "" if first.hidden else first.message
+    return " ".join(printable(first.cause or found or f"not so: {first.asked}").split())
+
+
+def to_text(feedback: Feedback) -> str:
+    """As plain text, with lines of at most 80 characters where words allow it."""
+    blocks = [f"{feedback.exercise}: {feedback.points}", feedback.headline]
+    blocks += [_hang(f"{label}: ", text) for label, text in feedback.cause]
+    width = max((len(line.mark) for line in feedback.lines), default=0)
+    listed = [_hang(f"[{line.mark}]".ljust(width + 3), _sentence(line)) for line in feedback.lines]
+    if listed:
+        blocks.append("\n".join(listed))
+    blocks += [_hang("Remark: ", remark) for remark in feedback.remarks]
+    return "\n".join(blocks)
+
+
+def printable(text: str) -> str:
+    """A text from a submission without control characters, at a length that can be read."""
+    shown = "".join(
+        c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text
+    )
+    return shown if len(shown) <= _LONGEST else shown[:_LONGEST] + " ..."
+
+
+def _not_written(result: ExerciseResult) -> bool:
+    lost = [finding for finding in result.findings if finding.lost]
+    return (
+        bool(lost)
+        and not result.score
+        and all(
+            finding.status == "error" and finding.message.endswith(_UNWRITTEN) for finding in lost
+        )
+    )
+
+
+def _headline(result: ExerciseResult, *, full: bool, written: bool) -> str:
+    if not written:
+        first = result.first_cause
+        if first is not None and first.message != f"{result.exercise}{_UNWRITTEN}":
+            return f"{printable(first.message)} {result.exercise} cannot be judged without it."
+        return f"{result.exercise} is not written yet, so there is nothing to judge."
+    if full:
+        return "Every check passed. Well done."
+    counted = [finding for finding in result.findings if finding.points]
+    open_ = [finding for finding in counted if finding.status != "passed"]
+    if len(counted) > len(open_) and all(finding.hidden for finding in open_):
+        remain = (
+            "1 hidden check remains" if len(open_) == 1 else f"{len(open_)} hidden checks remain"
+        )
+        return f"The public checks passed; {remain}."
+    return f"{len(counted) - len(open_)} of {len(counted)} checks passed."
+
+
+def _cause(finding: Finding) -> Iterator[tuple[str, str]]:
+    yield "Asked", finding.asked
+    if finding.hidden:
+        yield "Found", "This is not so. The check is hidden, so its numbers are not shown."
+    elif finding.message:
+        yield "Found", printable(finding.message)
+    if finding.cause:
+        yield "Likely cause", finding.cause
+    if finding.hint:
+        yield "Hint", finding.hint
+
+
+def _line(finding: Finding) -> Line:
+    mark = _MARKS.get(finding.status, "not passed")
+    return Line(mark, finding.asked, _of(finding.score, finding.points), finding.hidden)
+
+
+def _of(score: float, points: float) -> str:
+    return f"{score:g} of {points:g} point{'' if points == 1 else 's'}"
+
+
+def _sentence(line: Line) -> str:
+    return f"{line.asked} ({line.points}{', hidden' if line.hidden else ''})"
+
+
+def _hang(label: str, text: str) -> str:
+    lines = text.splitlines() or [""]
+    indent = " " * len(label)
+    wrapped = [
+        textwrap.fill(
+            line,
+            _WIDTH,
+            initial_indent=indent if i else label,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        for i, line in enumerate(lines)
+    ]
+    return "\n".join(wrapped)

@@ -1,1 +1,0 @@
-"""What nbgrader runs: one file a stage, wired together in config.py."""

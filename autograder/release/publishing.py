@@ -1,0 +1,197 @@
+"""Releases an assignment, and says whether what is released is up to date."""
+
+import contextlib
+import json
+import shutil
+import sqlite3
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.assignments.assignment import Assignment
+from autograder.assignments.layout import Layout
+from autograder.assignments.loading import load_assignment
+from autograder.authors.exercise import AuthorError
+from autograder.release.generate import ReleaseError, generate
+from autograder.release.leak_scan import Leak, scan
+from autograder.release.master import find_master, read_master
+from autograder.release.notebook import build_notebook
+from autograder.release.private_lines import collect_private_lines
+from autograder.release.strip import strip_module
+
+# What Python and Jupyter leave behind where somebody tried a release out; never published.
+LEFTOVERS = frozenset({"__pycache__", ".ipynb_checkpoints"})
+
+
+@dataclass(frozen=True)
+class Released:
+    """A release that was published.
+
+    Attributes:
+        name: name of the assignment.
+        folder: assignments/<name>.
+        files: what is in it, relative to it, in alphabetical order.
+        changed: those of them that are new or other than in the release before.
+        points: points that the checks give.
+        written_points: points that a person gives.
+    """
+
+    name: str
+    folder: Path
+    files: tuple[Path, ...]
+    changed: tuple[Path, ...]
+    points: float
+    written_points: float
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What is wrong with assignments/<name>, as paths relative to it.
+
+    Attributes:
+        stale: files that a release would write with other bytes.
+        missing: files that a release would add.
+        extra: files that a release would remove.
+        leaks: lines of it that students must not see.
+    """
+
+    name: str
+    stale: tuple[Path, ...]
+    missing: tuple[Path, ...]
+    extra: tuple[Path, ...]
+    leaks: tuple[Leak, ...]
+
+    @property
+    def current(self) -> bool:
+        """Whether assignments/<name> is what a release would write."""
+        return not (self.stale or self.missing or self.extra)
+
+    @property
+    def ok(self) -> bool:
+        """Whether it is current and holds nothing private."""
+        return self.current and not self.leaks
+
+
+def publish(layout: Layout, name: str) -> Released:
+    """Publish an assignment: course/source, course/release, assignments and the gradebook.
+
+    Everything is generated and checked in a folder of its own, first against a copy of the
+    gradebook. Only then is it registered and moved into place, so that a failure leaves the
+    last good release and its scores as they were.
+
+    Raises:
+        AuthorError: the masters are wrong, a line of a solution would be released, or nbgrader
+            refused; the message says where and what to do.
+    """
+    assignment = load_assignment(layout.solutions / name)
+    layout.course.mkdir(parents=True, exist_ok=True)
+    before = files_of(layout.assignments / name)
+    with tempfile.TemporaryDirectory(prefix=".release-", dir=layout.course) as folder:
+        staging = Path(folder).resolve()
+        written = _stage(assignment, staging)
+        generated = generate(staging, name, _copy_of(layout.gradebook, staging))
+        _refuse_leaks(scan(generated, collect_private_lines(assignment)), name)
+        generate(staging, name, layout.gradebook.resolve())
+        after = files_of(generated)
+        shutil.copytree(generated, staging / "assignments" / name)
+        _swap_in(
+            {
+                staging / "source" / name: layout.course / "source" / name,
+                staging / "release" / name: layout.course / "release" / name,
+                staging / "assignments" / name: layout.assignments / name,
+            },
+            staging / "replaced",
+        )
+    changed = tuple(path for path in after if after[path] != before.get(path))
+    points = assignment.points
+    return Released(name, layout.assignments / name, tuple(after), changed, points, written)
+
+
+def compare(layout: Layout, name: str) -> Comparison:
+    """Compare assignments/<name> with what a release would write, and scan it for leaks.
+
+    Nothing is written to the checkout, the gradebook included.
+
+    Raises:
+        AuthorError: the masters are wrong.
+    """
+    assignment = load_assignment(layout.solutions / name)
+    published = files_of(layout.assignments / name)
+    with tempfile.TemporaryDirectory(prefix="release-") as folder:
+        staging = Path(folder).resolve()
+        _stage(assignment, staging)
+        fresh = files_of(generate(staging, name, None))
+    return Comparison(
+        name,
+        stale=tuple(p for p in fresh if p in published and fresh[p] != published[p]),
+        missing=tuple(p for p in fresh if p not in published),
+        extra=tuple(p for p in published if p not in fresh),
+        leaks=scan(layout.assignments / name, collect_private_lines(assignment)),
+    )
+
+
+def files_of(folder: Path) -> dict[Path, bytes]:
+    """The files below a folder by relative path, in alphabetical order; {} where there is none.
+
+    What Python and Jupyter leave behind is not counted.
+    """
+    paths = sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    return {path: (folder / path).read_bytes() for path in paths if not LEFTOVERS & {*path.parts}}
+
+
+def _stage(assignment: Assignment, staging: Path) -> float:
+    """Write source/<name> below a folder; returns the points that a person gives."""
+    source = staging / "source" / assignment.name
+    source.mkdir(parents=True)
+    notebook = build_notebook(read_master(find_master(assignment.folder)), assignment)
+    text = json.dumps(notebook, indent=1, sort_keys=True, ensure_ascii=False)
+    (source / f"{assignment.name}.ipynb").write_text(f"{text}\n", encoding="utf-8")
+    for module in assignment.modules:
+        exercises = [e.name for e in assignment.exercises if e.module == module]
+        stripped = strip_module(assignment.folder / f"{module}.py", exercises)
+        (source / f"{module}.py").write_text(stripped, encoding="utf-8")
+    data = [cell["metadata"].get("nbgrader", {}) for cell in notebook["cells"]]
+    return float(sum(d.get("points", 0) for d in data if d.get("solution") or d.get("task")))
+
+
+def _copy_of(gradebook: Path, folder: Path) -> Path | None:
+    """A copy to try things on, taken the way SQLite can while others write; None of nothing."""
+    if not gradebook.exists():
+        return None
+    copy = folder / gradebook.name
+    try:
+        with (
+            contextlib.closing(sqlite3.connect(gradebook)) as source,
+            contextlib.closing(sqlite3.connect(copy)) as target,
+        ):
+            source.backup(target)
+    except sqlite3.Error as error:
+        raise ReleaseError(
+            f"{gradebook}: SQLite cannot read this gradebook ({error}); move it away or restore it"
+        ) from error
+    return copy
+
+
+def _refuse_leaks(leaks: tuple[Leak, ...], name: str) -> None:
+    if leaks:
+        found = "\n".join(f"  {leak}" for leak in leaks)
+        raise AuthorError(
+            f"{leaks[0].origin}: the release of {name} would show {len(leaks)} private lines;"
+            f" reword them where students see them, or hide them in a region:\n{found}"
+        )
+
+
+def _swap_in(moves: dict[Path, Path], replaced: Path) -> None:
+    """Move folders into place, or none of them; those they replace end up below replaced."""
+    replaced.mkdir()
+    undo: list[tuple[Path, Path]] = []
+    try:
+        for number, (new, place) in enumerate(moves.items()):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            if place.exists():
+                undo.append((place.rename(replaced / str(number)), place))
+            undo.append((new.rename(place), new))
+    except OSError as error:
+        for now, then in reversed(undo):
+            now.rename(then)
+        raise ReleaseError(f"{place}: the new release cannot be moved here: {error}") from error

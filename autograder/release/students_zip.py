@@ -1,0 +1,145 @@
+"""One zip an assignment, for students who have what it asks for and nothing of ours."""
+
+import io
+import re
+import tempfile
+import tomllib
+import zipfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+import reglab
+from autograder.assignments.assignment import Assignment
+from autograder.assignments.layout import Layout
+from autograder.assignments.library import hidden_files
+from autograder.assignments.loading import load_assignment
+from autograder.authors.exercise import AuthorError
+from autograder.release.leak_scan import scan
+from autograder.release.private_lines import collect_private_lines
+from autograder.release.publishing import compare, files_of
+
+_NEEDED = ("numpy", "matplotlib", "jupyter")
+_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold: the same on every machine
+_MODE = 0o100644 << 16  # an ordinary file that everybody may read
+
+_README = """\
+# {name}
+
+You need Python 3.11 or newer. In this folder, once:
+
+    python -m venv .venv
+    . .venv/bin/activate            # on Windows: .venv\\Scripts\\activate
+    python -m pip install -r requirements.txt
+
+Then, each time:
+
+    jupyter lab {name}.ipynb
+
+The notebook leads you from exercise to exercise. You write your code in
+
+{modules}
+
+in place of each line that says `raise NotImplementedError`. `reglab/` is the library that the
+notebook uses; you need not change it.
+
+Hand in, under the names that they have now:
+
+{handed_in}
+
+In the notebook do not delete or copy the cells that cannot be edited: they hold your score.
+"""
+
+
+def write_zip(layout: Layout, name: str) -> Path:
+    """Write dist/<name>.zip: the released assignment in one folder that needs nothing of ours.
+
+    The same release gives the same bytes. The zip is scanned for private lines before it is
+    moved into place.
+
+    Returns:
+        Its path.
+
+    Raises:
+        AuthorError: the assignment is not released, or its release is stale or leaks.
+    """
+    assignment = load_assignment(layout.solutions / name)
+    compared = compare(layout, name)
+    if not compared.current:
+        first = [*compared.missing, *compared.stale, *compared.extra][0]
+        raise AuthorError(
+            f"{layout.assignments / name / first}:1: this is not what the masters give now; run"
+            f" `autograder release {name}` first"
+        )
+    target = layout.root / "dist" / f"{name}.zip"
+    target.parent.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".zip-", dir=target.parent) as folder:
+        fresh = Path(folder) / target.name
+        files = _contents(layout, assignment)
+        fresh.write_bytes(_zip({f"{name}/{path}": data for path, data in files.items()}))
+        if leaks := scan(fresh, collect_private_lines(assignment)):
+            found = "\n".join(f"  {leak}" for leak in leaks)
+            raise AuthorError(f"{leaks[0].origin}: the zip would show private lines:\n{found}")
+        fresh.replace(target)
+    return target
+
+
+def _contents(layout: Layout, assignment: Assignment) -> dict[str, bytes]:
+    """The files of the zip by path within its folder."""
+    released = files_of(layout.assignments / assignment.name)
+    files = {path.as_posix(): data for path, data in released.items()}
+    files["README.md"] = _readme(assignment, list(files)).encode()
+    files["requirements.txt"] = _requirements(
+        layout.root / "pyproject.toml", assignment.needs
+    ).encode()
+    files |= {
+        f"reglab/{path.as_posix()}": data for path, data in students_library(assignment).items()
+    }
+    licence = layout.root / "LICENSE"
+    if licence.is_file():
+        files["LICENSE"] = licence.read_bytes()
+    return files
+
+
+def students_library(assignment: Assignment) -> dict[Path, bytes]:
+    """The files of reglab by path within it, without what the assignment asks for."""
+    folder = Path(reglab.__file__).parent
+    hidden = hidden_files(folder, assignment.hides)
+    return {path: data for path, data in files_of(folder).items() if path not in hidden}
+
+
+def _requirements(pyproject: Path, needs: Sequence[str]) -> str:
+    """The packages with the bounds that the project itself, or an extra of it, puts on them."""
+    if not pyproject.is_file():
+        raise AuthorError(f"{pyproject}: this file is missing; the zip takes its versions from it")
+    project = tomllib.loads(pyproject.read_text(encoding="utf-8"))["project"]
+    extras = project.get("optional-dependencies", {})
+    wanted = [*project["dependencies"], *(line for name in needs for line in extras.get(name, ()))]
+    by_name = {re.split(r"[^\w.-]", line, maxsplit=1)[0].lower(): line for line in wanted}
+    names = (*_NEEDED, *needs)
+    missing = [name for name in names if name not in by_name]
+    if missing:
+        raise AuthorError(f"{pyproject}: the dependencies do not name {', '.join(missing)}")
+    return "".join(f"{by_name[name]}\n" for name in names)
+
+
+def _readme(assignment: Assignment, files: Iterable[str]) -> str:
+    written: dict[str, list[str]] = {}
+    for exercise in assignment.exercises:
+        written.setdefault(exercise.module, []).append(f"`{exercise.name}`")
+    return _README.format(
+        name=assignment.name,
+        modules="\n".join(f"- `{module}.py`: {', '.join(written[module])}" for module in written),
+        handed_in="\n".join(f"- `{file}`" for file in files),
+    )
+
+
+def _zip(files: dict[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        for path in sorted(files):
+            info = zipfile.ZipInfo(path, _DATE)
+            info.create_system = 3  # Unix, wherever the zip is written: the mode is read so
+            info.external_attr = _MODE
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, files[path])
+    return buffer.getvalue()

@@ -1,0 +1,240 @@
+"""The grader's end of a confined process: requests, answers, and a clock."""
+
+import os
+import select
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Self
+
+from autograder.sandbox.deadline import Deadline
+from autograder.sandbox.worker_errors import SandboxLostError, WorkerLostError, how_it_ended
+from autograder.worker import wire
+from autograder.worker.tail import SIZE
+from autograder.worker.zygote import STATUS
+
+MAX_REPLY = 1 << 26  # bytes of one answer
+GRACE = 1.0  # seconds within which the end of a process is reported
+
+_CHUNK = 1 << 16  # bytes that are received at once, unless an array is longer
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What a process says of one request.
+
+    Attributes:
+        message: small data, to be believed as little as the value.
+        value: what crossed.
+    """
+
+    message: dict[str, Any]
+    value: Any
+
+
+@dataclass(frozen=True)
+class Frame:
+    """A reply as it came: nothing in it has been looked at yet.
+
+    Attributes:
+        request: the number of the request that it came after.
+        header: see wire.
+        body: see wire.
+    """
+
+    request: int
+    header: bytearray
+    body: bytearray
+
+
+class Worker:
+    """One confined process that holds one submission.
+
+    Args:
+        channel: a socket to it.
+        status: a pipe from the zygote, which tells how it ended.
+        kill: has the zygote end it.
+        spent: asks the zygote how many seconds of processor time it has had.
+    """
+
+    def __init__(
+        self,
+        channel: socket.socket,
+        status: int,
+        kill: Callable[[], None],
+        spent: Callable[[], float],
+    ) -> None:
+        self._channel, self._status, self._kill, self._spent = channel, status, kill, spent
+        self._received = b""
+        self._read = 0  # how much of it has been taken
+        self._requests = 0
+        self.closed = False
+
+    def request(self, op: str, value: dict[str, Any], seconds: float) -> Reply:
+        """Ask, and wait for the answer; see frames."""
+        return self.read(self.frames(op, value, seconds)[0])
+
+    def frames(
+        self,
+        op: str,
+        value: dict[str, Any],
+        seconds: float,
+        *,
+        more: int = 0,
+        size: int = MAX_REPLY,
+    ) -> list[Frame]:
+        """Ask once, and wait for the answers.
+
+        Args:
+            op: what to do.
+            value: with what.
+            seconds: that all answers may take together, on a machine that has time for them; on
+                a busy one up to PATIENCE times as many.
+            more: how many answers follow the first, if that is a success.
+            size: how many bytes all answers may have together.
+
+        Raises:
+            WorkerLostError: it died, took longer than that, or answered nonsense.
+            SandboxLostError: it ended with its zygote.
+        """
+        deadline = Deadline(seconds, self._spent)
+        try:
+            self._expect_silence()
+            self._requests += 1
+            self._send(wire.pack({"op": op, "id": self._requests}, value), deadline)
+            frames = [self._frame(deadline, size)]
+            if more and self.read(frames[0]).message.get("outcome") == "returned":
+                for _ in range(more):
+                    size -= len(frames[-1].header) + len(frames[-1].body)
+                    frames.append(self._frame(deadline, size))
+        except TimeoutError:
+            raise self._ended(
+                f"it was still running after {seconds:.3g} s", timed_out=True
+            ) from None
+        except (EOFError, ConnectionError):
+            raise self._died() from None
+        return frames
+
+    def read(self, frame: Frame) -> Reply:
+        """What a frame says.
+
+        Raises:
+            WorkerLostError: it is no answer to the last request.
+        """
+        try:
+            message, value = wire.unpack(frame.header, frame.body)
+        except wire.WireError as error:
+            raise self._ended(f"its answer could not be read: {error}", lied=True) from None
+        if message.get("id") != frame.request:
+            raise self._ended("its answer belongs to another request", lied=True)
+        return Reply(message, value)
+
+    def close(self) -> None:
+        """End the process and whatever it started.
+
+        Raises:
+            WorkerLostError: it had written what nobody asked for.
+        """
+        if not self.closed:
+            try:
+                self._expect_silence()
+            except (EOFError, ConnectionError):
+                pass
+            finally:
+                self.end()
+
+    def end(self) -> None:
+        """End the process, whatever it has written."""
+        if not self.closed:
+            self.closed = True
+            self._kill()
+            self._channel.close()
+            os.close(self._status)
+
+    def _frame(self, deadline: Deadline, size: int) -> Frame:
+        prefix = self._take(wire.PREFIX.size, deadline)
+        try:
+            header, body = wire.sizes(prefix)
+        except wire.WireError as error:
+            raise self._ended(f"its answer could not be read: {error}", lied=True) from None
+        if header + body > size:
+            raise self._ended(f"its answer of {header + body} bytes is larger than allowed")
+        return Frame(self._requests, self._take(header, deadline), self._take(body, deadline))
+
+    def _take(self, size: int, deadline: Deadline) -> bytearray:
+        """That many bytes, the first of them from what has been received already."""
+        taken = bytearray(size)
+        view = memoryview(taken)
+        while view:
+            if self._read == len(self._received) and len(view) >= _CHUNK:  # spare it a copy
+                count = deadline.keep(self._channel, partial(self._channel.recv_into, view))
+                if not count:
+                    raise EOFError
+            else:
+                self._receive(deadline)
+                ready = self._received[self._read : self._read + len(view)]
+                count = len(ready)
+                view[:count] = ready
+                self._read += count
+            view = view[count:]
+        return taken
+
+    def _receive(self, deadline: Deadline) -> None:
+        """See that something received is there to be taken."""
+        if self._read == len(self._received):
+            receive = partial(self._channel.recv, _CHUNK)
+            self._received, self._read = deadline.keep(self._channel, receive), 0
+            if not self._received:
+                raise EOFError
+
+    def _send(self, frame: bytes, deadline: Deadline) -> None:
+        view = memoryview(frame)
+        while view:
+            view = view[deadline.keep(self._channel, partial(self._channel.send, view)) :]
+
+    def _expect_silence(self) -> None:
+        """Nothing has come since the last answer."""
+        spoke = self._read < len(self._received)
+        if not spoke and select.select([self._channel], [], [], 0)[0]:
+            if not self._channel.recv(1):
+                raise EOFError
+            spoke = True
+        if spoke:
+            raise self._ended("it wrote to the grader without being asked", lied=True)
+
+    def _ended(self, how: str, *, timed_out: bool = False, lied: bool = False) -> WorkerLostError:
+        """End it, and say why."""
+        self._kill()
+        _, printed = self._status_and_tail(GRACE)
+        self.end()
+        return WorkerLostError(how, printed, timed_out=timed_out, lied=lied)
+
+    def _died(self) -> WorkerLostError:
+        """It has closed its end: say how it ended."""
+        status, printed = self._status_and_tail(GRACE)
+        if status is None:
+            return self._ended("it closed its connection to the grader")
+        self.end()
+        return WorkerLostError(how_it_ended(status), printed)
+
+    def _status_and_tail(self, seconds: float) -> tuple[int | None, str]:
+        """Its wait status, None while it lives, and what it printed last.
+
+        Raises:
+            SandboxLostError: nobody is left who could tell.
+        """
+        if not select.select([self._status], [], [], seconds)[0]:
+            return None, ""
+        said = os.read(self._status, STATUS.size + SIZE)
+        if len(said) < STATUS.size:
+            self.end()
+            raise SandboxLostError("the sandbox ended")
+        (status,) = STATUS.unpack_from(said)
+        return status, said[STATUS.size :].decode("utf-8", "replace")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()

@@ -1,0 +1,239 @@
+"""Starts the zygote inside its confinement, and has it fork a process for each exercise."""
+
+import contextlib
+import ctypes
+import dataclasses
+import math
+import os
+import shutil
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any, Self
+
+import reglab
+from autograder.assignments.library import hidden_files
+from autograder.sandbox.channel import Worker
+from autograder.sandbox.namespaces import (
+    has_bwrap,
+    machine_files,
+    namespaces,
+    system_folders,
+    users_of_their_own,
+)
+from autograder.sandbox.worker_errors import SandboxLostError
+from autograder.worker import wire
+from autograder.worker.confine import Limits
+from autograder.worker.zygote import FORK, KILL, MESSAGE, SECONDS, SPENT
+
+MEMORY = 3 << 29  # bytes of address space of one process, beyond what the zygote has loaded
+CPU_SECONDS = 120
+START_SECONDS = 60.0
+PACKAGE_SECONDS = 120.0  # more, where packages beyond numpy are loaded, perhaps from a slow disk
+
+# The C library gives the memory of every large array back and takes new, page by page, for the
+# next one. With these settings it keeps some: of 36 ms of a submission that saved 4.
+MMAP_THRESHOLD, TRIM_THRESHOLD = 32 << 20, 256 << 20  # bytes
+
+Plans = Mapping[str, Sequence[Mapping[str, Any]]]
+
+_ENVIRONMENT = {
+    "OPENBLAS_NUM_THREADS": "1",  # before numpy is loaded, or a forked process may hang
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",  # a third fewer page faults after each fork
+    "LD_BIND_NOW": "1",  # or every process looks the same symbols up again
+    "MALLOC_MMAP_THRESHOLD_": str(MMAP_THRESHOLD),
+    "MALLOC_TRIM_THRESHOLD_": str(TRIM_THRESHOLD),
+    "MPLBACKEND": "agg",
+    "MPLCONFIGDIR": "/tmp",  # noqa: S108 - must look writable; nothing can be written there
+    "LC_ALL": "C.UTF-8",
+    "PATH": "/usr/bin:/bin",
+}
+
+
+def keep_memory() -> None:
+    """Set the C library of this process as that of the zygote."""
+    libc = ctypes.CDLL(None)
+    if hasattr(libc, "mallopt"):
+        for option, value in ((-3, MMAP_THRESHOLD), (-1, TRIM_THRESHOLD)):
+            libc.mallopt(option, value)
+
+
+class Sandbox:
+    """A zygote, and a way to have it fork confined processes.
+
+    Args:
+        bwrap: whether to put bwrap's namespaces around it; where they work when None.
+        plans: for each exercise the calls that its checks will make, inputs only.
+        hides: what the copy of reglab leaves out: see hidden_files.
+        packages: modules beyond numpy that are loaded once for all processes, as far as they can.
+        cpu: seconds of processor time of one process.
+    """
+
+    def __init__(
+        self,
+        *,
+        bwrap: bool | None = None,
+        plans: Plans | None = None,
+        hides: Iterable[str] = (),
+        packages: Sequence[str] = (),
+        cpu: int = CPU_SECONDS,
+    ) -> None:
+        self.bwrap = has_bwrap() if bwrap is None else bwrap
+        self._plans = plans or {}
+        self._packages = packages
+        self._lock = threading.Lock()
+        self._jobs = 0
+        self._zygote: _Zygote | None = None
+        self._folder = tempfile.TemporaryDirectory(prefix="reglab-")
+        self._kit = Path(self._folder.name)
+        self._kit.chmod(0o755)  # a user of its own must get in
+        ignore = shutil.ignore_patterns("__pycache__")
+        engine = self._kit / "autograder"
+        shutil.copytree(Path(__file__).parents[1] / "worker", engine / "worker", ignore=ignore)
+        (engine / "__init__.py").touch()
+        library = shutil.copytree(Path(reglab.__file__).parent, self._kit / "reglab", ignore=ignore)
+        for path in hidden_files(library, hides):
+            (library / path).unlink()
+        self._readable = [self._kit, *system_folders()]
+        self._limits = Limits(MEMORY, cpu, **users_of_their_own(self.bwrap, self._readable))
+
+    def fork(self) -> Worker:
+        """A new process with nothing loaded.
+
+        Raises:
+            SandboxLostError: none can be had.
+        """
+        ours, theirs = socket.socketpair()
+        said, status = os.pipe()
+        with self._lock:
+            self._jobs += 1
+            job = self._jobs
+            zygote = self._living_zygote()
+            try:
+                message = [MESSAGE.pack(FORK, job)]
+                socket.send_fds(zygote.control, message, [theirs.fileno(), status])
+            except OSError:
+                self._zygote = None
+                os.close(said)
+                ours.close()
+                raise SandboxLostError("the sandbox ended") from None
+            finally:
+                theirs.close()
+                os.close(status)
+        kill, spent = partial(self._kill, zygote, job), partial(self._spent, zygote, job)
+        return Worker(ours, said, kill, spent)
+
+    def close(self) -> None:
+        """End the zygote and every job, and remove the folder."""
+        with self._lock:
+            if self._zygote is not None:
+                self._zygote.end()
+                self._zygote = None
+        self._folder.cleanup()
+
+    def _living_zygote(self) -> "_Zygote":
+        if self._zygote is not None and self._zygote.process.poll() is None:
+            return self._zygote
+        if self._zygote is not None:
+            self._zygote.end()
+        self._zygote = zygote = self._start()
+        return zygote
+
+    def _start(self) -> "_Zygote":
+        ours, theirs = socket.socketpair()
+        kit = Path("/kit") if self.bwrap else self._kit
+        command = [sys.executable, "-I", "-B", str(kit / "autograder/worker"), str(theirs.fileno())]
+        if self.bwrap:
+            command = [*namespaces(self._kit, own_users=bool(self._limits.first_uid)), *command]
+        process = subprocess.Popen(  # noqa: S603 - the command is made of our own words
+            command,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
+            pass_fds=(theirs.fileno(),),
+            cwd=self._kit,
+            env=_ENVIRONMENT,
+            start_new_session=True,
+        )
+        theirs.close()
+        zygote = _Zygote(process, ours)
+        readable = [str(kit), *map(str, (*machine_files(), *system_folders()))]
+        confine = {"readable": readable, "limits": dataclasses.asdict(self._limits)}
+        zygote.prepare(self._packages, self._plans, {**confine, "own_tmp": self.bwrap})
+        return zygote
+
+    def _kill(self, zygote: "_Zygote", job: int) -> None:
+        with self._lock, contextlib.suppress(OSError):
+            zygote.control.sendall(MESSAGE.pack(KILL, job))
+
+    def _spent(self, zygote: "_Zygote", job: int) -> float:
+        with self._lock:
+            try:
+                zygote.control.sendall(MESSAGE.pack(SPENT, job))
+                (seconds,) = SECONDS.unpack(zygote.control.recv(SECONDS.size))
+            except (OSError, struct.error):  # it is gone
+                return math.inf
+        return float(seconds)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.close()
+
+
+@dataclasses.dataclass(frozen=True)
+class _Zygote:
+    """A running zygote.
+
+    Attributes:
+        process: it, or the bwrap around it.
+        control: what it obeys.
+    """
+
+    process: subprocess.Popen[bytes]
+    control: socket.socket
+
+    def prepare(self, packages: Sequence[str], plans: Plans, confine: dict[str, Any]) -> None:
+        """Tell it all that it will ever know, and wait until it is ready.
+
+        Raises:
+            SandboxLostError: it did not start; the message has what it said.
+        """
+        self.control.settimeout(START_SECONDS + PACKAGE_SECONDS * bool(packages))
+        try:
+            self.control.sendall(wire.pack({"op": "load"}, list(packages)))
+            for exercise, calls in plans.items():
+                for call in calls:
+                    about = {"op": "plan", "exercise": exercise}
+                    self.control.sendall(wire.pack(about, dict(call)))
+            self.control.sendall(wire.pack({"op": "confine"}, confine))
+            if self.control.recv(1):
+                self.control.settimeout(None)
+                return
+        except OSError:
+            pass  # it ended while it was told, or takes too long
+        self.process.kill()
+        _, said = self.process.communicate()
+        self.control.close()
+        reason = said.decode("utf-8", "replace").strip()[-2000:]
+        raise SandboxLostError(f"the sandbox did not start: {reason or 'it said nothing'}")
+
+    def end(self) -> None:
+        """End it and every job: each dies with it."""
+        self.control.close()
+        try:
+            self.process.wait(timeout=5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        if self.process.stderr is not None:
+            self.process.stderr.close()

@@ -1,0 +1,222 @@
+"""What this machine confines: found out by trying, from inside, what must be impossible."""
+
+import ctypes
+import os
+import platform
+import shutil
+import socket
+import sys
+import tempfile
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from autograder.sandbox.namespaces import has_bwrap, system_folders, why_no_bwrap, why_no_users
+from autograder.sandbox.sandbox import Sandbox
+from autograder.sandbox.worker_errors import WorkerLostError
+from autograder.worker.landlock import version
+from autograder.worker.seccomp import this_machine
+
+TRIAL_SECONDS = 20.0
+BURN_SECONDS = 10.0  # for a process that may use one second of processor time
+
+_TRIALS = Path(__file__).parent / "trials.py"
+
+_BWRAP = "install bubblewrap (bwrap)"
+_KERNEL = "use a Linux kernel of 5.13 or newer with Landlock"
+_ELSEWHERE = (
+    "This system is not Linux, which alone can confine submissions: grade in Docker (there is a"
+    " Dockerfile) or, on Windows, in WSL2. docs/confinement.md says how."
+)
+_SECCOMP = "use a Linux kernel with seccomp"
+_FIX = {
+    "foreign_reads": f"a submission can read your files: {_BWRAP}, or {_KERNEL}",
+    "writes": f"a submission can write files: {_BWRAP}, or {_KERNEL}",
+    "network": f"a submission can use the network: {_BWRAP}, or {_SECCOMP}",
+    "signals": f"a submission can signal your processes: {_BWRAP}, or {_SECCOMP}",
+    "processes": f"a submission can start processes: {_SECCOMP}",
+    "programs": f"a submission can run programs: {_SECCOMP}",
+    "leftovers": f"a submission can leave something behind: {_BWRAP}, or {_KERNEL} and seccomp",
+    "memory": "a submission can use all memory: use a system that enforces RLIMIT_AS",
+    "cpu": "a submission can use the processor for ever: use a system that enforces RLIMIT_CPU",
+    "time": "a submission can run for ever: the system cannot end a process that was started here",
+    "output": "a submission can flood the grader: the system cannot end it while it writes",
+}
+
+PROPERTIES = tuple(_FIX)
+
+
+class IsolationRefusedError(Exception):
+    """A property that grading needs is missing and was not accepted; the message says the fix."""
+
+
+@dataclass(frozen=True)
+class Isolation:
+    """What was found.
+
+    Attributes:
+        bwrap: whether workers run inside bwrap's namespaces.
+        held: for each property, whether what it forbids was impossible.
+        accepted: properties that the instructor goes without.
+    """
+
+    bwrap: bool
+    held: Mapping[str, bool]
+    accepted: tuple[str, ...] = ()
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Properties that do not hold."""
+        return tuple(name for name in PROPERTIES if not self.held[name])
+
+    def fix(self, name: str) -> str:
+        """What a missing property means and how to get it."""
+        return _FIX[name]
+
+    def to_json(self) -> dict[str, Any]:
+        """As recorded in every result."""
+        return {
+            "bwrap": self.bwrap,
+            "holds": dict(self.held),
+            "accepted_weaker": list(self.accepted),
+        }
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One of the walls that the properties rest on; with one missing, others may still hold them.
+
+    Attributes:
+        name: what it is called.
+        there: whether this machine has it.
+        detail: which one, or why there is none.
+    """
+
+    name: str
+    there: bool
+    detail: str
+
+
+def layers() -> tuple[Layer, ...]:
+    """The walls that this machine has, outermost first."""
+    no_bwrap = why_no_bwrap()
+    no_users = why_no_users(has_bwrap(), (Path(tempfile.gettempdir()), *system_folders()))
+    landlock = version(ctypes.CDLL(None))
+    machine = platform.machine()
+    return (
+        Layer("namespaces", not no_bwrap, no_bwrap or "bwrap"),
+        Layer("users", not no_users, no_users or "each process gets one of its own"),
+        Layer(
+            "files",
+            landlock > 0,
+            f"Landlock, version {landlock}" if landlock else "this kernel has no Landlock",
+        ),
+        Layer(
+            "system calls",
+            bool(this_machine()),
+            f"a seccomp filter for {machine}" if this_machine() else f"no filter for {machine}",
+        ),
+    )
+
+
+def require_isolation(accept_weaker: Sequence[str] = ()) -> Isolation:
+    """Find out what this machine confines, and insist on it.
+
+    Args:
+        accept_weaker: properties that may be missing.
+
+    Raises:
+        IsolationRefusedError: another one is missing.
+    """
+    isolation = probe()
+    refused = [name for name in isolation.missing if name not in accept_weaker]
+    if refused:
+        lines = [f"  {name}: {isolation.fix(name)}" for name in refused]
+        options = " ".join(f"--accept-weaker={name}" for name in refused)
+        raise IsolationRefusedError(
+            "This machine does not confine submissions, so nothing was graded:\n"
+            + "\n".join(lines)
+            + ("" if sys.platform == "linux" else f"\n{_ELSEWHERE}")
+            + f"\nTo grade all the same, at your own risk: {options}"
+        )
+    accepted = tuple(name for name in isolation.missing if name in accept_weaker)
+    return Isolation(isolation.bwrap, isolation.held, accepted)
+
+
+@cache
+def probe() -> Isolation:
+    """Try from inside a worker what must be impossible."""
+    bwrap = has_bwrap()
+    with (
+        Sandbox(bwrap=bwrap) as sandbox,
+        tempfile.TemporaryDirectory(prefix="reglab-") as folder,
+        socket.create_server(("127.0.0.1", 0)) as server,
+        ThreadPoolExecutor(1) as beside,
+    ):
+        burning = beside.submit(_burns_out, bwrap)
+        canary = Path(folder) / "canary"
+        canary.write_text("canary")
+        canary.chmod(0o666)
+        Path(folder).chmod(0o777)  # what is tried must fail by confinement, not by permission
+        trials: dict[str, Any] = {
+            "foreign_reads": str(canary),
+            "writes": str(canary),
+            "network": server.getsockname()[1],
+            "signals": os.getpid(),
+            "processes": "",
+            "programs": shutil.which("true") or "/bin/true",
+            "leftovers": ["/tmp", "/var/tmp", "/dev/shm", ".", folder],  # noqa: S108 - tried, not used
+            "memory": 16 << 30,
+            "output": "",
+        }
+        held = {name: _impossible(sandbox, name, value) for name, value in trials.items()}
+        held["writes"] = held["writes"] and canary.read_text() == "canary"
+        held["time"] = _impossible(sandbox, "loop", "", seconds=0.1)
+        held["cpu"] = burning.result()
+    return Isolation(bwrap, held)
+
+
+def _impossible(
+    sandbox: Sandbox, trial: str, argument: Any, seconds: float = TRIAL_SECONDS
+) -> bool:
+    """Whether a trial failed. One that ends its process gained nothing."""
+    try:
+        return _try(sandbox, trial, argument, seconds) is not True
+    except WorkerLostError:
+        return True
+
+
+def _burns_out(bwrap: bool) -> bool:
+    """Whether the kernel itself ends a process that computes for longer than it may."""
+    with Sandbox(bwrap=bwrap, cpu=1) as sandbox:
+        try:
+            _try(sandbox, "loop", "", BURN_SECONDS)
+        except WorkerLostError as lost:
+            return not lost.timed_out
+    return False
+
+
+def _try(sandbox: Sandbox, trial: str, argument: Any, seconds: float) -> Any:
+    worker = sandbox.fork()
+    sources = {"trials": np.frombuffer(_TRIALS.read_bytes(), np.uint8)}
+    load: dict[str, Any] = {
+        "module": "trials",
+        "sources": sources,
+        "stand_ins": {},
+        "probes": {},
+        "names": [],
+        "first": 0,
+    }
+    call: dict[str, Any] = {"module": "trials", "function": trial, "args": [argument]}
+    try:
+        worker.request("load", load, TRIAL_SECONDS)
+        call |= {"observe": False, "returns": 0, "kept": []}
+        reply = worker.request("call", call, seconds)
+    finally:
+        worker.end()
+    return reply.value["returned"] if isinstance(reply.value, dict) else None

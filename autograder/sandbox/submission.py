@@ -1,0 +1,278 @@
+"""A submission that looks like its module to a check, while its code runs in a worker."""
+
+import time
+from collections.abc import Callable, Mapping, Sequence, Set
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.assignments.probes import Probes
+from autograder.authors.exercise import Exercise
+from autograder.authors.subject import CannotLoad, NoAnswer, NotWritten, Observed, expect_tuple
+from autograder.sandbox.call_recording import Plan, request_of
+from autograder.sandbox.channel import Frame, Reply, Worker
+from autograder.sandbox.clock import Clock
+from autograder.sandbox.sandbox import Sandbox
+from autograder.sandbox.worker_errors import SandboxLostError, WorkerLostError
+
+PLAN_SECONDS = 5.0  # afterwards the calls are made one by one, each with its own time
+CALL_SECONDS = 10.0
+LOAD_SECONDS = 30.0
+
+_PRINTED = 300  # characters of what a lost worker printed last
+_SLACK = 1 << 24  # bytes that the answers to a plan may have beyond four times the reference's
+
+
+@dataclass(frozen=True)
+class Texts:
+    """What a worker loads.
+
+    Attributes:
+        sources: text of every module that was handed in.
+        stand_ins: text of each module of the author's that replaces one of them.
+        probes: the author's code that runs beside the one that is judged.
+    """
+
+    sources: Mapping[str, bytes]
+    stand_ins: Mapping[str, bytes]
+    probes: Probes
+
+
+class Submission:
+    """The functions of a submitted module, for the checks of one exercise.
+
+    Each call gets fresh copies of its arguments. A worker that is lost costs the call that lost
+    it; the next call gets a new one.
+
+    Args:
+        exercise: the exercise that is judged.
+        exercises: all of the assignment's, for what their functions return.
+        texts: what was handed in.
+        sandbox: where its workers run.
+        clock: the submission's time.
+        lost: names of the checks that did not pass in earlier exercises.
+        plan: the calls to be expected.
+
+    Attributes:
+        lie: how it broke the rules of the channel to the grader; "" when it did not.
+        calls_of_exercises: pairs of exercises of which the first seems to call the second, as
+            far as the worker can be believed.
+    """
+
+    def __init__(
+        self,
+        exercise: Exercise,
+        exercises: Sequence[Exercise],
+        texts: Texts,
+        sandbox: Sandbox,
+        clock: Clock,
+        lost: Set[str],
+        plan: Plan,
+    ) -> None:
+        self.lost = lost
+        self.lie = ""
+        self.calls_of_exercises: tuple[tuple[str, str], ...] = ()
+        self._exercise = exercise
+        self._contracts = {e.name: e for e in exercises}
+        self._texts = texts
+        self._sandbox = sandbox
+        self._clock = clock
+        self._plan = plan
+        self._worker: Worker | None = None
+        self._calls = 0  # made so far, planned ones included
+        self._frames: Sequence[Frame] | None = None  # the plan's answers, when it went well
+        self._next, self._end = 0, 0  # which of them the present check may still ask for
+
+    def begin(self, check: str) -> None:
+        """What follows is asked by another check."""
+        self._next, self._end = self._plan.checks.get(check, (0, 0))
+
+    def observe(self, function: str, *args: Any) -> Observed:
+        """Call a function and look at its arguments afterwards."""
+        return self._call(function, args, observe=True)
+
+    def __getattr__(self, function: str) -> Callable[..., Any]:
+        """A function of the submission."""
+        if function.startswith("_"):
+            raise AttributeError(function)
+        return lambda *args: self._call(function, args, observe=False).returned
+
+    def close(self) -> None:
+        """End the worker."""
+        if self._worker is not None:
+            try:
+                self._worker.close()
+            except WorkerLostError as lost:
+                self._note_lie(lost)
+            except SandboxLostError:
+                pass  # with its zygote, after its last answer
+            self._worker = None
+
+    def _call(self, function: str, args: tuple[Any, ...], *, observe: bool) -> Observed:
+        if self.lie:
+            raise NoAnswer(self.lie, observed="lie")
+        if self._worker is None:
+            self._start()
+        contract = self._contracts.get(function)
+        reply = self._planned(function, args, observe=observe)
+        if reply is None or reply.message.get("outcome") == "lost":
+            reply = self._live(function, contract, args, observe=observe)
+        if reply.message.get("outcome") == "lost":
+            raise NoAnswer(
+                f"What an earlier call returned was lost with it, so {self._spoken(function)}"
+                " cannot be judged here.",
+                observed="lost",
+            )
+        if reply.message.get("outcome") != "returned":
+            raise _raised(self._spoken(function), reply.message)
+        value = reply.value if isinstance(reply.value, dict) else {}
+        returned, args_after = value.get("returned"), value.get("args")
+        if contract is not None:
+            expect_tuple(contract, returned)
+        return Observed(returned, args_after if isinstance(args_after, list) else [])
+
+    def _planned(self, function: str, args: Sequence[Any], *, observe: bool) -> Reply | None:
+        """The answer that is there already, if the check asks what was planned."""
+        number, self._next = self._next, self._next + 1
+        if self._frames is None or number >= self._end or self._worker is None:
+            return None
+        if not self._plan.calls[number].is_asked(function, args, observe=observe):
+            self._end = 0  # the check goes its own way from here
+            return None
+        try:
+            return self._worker.read(self._frames[number])
+        except WorkerLostError as lost:
+            raise self._lost(lost, self._spoken(function)) from None
+
+    def _live(
+        self, function: str, contract: Exercise | None, args: Sequence[Any], *, observe: bool
+    ) -> Reply:
+        self._calls += 1
+        home = self._texts.probes.home(function, self._exercise.module)
+        request = request_of(home, function, contract, args, observe=observe)
+        return self._ask("call", request, CALL_SECONDS, f"{self._spoken(function)} gave no answer")
+
+    def _spoken(self, function: str) -> str:
+        """What the student knows a function by: of probes they have never heard."""
+        return self._exercise.name if function in self._texts.probes.names else function
+
+    def _start(self) -> None:
+        module = self._exercise.module
+        if module not in self._texts.sources:
+            raise CannotLoad(
+                f"{module}.py was not handed in.",
+                f"Hand in {module}.py beside the notebook.",
+                observed="Missing",
+            )
+        first = self._calls == 0 and self._plan.calls
+        reply = (self._load_and_plan() if first else None) or self._load()
+        self._note_calls(reply.value)
+        if reply.message.get("outcome") != "returned":
+            error = _raised(f"{module}.py", reply.message)
+            observed = f"{module}.py could not be imported"
+            raise CannotLoad(
+                error.message, "Fix this first: nothing else can run.", observed=observed
+            )
+
+    def _load_and_plan(self) -> Reply | None:
+        """Load the module and have all calls made; None when that did not go smoothly."""
+        plan = self._plan
+        self._worker = worker = self._sandbox.fork()
+        start = time.monotonic()  # the first fork waits until the sandbox has loaded its packages
+        try:
+            frames = worker.frames(
+                "plan",
+                self._load_request(),
+                self._clock.limit(PLAN_SECONDS),
+                more=len(plan.calls),
+                size=4 * plan.size + _SLACK,
+            )
+            reply = worker.read(frames[0])
+        except WorkerLostError as lost:
+            self._worker = None
+            if lost.lied:
+                raise self._lost(lost, self._exercise.name) from None
+            return None
+        finally:
+            self._clock.used += time.monotonic() - start
+        self._frames, self._calls = frames[1:], len(plan.calls)
+        return reply
+
+    def _load(self) -> Reply:
+        self._frames = None
+        self._worker = self._sandbox.fork()
+        what = f"{self._exercise.module}.py could not be imported"
+        try:
+            return self._ask("load", self._load_request(), LOAD_SECONDS, what)
+        except NoAnswer as lost:
+            raise CannotLoad(lost.message, lost.hint, observed=lost.observed) from None
+
+    def _load_request(self) -> dict[str, Any]:
+        return {
+            "exercise": self._exercise.name,
+            "module": self._exercise.module,
+            "sources": _as_arrays(self._texts.sources),
+            "stand_ins": _as_arrays(self._texts.stand_ins),
+            "probes": _as_arrays(self._texts.probes.texts()),
+            "names": [
+                e.name for e in self._contracts.values() if e.module == self._exercise.module
+            ],
+            "first": self._calls,
+        }
+
+    def _ask(self, op: str, value: dict[str, Any], seconds: float, what: str) -> Reply:
+        if self._worker is None:
+            raise RuntimeError("a worker is asked after it was started")
+        limit = self._clock.limit(seconds)
+        start = time.monotonic()
+        try:
+            return self._worker.request(op, value, limit)
+        except WorkerLostError as lost:
+            raise self._lost(lost, what) from None
+        finally:
+            self._clock.used += time.monotonic() - start
+
+    def _lost(self, lost: WorkerLostError, what: str) -> NoAnswer:
+        """What a lost worker means for the call that lost it."""
+        self._worker = None
+        self._frames = None
+        if lost.lied:
+            self._note_lie(lost)
+            return NoAnswer(self.lie, observed="lie")
+        hint = ""
+        if lost.timed_out:
+            hint = "Look for a loop that does not end."
+            self._clock.lost += 1
+        printed = lost.printed.strip()
+        last = f" The last that it printed was: {printed[-_PRINTED:]}" if printed else ""
+        return NoAnswer(f"{what}: {lost}.{last}", hint, observed=str(lost))
+
+    def _note_lie(self, lost: WorkerLostError) -> None:
+        self.lie = (
+            f"Not judged: {lost}. The connection to the grader is not for submissions to use;"
+            " if this is a mistake, tell your instructor."
+        )
+
+    def _note_calls(self, pairs: Any) -> None:
+        """Keep what the worker says of calls among exercises, as far as it can be true."""
+        known = self._contracts
+        self.calls_of_exercises = tuple(
+            (pair[0], pair[1])
+            for pair in (pairs if isinstance(pairs, list) else [])[:100]
+            if isinstance(pair, list) and len(pair) == 2
+            if all(isinstance(name, str) and name in known for name in pair)
+        )
+
+
+def _as_arrays(texts: Mapping[str, bytes]) -> dict[str, Any]:
+    return {name: np.frombuffer(text, np.uint8) for name, text in texts.items()}
+
+
+def _raised(what: str, message: Mapping[str, Any]) -> NoAnswer:
+    error, text = str(message.get("error"))[:100], str(message.get("text"))[:500]
+    file, line = message.get("file"), message.get("line")
+    if message.get("written") is False:
+        return NotWritten(f"{what} is not written yet.", observed="NotImplementedError")
+    place = f" in {str(file)[:80]}, line {line}" if isinstance(line, int) and file else ""
+    return NoAnswer(f"{what} raised {error}{place}: {text or 'no message'}", observed=error)
