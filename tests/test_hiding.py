@@ -23,9 +23,10 @@ def library(tmp_path):
         "layers/adding.py": "import numpy as np\n\ndef add_forward(x): ...\n",
         "plots.py": "from numpy import scale_forward\n\ndef scaling(): ...\n",
     }.items():
-        (tmp_path / file).parent.mkdir(exist_ok=True)
-        (tmp_path / file).write_text(text)
-    return tmp_path
+        path = tmp_path / "reglab" / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text)
+    return tmp_path / "reglab"
 
 
 def hidden(folder, *names):

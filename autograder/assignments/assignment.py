@@ -1,13 +1,16 @@
 """An assignment's private half, as the author wrote it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 
 from autograder.authors.exercise import Exercise
+from autograder.assignments.settings import Settings
 from autograder.authors.misconceptions import Misconception
+from autograder.assignments.library import students_library
 from autograder.assignments.probes import Probes
+from autograder.assignments.library import students_library
 from autograder.assignments.probes import read_probes
 
 
@@ -24,12 +27,14 @@ class Assignment:
         folder: solutions/<name>.
         exercises: those of checks.py, then those of each checks_<part>.py.
         misconceptions: in the order of misconceptions.py.
+        settings: of the course that it belongs to.
     """
 
     name: str
     folder: Path
     exercises: tuple[Exercise, ...]
     misconceptions: tuple[Misconception, ...]
+    settings: Settings = field(default_factory=Settings)
 
     @property
     def modules(self) -> tuple[str, ...]:
@@ -57,6 +62,10 @@ class Assignment:
         return tuple(
             name for exercise in self.exercises for name in (exercise.name, *exercise.hides)
         )
+
+    def library(self) -> dict[Path, bytes]:
+        """The files of the students' library by path within it, without what is asked for."""
+        return students_library(self.settings.library_folder, self.hides)
 
     def exercise(self, name: str) -> Exercise:
         """The exercise of that name; KeyError when there is none."""

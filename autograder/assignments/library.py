@@ -1,4 +1,7 @@
-"""What a copy of reglab leaves out, so that it does not hand students what they are to write."""
+"""The students' library without what an assignment asks for.
+
+The sandbox, the zip, the leak scan and the notebooks' folder all take it from here.
+"""
 
 import ast
 from collections.abc import Iterable, Iterator
@@ -6,61 +9,93 @@ from pathlib import Path
 
 from autograder.authors.exercise import AuthorError
 
-_LAYERS = "reglab.layers"
-_UNHIDDEN = {Path("__init__.py"), Path("layers/__init__.py")}
+# Files that Python and Jupyter leave behind where somebody tried something out.
+LEFTOVERS = frozenset({"__pycache__", ".ipynb_checkpoints"})
 
 
-def hidden_files(reglab_folder: Path, hides: Iterable[str]) -> frozenset[Path]:
-    """The files of reglab that the students of an assignment must not have.
+def files_of(folder: Path) -> dict[Path, bytes]:
+    """The files below a folder by relative path, in alphabetical order; {} where there is none.
 
-    A module that defines a public function or class of one of the names is hidden, and so is every
-    module of reglab that imports a hidden one, at its top or within a function, and all of a
-    package that imports one itself. What is imported for type checkers alone does not count.
+    Files that Python and Jupyter leave behind are left out.
+    """
+    paths = sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
+    return {path: (folder / path).read_bytes() for path in paths if not LEFTOVERS & {*path.parts}}
+
+
+def students_library(folder: Path | None, hides: Iterable[str]) -> dict[Path, bytes]:
+    """The files of the library by path within its folder, without those that are hidden.
 
     Args:
-        reglab_folder: the package's folder. Its files are read and parsed, never imported.
+        folder: the library's; None for no library.
+        hides: see hidden_files.
+    """
+    if folder is None:
+        return {}
+    files = files_of(folder)
+    hidden = hidden_files(folder, hides)
+    return {path: data for path, data in files.items() if path not in hidden}
+
+
+def hidden_files(folder: Path, hides: Iterable[str]) -> frozenset[Path]:
+    """The files of the library that the students of an assignment must not have.
+
+    A module that defines a public function or class of one of the names is hidden, and so is every
+    module of the library that imports a hidden one, at its top or within a function, and all of a
+    package that imports one itself. An import for type checkers alone does not count.
+
+    Args:
+        folder: the package's folder. Its files are read and parsed, never imported.
         hides: names, plain as those of exercises are, or dotted as they are imported, such as
             "reglab.data.train_val_test_split".
 
     Returns:
-        Paths relative to reglab_folder; empty when nothing needs to be hidden.
+        Paths relative to the folder; empty when nothing needs to be hidden.
 
     Raises:
-        AuthorError: reglab or reglab.layers imports what is hidden as soon as it is imported.
+        AuthorError: the package itself, or one that looks its names up in a __getattr__, imports
+            a hidden module as soon as it is imported.
     """
     asked = frozenset(hides)
     trees = {
-        path.relative_to(reglab_folder): ast.parse(path.read_bytes())
-        for path in sorted(reglab_folder.rglob("*.py"))
+        path.relative_to(folder): ast.parse(path.read_bytes())
+        for path in sorted(folder.rglob("*.py"))
     }
+    library = folder.name
+    open_ = {Path("__init__.py"), *(path for path, tree in trees.items() if _is_lazy(path, tree))}
     public = {path: set(_public(tree)) for path, tree in trees.items()}
-    aliases = {path: set(_aliases(path, names)) for path, names in public.items()}
-    needs = {path: set(_needs(tree)) for path, tree in trees.items()}
+    aliases = {path: set(_aliases(library, path, names)) for path, names in public.items()}
+    needs = {path: set(_needs(tree, {})) for path, tree in trees.items()}
     hidden = {path for path in trees if (public[path] | aliases[path]) & asked}
     while True:
-        gone = {name for path in hidden for name in (*_names(path), *aliases[path])}
+        gone = {name for path in hidden for name in (*_names(library, path), *aliases[path])}
         more = {path for path in trees if needs[path] & gone} - hidden
         if not more:
             return frozenset(hidden)
-        for path in more & _UNHIDDEN:
-            raise AuthorError(_refusal(reglab_folder / path, hidden))
+        for path in more & open_:
+            raise AuthorError(_refusal(folder, path, hidden))
         hidden |= more
-        packages = {path.parent for path in more if path.name == "__init__.py"}
-        hidden |= {path for path in trees if packages & set(path.parents)}
+        emptied = {path.parent for path in more if path.name == "__init__.py"}
+        hidden |= {path for path in trees if emptied & set(path.parents)}
 
 
-def _refusal(package: Path, hidden: Iterable[Path]) -> str:
-    files = ", ".join(sorted(f"reglab/{path.as_posix()}" for path in hidden))
+def _is_lazy(path: Path, tree: ast.Module) -> bool:
+    """Whether a file is a package that looks its names up when they are asked for."""
+    functions = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
+    return path.name == "__init__.py" and "__getattr__" in functions
+
+
+def _refusal(folder: Path, path: Path, hidden: Iterable[Path]) -> str:
+    files = ", ".join(sorted(f"{folder.name}/{path.as_posix()}" for path in hidden))
     return (
-        f"{package}: importing this imports what students must not have ({files}), for an exercise"
-        " has the name of a function or class of reglab. Look the names up in a __getattr__, as"
-        " reglab/layers/__init__.py does, or give the exercise another name"
+        f"{folder / path}: importing this imports what students must not have ({files}), for an"
+        " exercise has the name of a function or class of the library. Look the names up in a"
+        " __getattr__, or give the exercise another name"
     )
 
 
-def _names(path: Path) -> tuple[str, ...]:
-    """What a module is called, and the star that imports it along with its neighbours."""
-    parts = ("reglab", *path.with_suffix("").parts)
+def _names(library: str, path: Path) -> tuple[str, ...]:
+    """A module's dotted name, and the star that imports it along with its neighbours."""
+    parts = (library, *path.with_suffix("").parts)
     package = ".".join(parts[:-1])
     return (package,) if parts[-1] == "__init__" else (".".join(parts), f"{package}.*")
 
@@ -72,24 +107,37 @@ def _public(tree: ast.Module) -> Iterator[str]:
             yield node.name
 
 
-def _aliases(path: Path, names: Iterable[str]) -> Iterator[str]:
-    """How a module's functions can be imported: from it, from its package and from reglab."""
-    module = _names(path)[0]
+def _aliases(library: str, path: Path, names: Iterable[str]) -> Iterator[str]:
+    """Dotted names of a module's functions: of the module, of its package and of the library."""
+    module = _names(library, path)[0]
     for name in names:
-        for home in (module, module.rpartition(".")[0], "reglab"):
+        for home in (module, module.rpartition(".")[0], library):
             yield f"{home}.{name}"
 
 
-def _needs(node: ast.AST) -> Iterator[str]:
-    """Dotted names of all that a piece of code imports, or uses as an attribute of layers."""
+def _needs(node: ast.AST, bound: dict[str, str]) -> Iterator[str]:
+    """Dotted names of all that code imports, or uses as an attribute of what it imports.
+
+    Args:
+        node: the code.
+        bound: the dotted name that each imported name stands for; filled in on the way.
+    """
     if isinstance(node, ast.If) and ast.unparse(node.test).endswith("TYPE_CHECKING"):
         return
     if isinstance(node, ast.Import):
-        yield from (alias.name for alias in node.names)
+        for alias in node.names:
+            yield alias.name
+            bound[alias.asname or alias.name.partition(".")[0]] = (
+                alias.name if alias.asname else alias.name.partition(".")[0]
+            )
     elif isinstance(node, ast.ImportFrom):
         yield str(node.module)
-        yield from (f"{node.module}.{alias.name}" for alias in node.names)
+        for alias in node.names:
+            yield f"{node.module}.{alias.name}"
+            bound[alias.asname or alias.name] = f"{node.module}.{alias.name}"
     elif isinstance(node, ast.Attribute):
-        yield f"{_LAYERS}.{node.attr}"
+        root, _, rest = ast.unparse(node).partition(".")
+        if root in bound:
+            yield f"{bound[root]}.{rest}"
     for child in ast.iter_child_nodes(node):
-        yield from _needs(child)
+        yield from _needs(child, bound)

@@ -10,6 +10,7 @@ from autograder.authors.exercise import AuthorError
 from autograder.authors.exercise import Check
 from autograder.authors.exercise import Exercise
 from autograder.assignments.importing import importable
+from autograder.assignments.settings import find_settings
 from autograder.authors.misconceptions import Misconception
 
 T = TypeVar("T")  # the syntax of Python 3.12 is not there yet in 3.11
@@ -38,7 +39,9 @@ def load_assignment(folder: Path) -> Assignment:
             for wrong in _misconceptions(path)
         )
     exercises = tuple(_unique(namespaces, Exercise))
-    assignment = Assignment(folder.name, folder, exercises, wrong_versions)
+    assignment = Assignment(
+        folder.name, folder, exercises, wrong_versions, find_settings(folder)
+    )
     _validate_exercises(assignment, tuple(_unique(namespaces, Check)))
     for wrong in assignment.misconceptions:
         _validate_misconception(assignment, wrong)

@@ -1,37 +1,69 @@
-"""What a result depends on, as one word."""
+"""The cache key of a result: a hash of all that the result depends on."""
 
+import ast
 import hashlib
+import platform
+from collections.abc import Iterator
+from functools import cache
+from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path
 
-import reglab
+import numpy as np
+
+import autograder
 from autograder.assignments.assignment import Assignment
+from autograder.submissions.reading import SubmittedFiles
 
-# The modules whose change can change a result.
-_DECIDING = (
-    "chance",
-    "checking",
-    "clock",
-    "diagnosis",
-    "draws",
-    "encodings",
-    "expect",
-    "grading",
-    "hiding",
-    "intake",
-    "reference",
-    "rehearsal",
-    "subject",
-    "submission",
-)
+ENGINE = Path(autograder.__file__).parent
+GRADER = "autograder.grading.grader"
 
 
-def fingerprint(assignment: Assignment) -> str:
-    """A hash of the assignment's private files, the library, and what decides in the engine."""
-    digest = hashlib.sha256()
-    engine = Path(__file__).parent
-    deciding = [engine / f"{name}.py" for name in _DECIDING]
-    others = (engine / "confinement", engine / "worker", Path(reglab.__file__).parent)
-    own = [*deciding, *(path for folder in others for path in sorted(folder.rglob("*.py")))]
-    for path in [*own, *sorted(assignment.folder.rglob("*.py"))]:
-        digest.update(path.name.encode() + path.read_bytes())
+def assignment_key(assignment: Assignment) -> str:
+    """A hash of the engine, the assignment's private files, its library, and all versions."""
+    digest = hashlib.sha256(f"{versions(assignment.needs)}".encode())
+    for path in (*engine_files(), *sorted(assignment.folder.rglob("*.py"))):
+        digest.update(f"\n{path.name}\n".encode() + path.read_bytes())
+    for name, data in assignment.library().items():
+        digest.update(f"\n{name}\n".encode() + data)
     return digest.hexdigest()
+
+
+def cache_key(assignment_key: str, seed: int, files: SubmittedFiles) -> str:
+    """A hash of what was handed in, and of all that it is graded with."""
+    digest = hashlib.sha256(f"{assignment_key}\n{seed}\n{files.asked}\n{files.notes}".encode())
+    for name, text in sorted(files.modules.items()):
+        digest.update(f"\n{name} {len(text)}\n".encode() + text)
+    return digest.hexdigest()
+
+
+def versions(needs: tuple[str, ...]) -> dict[str, str]:
+    """The versions of Python, numpy and the packages that an assignment needs."""
+    found = {name: version(name) for name in needs if find_spec(name) is not None}
+    return {"python": platform.python_version(), "numpy": np.__version__, **found}
+
+
+@cache
+def engine_files() -> tuple[Path, ...]:
+    """Every file of the engine that grading imports, and the worker, which the sandbox starts."""
+    found: set[Path] = set(ENGINE.glob("worker/*.py"))
+    waiting = [_path(GRADER)]
+    while waiting:
+        path = waiting.pop()
+        if path not in found:
+            found.add(path)
+            waiting += _imported(path)
+    return tuple(sorted(found))
+
+
+def _imported(path: Path) -> Iterator[Path]:
+    for node in ast.walk(ast.parse(path.read_bytes())):
+        if isinstance(node, ast.ImportFrom) and f"{node.module}.".startswith("autograder."):
+            yield _path(str(node.module))
+            inner = (_path(f"{node.module}.{alias.name}") for alias in node.names)
+            yield from (path for path in inner if path.is_file())
+
+
+def _path(module: str) -> Path:
+    path = ENGINE.joinpath(*module.split(".")[1:])
+    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")

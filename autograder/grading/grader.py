@@ -1,7 +1,6 @@
 """Grades submissions against the reference: files in, findings out."""
 
 import dataclasses
-import hashlib
 import itertools
 import os
 import sys
@@ -16,7 +15,7 @@ from autograder.assignments.reference import load_reference, load_wrong
 from autograder.authors.exercise import Exercise, Failed
 from autograder.authors.misconceptions import Misconception
 from autograder.authors.subject import Subject
-from autograder.grading.cache_key import fingerprint
+from autograder.grading.cache_key import assignment_key, cache_key
 from autograder.grading.checking import Alarm, no_answer, run_checks
 from autograder.grading.diagnosis import Portraits, explain
 from autograder.grading.draws import Draws
@@ -63,7 +62,7 @@ class Grader:
         require_packages(assignment)
         self.assignment = assignment
         self.seed = seed
-        self._fingerprint = fingerprint(assignment)
+        self._key = assignment_key(assignment)
         self.isolation: Isolation = require_isolation(accept_weaker)
         self._references = {e.name: load_reference(assignment, e) for e in assignment.exercises}
         self._portraits: dict[str, Portraits] = {}
@@ -79,7 +78,7 @@ class Grader:
         self._sandbox = Sandbox(
             bwrap=self.isolation.bwrap,
             plans=calls,
-            hides=assignment.hides,
+            library=self._library(),
             packages=self._packages(),
         )
 
@@ -154,11 +153,7 @@ class Grader:
             files = read_submission(path, self.assignment.modules)
         except IntakeError as error:
             files = SubmittedFiles({}, (), (str(error),))
-        digest = hashlib.sha256(f"{self.seed}\n{files.asked}\n{files.notes}".encode())
-        for name, text in sorted(files.modules.items()):
-            digest.update(f"\n{name} {len(text)}\n".encode() + text)
-        digest.update(self._fingerprint.encode())
-        return digest.hexdigest()
+        return cache_key(self._key, self.seed, files)
 
     def close(self) -> None:
         """Remove the sandbox."""
@@ -230,9 +225,14 @@ class Grader:
         Packages put off loading a part of themselves until the first step of a training, and
         that part may take seconds.
         """
-        needs = self.assignment.needs
+        needs = (*filter(None, [self.assignment.settings.library]), *self.assignment.needs)
         taken = [name for name in sys.modules if name.partition(".")[0] in needs]
         return [*needs, *(name for name in taken if name not in needs)]
+
+    def _library(self) -> dict[str, bytes]:
+        """The students' library as files beside a submission."""
+        name = self.assignment.settings.library
+        return {f"{name}/{path}": data for path, data in self.assignment.library().items()}
 
     def _run_checks(self, exercise: Exercise, subject: Subject) -> tuple[Finding, ...]:
         return run_checks(exercise, subject, self._references[exercise.name], self._draws)

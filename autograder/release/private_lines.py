@@ -25,7 +25,6 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-import reglab
 from autograder.assignments.assignment import Assignment
 from autograder.assignments.library import hidden_files
 from autograder.release.sections import Line, numbered_lines, read_lines
@@ -97,7 +96,9 @@ def collect_private_lines(assignment: Assignment) -> tuple[PrivateLine, ...]:
 
 def _library(assignment: Assignment) -> tuple[list[Path], list[Path]]:
     """The files of reglab that students get, and those that are hidden from them."""
-    folder = Path(reglab.__file__).parent
+    folder = assignment.settings.library_folder
+    if folder is None:
+        return [], []
     hidden = hidden_files(folder, assignment.hides)
     paths = sorted(path.relative_to(folder) for path in folder.rglob("*.py"))
     return (

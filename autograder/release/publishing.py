@@ -10,6 +10,7 @@ from pathlib import Path
 
 from autograder.assignments.assignment import Assignment
 from autograder.assignments.layout import Layout
+from autograder.assignments.library import files_of
 from autograder.assignments.loading import load_assignment
 from autograder.authors.exercise import AuthorError
 from autograder.release.generate import ReleaseError, generate
@@ -18,9 +19,6 @@ from autograder.release.master import find_master, read_master
 from autograder.release.notebook import build_notebook
 from autograder.release.private_lines import collect_private_lines
 from autograder.release.strip import strip_module
-
-# What Python and Jupyter leave behind where somebody tried a release out; never published.
-LEFTOVERS = frozenset({"__pycache__", ".ipynb_checkpoints"})
 
 
 @dataclass(frozen=True)
@@ -128,15 +126,6 @@ def compare(layout: Layout, name: str) -> Comparison:
         extra=tuple(p for p in published if p not in fresh),
         leaks=scan(layout.assignments / name, collect_private_lines(assignment)),
     )
-
-
-def files_of(folder: Path) -> dict[Path, bytes]:
-    """The files below a folder by relative path, in alphabetical order; {} where there is none.
-
-    What Python and Jupyter leave behind is not counted.
-    """
-    paths = sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
-    return {path: (folder / path).read_bytes() for path in paths if not LEFTOVERS & {*path.parts}}
 
 
 def _stage(assignment: Assignment, staging: Path) -> float:

@@ -8,15 +8,14 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-import reglab
 from autograder.assignments.assignment import Assignment
 from autograder.assignments.layout import Layout
-from autograder.assignments.library import hidden_files
+from autograder.assignments.library import files_of
 from autograder.assignments.loading import load_assignment
 from autograder.authors.exercise import AuthorError
 from autograder.release.leak_scan import scan
 from autograder.release.private_lines import collect_private_lines
-from autograder.release.publishing import compare, files_of
+from autograder.release.publishing import compare
 
 _NEEDED = ("numpy", "matplotlib", "jupyter")
 _DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold: the same on every machine
@@ -92,19 +91,13 @@ def _contents(layout: Layout, assignment: Assignment) -> dict[str, bytes]:
         layout.root / "pyproject.toml", assignment.needs
     ).encode()
     files |= {
-        f"reglab/{path.as_posix()}": data for path, data in students_library(assignment).items()
+        f"{assignment.settings.library}/{path.as_posix()}": data
+        for path, data in assignment.library().items()
     }
     licence = layout.root / "LICENSE"
     if licence.is_file():
         files["LICENSE"] = licence.read_bytes()
     return files
-
-
-def students_library(assignment: Assignment) -> dict[Path, bytes]:
-    """The files of reglab by path within it, without what the assignment asks for."""
-    folder = Path(reglab.__file__).parent
-    hidden = hidden_files(folder, assignment.hides)
-    return {path: data for path, data in files_of(folder).items() if path not in hidden}
 
 
 def _requirements(pyproject: Path, needs: Sequence[str]) -> str:

@@ -12,13 +12,11 @@ import subprocess
 import sys
 import tempfile
 import threading
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
-import reglab
-from autograder.assignments.library import hidden_files
 from autograder.sandbox.channel import Worker
 from autograder.sandbox.namespaces import (
     has_bwrap,
@@ -72,7 +70,7 @@ class Sandbox:
     Args:
         bwrap: whether to put bwrap's namespaces around it; where they work when None.
         plans: for each exercise the calls that its checks will make, inputs only.
-        hides: what the copy of reglab leaves out: see hidden_files.
+        library: files that are laid beside the worker, by path; a submission can import them.
         packages: modules beyond numpy that are loaded once for all processes, as far as they can.
         cpu: seconds of processor time of one process.
     """
@@ -82,7 +80,7 @@ class Sandbox:
         *,
         bwrap: bool | None = None,
         plans: Plans | None = None,
-        hides: Iterable[str] = (),
+        library: Mapping[str, bytes] | None = None,
         packages: Sequence[str] = (),
         cpu: int = CPU_SECONDS,
     ) -> None:
@@ -99,9 +97,9 @@ class Sandbox:
         engine = self._kit / "autograder"
         shutil.copytree(Path(__file__).parents[1] / "worker", engine / "worker", ignore=ignore)
         (engine / "__init__.py").touch()
-        library = shutil.copytree(Path(reglab.__file__).parent, self._kit / "reglab", ignore=ignore)
-        for path in hidden_files(library, hides):
-            (library / path).unlink()
+        for name, data in (library or {}).items():
+            (self._kit / name).parent.mkdir(parents=True, exist_ok=True)
+            (self._kit / name).write_bytes(data)
         self._readable = [self._kit, *system_folders()]
         self._limits = Limits(MEMORY, cpu, **users_of_their_own(self.bwrap, self._readable))
 

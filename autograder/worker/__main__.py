@@ -8,13 +8,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
-sys.path[0] = str(Path(__file__).parents[2])  # where the worker's own few files and reglab lie
+sys.path[0] = str(Path(__file__).parents[2])  # where the worker's own few files and the library lie
 
 from autograder.worker import wire  # noqa: E402 - found through the line above
 from autograder.worker.confine import Confinement, Limits  # noqa: E402 - as above
 from autograder.worker.job import Call  # noqa: E402 - as above
 from autograder.worker.zygote import Zygote  # noqa: E402 - as above
-from reglab import layers  # noqa: E402 - as above
 
 # What submissions use and what is not loaded with numpy itself: once, for every job.
 PRELOADED = (
@@ -38,8 +37,6 @@ def main() -> None:
     """Hear what there is to know, then fork when asked."""
     for name in PRELOADED:
         importlib.import_module(name)
-    for name in layers.__all__:  # which are loaded when they are asked for
-        getattr(layers, name)
     control = socket.socket(fileno=int(sys.argv[1]))
     plans: dict[str, list[Call]] = {}
     with os.fdopen(os.dup(control.fileno()), "rb", buffering=0) as told:

@@ -9,7 +9,6 @@ from autograder.assignments.assignment import Assignment
 from autograder.authoring.notebooks.notebook_run import Place
 from autograder.release.master import Cell, find_master, read_master
 from autograder.release.notebook import build_notebook
-from autograder.release.students_zip import students_library
 
 
 def write_kit(assignment: Assignment, folder: Path) -> list[str]:
@@ -25,9 +24,10 @@ def write_kit(assignment: Assignment, folder: Path) -> list[str]:
     folder.mkdir()
     for module in assignment.modules:
         (folder / f"{module}.py").write_text(assignment.source(module), encoding="utf-8")
-    for path, data in students_library(assignment).items():
-        (folder / "reglab" / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / "reglab" / path).write_bytes(data)
+    for path, data in assignment.library().items():
+        target = folder / assignment.settings.library / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(data)
     paths = [path.relative_to(folder).with_suffix("") for path in sorted(folder.rglob("*.py"))]
     return [".".join(path.parts).removesuffix(".__init__") for path in paths]
 

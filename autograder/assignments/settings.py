@@ -1,0 +1,90 @@
+"""The settings of a course: its course.toml."""
+
+import dataclasses
+import tomllib
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+from autograder.authors.exercise import AuthorError
+
+FILE = "course.toml"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """The choices of a course.
+
+    Attributes:
+        id: name of the course in nbgrader's gradebook and exchange.
+        library: package that students import, such as "reglab"; "" for none.
+        packages: packages that submissions may import, beside the standard library, the students'
+            library and what an assignment needs.
+        database: URL of the gradebook's database; "" for an SQLite file in course/.
+        misconceptions: how many wrong versions each assignment must have.
+        variants: how many right versions each assignment must have.
+    """
+
+    id: str = ""
+    library: str = ""
+    packages: tuple[str, ...] = ("numpy",)
+    database: str = ""
+    misconceptions: int = 1
+    variants: int = 1
+
+    @property
+    def library_folder(self) -> Path | None:
+        """The folder of the students' library; None where there is none.
+
+        Raises:
+            AuthorError: the library is not installed, or is no package.
+        """
+        if not self.library:
+            return None
+        spec = find_spec(self.library)
+        if spec is None or not spec.submodule_search_locations:
+            raise AuthorError(
+                f"{FILE}: the students' library {self.library} is not an installed package"
+            )
+        return Path(next(iter(spec.submodule_search_locations)))
+
+
+def find_settings(folder: Path) -> Settings:
+    """The settings of the course that a folder belongs to; the defaults outside of a course.
+
+    Raises:
+        AuthorError: course.toml cannot be read.
+    """
+    for parent in (folder, *folder.parents):
+        if (parent / FILE).is_file():
+            return read_settings(parent / FILE)
+    return Settings()
+
+
+def read_settings(path: Path) -> Settings:
+    """The settings in a file.
+
+    Raises:
+        AuthorError: it is no TOML, or a setting is unknown or of the wrong type.
+    """
+    try:
+        document = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise AuthorError(f"{path}: {error}") from error
+    known = {field.name: field.default for field in dataclasses.fields(Settings)}
+    for name, value in document.items():
+        if name not in known:
+            raise AuthorError(f"{path}: there is no setting {name}; there are {', '.join(known)}")
+        document[name] = _typed(path, name, value, known[name])
+    return Settings(**document)
+
+
+def _typed(path: Path, name: str, value: Any, default: Any) -> Any:
+    if isinstance(default, tuple):
+        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+            raise AuthorError(f"{path}: {name} is a list of names")
+        return tuple(value)
+    if type(value) is not type(default):
+        raise AuthorError(f"{path}: {name} is a {type(default).__name__}, not {value!r}")
+    return value
