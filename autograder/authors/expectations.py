@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.authors.exercise import Failed
-from autograder.authors.messages import Message, as_message
+from autograder.authors.messages import Message
 from autograder.authors.subject import Subject
 from autograder.worker.wire import Handle
 
@@ -42,28 +42,24 @@ def expect_array(
         The value as an array.
     """
     if value is None:
-        message = Message("{what} is None.", what=as_message(what))
+        message = Message("{what} is None.", what=what)
         raise Failed(message, hint or "Is it set in every branch?", observed="None")
     kind = kind_of(value)
     if not isinstance(value, (np.ndarray, np.generic, float, int)):
-        message = Message("{what} is a {kind}, not an array.", what=as_message(what), kind=kind)
+        message = Message("{what} is a {kind}, not an array.", what=what, kind=kind)
         raise Failed(message, hint, observed=kind)
     array = np.asarray(value)
     found: tuple[int, ...] = array.shape
     if found != shape:
         text = "{what} has the shape {found}, expected {shape}."
-        raise Failed(
-            Message(text, what=as_message(what), found=found, shape=shape), hint, observed=found
-        )
+        raise Failed(Message(text, what=what, found=found, shape=shape), hint, observed=found)
     if array.dtype.kind not in "fiub":
-        message = Message("{what} has the dtype {dtype}.", what=as_message(what), dtype=array.dtype)
+        message = Message("{what} has the dtype {dtype}.", what=what, dtype=array.dtype)
         raise Failed(message, hint, observed=str(array.dtype))
     if not np.isfinite(array).all():
         bad = int((~np.isfinite(array)).sum())
         text = "{what}: {bad} of {size} elements are NaN or infinite."
-        raise Failed(
-            Message(text, what=as_message(what), bad=bad, size=array.size), hint, observed="nan"
-        )
+        raise Failed(Message(text, what=what, bad=bad, size=array.size), hint, observed="nan")
     return array
 
 
@@ -162,9 +158,7 @@ def expect_close(
     if (error <= rtol * np.maximum(np.abs(expected), typical) + 1e-300).all():
         return
     raise Failed(
-        Message(
-            "{what} {difference}.", what=as_message(what), difference=difference(found, expected)
-        ),
+        Message("{what} {difference}.", what=what, difference=difference(found, expected)),
         hint,
         observed=found if observed is None else observed,
     )

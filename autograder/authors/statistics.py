@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from autograder.authors.exercise import Failed
-from autograder.authors.messages import Message, as_message
+from autograder.authors.messages import Message
 
 FALSE_FAILURE = 1e-9  # how often, at most, a statistical check may fail a correct answer
 
@@ -66,7 +66,7 @@ def expect_rate(
         found = measured_rate(selected)
         text = "{what}: {found:.1%} of {size}, expected about {p:.0%}."
         raise Failed(
-            Message(text, what=as_message(what), found=found.value, size=np.size(selected), p=p),
+            Message(text, what=what, found=found.value, size=np.size(selected), p=p),
             hint,
             observed=found if observed is None else observed,
         )
@@ -97,16 +97,14 @@ def expect_coin_for_each(
     axes = tuple(range(1, kept.ndim))
     all_of_it = Message(
         "{where}all of {what} is kept or dropped together.",
-        where=as_message(where),
-        what=as_message(what),
+        where=where,
+        what=what,
     )
     _expect(not _even(kept, axes), all_of_it, hint)
     for axis, line in zip(axes, lines, strict=True):
         others = tuple(other for other in axes if other != axis)
         text = "{where}all elements of a {line} of {what} are kept or dropped together."
-        together = Message(
-            text, where=as_message(where), line=as_message(line), what=as_message(what)
-        )
+        together = Message(text, where=where, line=line, what=what)
         _expect(not others or not _even(kept, others), together, hint)
     if len({draw.tobytes() for draw in kept}) < len(kept):
         return  # draws that repeat are another mistake, and not one of lines
@@ -114,15 +112,13 @@ def expect_coin_for_each(
     spread = math.sqrt(kept[0].size * kept.mean() * (1 - kept.mean()))
     if (2 * math.sqrt(math.pi) * spread) ** (1 - len(kept)) < FALSE_FAILURE:  # else by chance
         text = "{where}every draw keeps {count} of {size} elements of {what}, no more and no fewer."
-        same = Message(
-            text, where=as_message(where), count=counts[0], size=kept[0].size, what=as_message(what)
-        )
+        same = Message(text, where=where, count=counts[0], size=kept[0].size, what=what)
         _expect(np.ptp(counts) > 0, same, hint, "count")
     for axis, line in zip(axes, lines, strict=True):
         every = np.moveaxis(kept, axis, 0).reshape(kept.shape[axis], -1)
         _expect_independent(
             every,
-            Message("{line} of {what}", line=as_message(line), what=as_message(what)),
+            Message("{line} of {what}", line=line, what=what),
             hint,
             where,
         )
@@ -135,16 +131,12 @@ def _expect_independent(lines: NDArray[np.bool_], line: str, hint: str, where: s
     share = float(lines.mean())
     for i, kept in enumerate(lines):
         text = "{where}{line} {i}: {kept:.0%} is kept, and {share:.0%} of all."
-        rate = Message(
-            text, where=as_message(where), line=as_message(line), i=i, kept=kept.mean(), share=share
-        )
+        rate = Message(text, where=where, line=line, i=i, kept=kept.mean(), share=share)
         _expect(is_rate(kept, share, tries=200), rate, hint, (str(line), "rate"))
     alike = np.abs(np.corrcoef(lines) - np.eye(len(lines)))
     first, second = np.unravel_index(int(np.argmax(alike)), alike.shape)
     text = "{where}{line} {first} and {line} {second} share their random numbers."
-    shared = Message(
-        text, where=as_message(where), line=as_message(line), first=first, second=second
-    )
+    shared = Message(text, where=where, line=line, first=first, second=second)
     _expect(bool(alike.max() < 0.2), shared, hint, (str(line), "shared"))
 
 
