@@ -34,7 +34,7 @@ STUDENTS = (
         answers=GOOD,
     ),
     Sample(
-        "correct, with rows of the identity, and suspects mended where they stand",
+        "correct, with rows of the identity, and suspects fixed in place",
         styles={
             "numerical": "identity_rows",
             "checking": "through_numerical_gradient",
