@@ -52,5 +52,5 @@ STUDENTS = (
         wrong=("both_moves_hit_one_array", "nan_passes", "softmax_as_it_was"),
         answers=SHORT,
     ),
-    Sample("the skeleton as it was", untouched=True),
+    Sample("the skeleton, unchanged", untouched=True),
 )
