@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from reglab.data.noise import wrong_labels
-from reglab.data.parts import Split, by_turns
+from reglab.data.parts import Split, stratified
 
 DATASETS = Path(__file__).parents[1] / "datasets"
 CLASSES = tuple("0123456789")
@@ -44,8 +44,7 @@ def load_digits(n_train: int = 400, label_noise: float = 0.3, seed: int = 0) -> 
     with np.load(DATASETS / "digits.npz") as archive:
         X, y = archive["X"] / 16.0, archive["y"].astype(np.int64)
     rng = np.random.default_rng(seed)
-    parts = np.split(by_turns(y, rng), [n_train, (n_train + len(y)) // 2])
-    train, val, test = (rng.permutation(part) for part in parts)
+    train, val, test = stratified(y, (n_train, (len(y) - n_train) // 2), rng)
     return Digits(
         X_train=X[train],
         y_train=wrong_labels(y[train], label_noise, len(CLASSES), rng),

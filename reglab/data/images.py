@@ -9,7 +9,7 @@ from reglab.data.digits import CLASSES as DIGITS
 from reglab.data.downloads import RemoteFile, fetch
 from reglab.data.formats import Bytes, Part, read_cifar, read_idx
 from reglab.data.noise import with_label_noise
-from reglab.data.parts import Split, by_turns
+from reglab.data.parts import Split, stratified
 
 _MIRRORS = (
     "https://ossci-datasets.s3.amazonaws.com/mnist/",
@@ -158,8 +158,7 @@ def _split(
             f"{sizes[0]} and {sizes[1]}"
         )
     rng = np.random.default_rng(seed)
-    parts = np.split(by_turns(y, rng), [sizes[0], sum(sizes)])
-    chosen, val = (rng.permutation(part) for part in parts[:2])
+    chosen, val, _ = stratified(y, sizes, rng)
     return Split(
         X_train=_scaled(X[chosen], dtype),
         y_train=y[chosen],

@@ -44,10 +44,22 @@ class Split(Dataset):
     classes: tuple[str, ...]
 
 
-def by_turns(y: Labels, rng: np.random.Generator) -> NDArray[np.intp]:
-    """All indices in a random order in which any stretch holds every class in its proportion."""
-    turn = np.empty(len(y))
-    for label in np.unique(y):
-        members = rng.permutation(np.flatnonzero(y == label))
-        turn[members] = (np.arange(len(members)) + rng.random()) / len(members)
-    return np.argsort(turn)
+def stratified(
+    y: Labels, sizes: tuple[int, ...], rng: np.random.Generator
+) -> list[NDArray[np.intp]]:
+    """Indices of the parts of a stratified split, each part in a random order.
+
+    The members of a class are spread evenly over one line, which is then cut. So each part has,
+    of each class, its share to within two examples.
+
+    Args:
+        y: labels, shape (N,).
+        sizes: of all parts but the last, which gets the other examples.
+        rng: source of the random numbers.
+    """
+    _, counts = np.unique(y, return_counts=True)
+    places = np.empty(len(y))
+    for indices in np.split(np.argsort(y, kind="stable"), np.cumsum(counts)[:-1]):
+        shuffled = rng.permutation(indices)
+        places[shuffled] = (np.arange(len(shuffled)) + rng.random()) / len(shuffled)
+    return [rng.permutation(part) for part in np.split(np.argsort(places), np.cumsum(sizes))]

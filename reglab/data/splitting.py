@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from reglab.data.parts import Labels, Split, by_turns
+from reglab.data.parts import Labels, Split, stratified
 
 
 def train_val_test_split(
@@ -43,8 +43,7 @@ def train_val_test_split(
     if n_train < 1:
         raise ValueError(f"val={val} and test={test} leave none of {len(y)} examples to train on")
     rng = np.random.default_rng(seed)
-    parts = np.split(by_turns(y, rng), [n_train, n_train + n_val])
-    train, dev, rest = (rng.permutation(part) for part in parts)
+    train, dev, rest = stratified(y, (n_train, n_val), rng)
     return Split(
         X_train=X[train],
         y_train=y[train],
