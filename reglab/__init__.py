@@ -21,7 +21,6 @@ _NAMES = {
         "load_digits",
         "load_mnist",
         "make_blobs",
-        "make_circles",
         "make_moons",
         "make_spirals",
         "with_label_noise",
@@ -41,7 +40,7 @@ _NAMES = {
     "training.solver": ("History", "Solver", "evaluate"),
 }
 _HOMES = {name: module for module, names in _NAMES.items() for name in names}
-_MODULES = {name: name for name in ("augment", "columns", "ensemble", "layers", "plots")}
+_MODULES = {name: name for name in ("columns", "ensemble", "layers", "plots")}
 _MODULES["schedules"] = "training.schedules"
 
 

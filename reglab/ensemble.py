@@ -5,7 +5,7 @@ Gal and Ghahramani, Dropout as a Bayesian Approximation, ICML 2016; Goodfellow, 
 Courville, Deep Learning (2016), section 7.12.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -71,25 +71,6 @@ def monte_carlo(
         entropy=entropy,
         disagreement=np.maximum(entropy - entropies, 0),
     )
-
-
-def weight_scaling(params: Mapping[str, Array], keep: Mapping[str, float]) -> dict[str, Array]:
-    """The parameters to use at test time when nothing was divided by p in training.
-
-    It is the rule of 2014: weights that follow a dropout layer are multiplied by its p, so that
-    one pass through the whole net stands for the crowd. For a net of one layer of weights and a
-    softmax it gives exactly the geometric mean over all masks. A net with inverted dropout has
-    this built in: its scores in test mode are it.
-
-    Args:
-        params: the parameters, which stay as they are.
-        keep: by the name of a weight matrix, such as "W2", the probability p of KEEPING a unit
-            that feeds it.
-    """
-    unknown = [name for name in keep if name not in params]
-    if unknown:
-        raise ValueError(f"there is no {', '.join(unknown)} among {', '.join(params)}")
-    return {name: array * keep.get(name, 1.0) for name, array in params.items()}
 
 
 def log_softmax(scores: ArrayLike) -> Array:

@@ -5,14 +5,13 @@ import pytest
 
 from reglab import (
     make_blobs,
-    make_circles,
     make_moons,
     make_spirals,
     train_val_test_split,
     with_label_noise,
 )
 
-TOYS = (make_moons, make_circles, make_blobs, make_spirals)
+TOYS = (make_moons, make_blobs, make_spirals)
 
 
 def examples(n=100, classes=3):
@@ -125,8 +124,6 @@ def test_without_noise_the_points_lie_on_their_curves():
     assert np.allclose(radius(lower, (1, 0.5)), 1)
     assert upper[:, 1].min() >= 0
     assert lower[:, 1].max() <= 0.5
-    circles = make_circles(noise=0, factor=0.3)
-    assert np.allclose(radius(circles.X_train), np.where(circles.y_train == 0, 1, 0.3))
     blobs = make_blobs(noise=0, classes=5)
     assert np.allclose(radius(blobs.X_train), 2)
     assert len(np.unique(blobs.X_train.round(9), axis=0)) == 5

@@ -27,7 +27,7 @@ def run(code, folder=None):
 def without_dropout(tmp_path_factory):
     """A folder with a copy of the library as the students of the dropout assignment get it."""
     folder = tmp_path_factory.mktemp("student")
-    left_out = shutil.ignore_patterns("__pycache__", "dropout.py", "spatial_dropout.py")
+    left_out = shutil.ignore_patterns("__pycache__", "dropout.py")
     shutil.copytree(LIBRARY, folder / "reglab", ignore=left_out)
     return folder
 

@@ -8,7 +8,7 @@ from reglab.data.downloads import DownloadError
 from reglab.data.images import load_cifar10, load_mnist
 from reglab.data.noise import with_label_noise
 from reglab.data.parts import Dataset, Split
-from reglab.data.toys import make_blobs, make_circles, make_moons, make_spirals
+from reglab.data.toys import make_blobs, make_moons, make_spirals
 
 __all__ = [
     "DATASETS",
@@ -20,7 +20,6 @@ __all__ = [
     "load_digits",
     "load_mnist",
     "make_blobs",
-    "make_circles",
     "make_moons",
     "make_spirals",
     "with_label_noise",

@@ -1,4 +1,4 @@
-"""Points in the plane whose classes no straight line can part: moons, circles, blobs, spirals.
+"""Points in the plane in classes of three shapes: moons, blobs, spirals.
 
 Each function returns a Split whose X_* have the shape (N, 2). The three parts are drawn
 independently of each other: changing the size of one leaves the others as they were. The classes
@@ -36,26 +36,6 @@ def make_moons(
         return np.where(y[:, None] == 0, upper, [1.0, 0.5] - upper)
 
     return _drawn(moons, 2, (n_train, n_val, n_test), noise, seed)
-
-
-def make_circles(
-    n_train: int = 200,
-    n_val: int = 200,
-    n_test: int = 1000,
-    *,
-    noise: float = 0.1,
-    factor: float = 0.5,
-    seed: int = 0,
-) -> Split:
-    """A circle of radius 1 around one of radius `factor`; for the rest see make_moons."""
-    if not 0 <= factor < 1:
-        raise ValueError(f"factor must be in 0..1, below 1, not {factor}")
-
-    def circles(y: Labels, rng: np.random.Generator) -> Points:
-        radius = np.where(y == 0, 1.0, factor)
-        return _polar(radius, 2 * np.pi * rng.random(len(y)))
-
-    return _drawn(circles, 2, (n_train, n_val, n_test), noise, seed)
 
 
 def make_blobs(

@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from reglab.layers.losses import *
     from reglab.layers.normalization import *
     from reglab.layers.pooling import *
-    from reglab.layers.spatial_dropout import *
-    from reglab.layers.spatial_normalization import *
 
 
 def _pair(name: str) -> tuple[str, str]:
@@ -43,8 +41,6 @@ _FUNCTIONS = {
     "losses": ("softmax_loss", "logistic_loss"),
     "normalization": (*_pair("batchnorm"), *_pair("layernorm")),
     "pooling": (*_pair("max_pool"), *_pair("avg_pool")),
-    "spatial_dropout": _pair("spatial_dropout"),
-    "spatial_normalization": (*_pair("spatial_batchnorm"), *_pair("spatial_groupnorm")),
 }  # fmt: skip
 
 _MODULES = {name: f"{__name__}.{module}" for module, names in _FUNCTIONS.items() for name in names}

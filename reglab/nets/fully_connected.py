@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from reglab.layers import softmax_loss
-from reglab.layers.dropout import keep_mask
 from reglab.nets.hidden_layer import HiddenLayer, Pass
 from reglab.nets.penalty import add_penalty
 from reglab.nets.settings import check_settings, first_params, one_for_each
@@ -28,7 +27,6 @@ class FullyConnectedNet:
         num_classes: C.
         p: probability of KEEPING a unit of a hidden layer in training: one number, or one for
             each hidden layer. Kept units are divided by p (inverted dropout).
-        p_input: probability of KEEPING an input.
         normalization: None, "batchnorm" or "layernorm".
         l2: strength of the L2 penalty; l2 / 2 times the sum of all squared weights is added to
             the loss. Biases, gamma and beta are never penalised.
@@ -50,7 +48,6 @@ class FullyConnectedNet:
         num_classes: int = 10,
         *,
         p: float | Sequence[float] = 1.0,
-        p_input: float = 1.0,
         normalization: str | None = None,
         l2: float = 0.0,
         l1: float = 0.0,
@@ -59,9 +56,9 @@ class FullyConnectedNet:
         seed: int = 0,
     ) -> None:
         keep = one_for_each(p, len(hidden_dims))
-        check_settings((p_input, *keep), normalization)
+        check_settings(keep, normalization)
         self.dims = (input_dim, *hidden_dims, num_classes)
-        self.p_input, self.l2, self.l1, self.dtype = p_input, l2, l1, np.dtype(dtype)
+        self.l2, self.l1, self.dtype = l2, l1, np.dtype(dtype)
         first, masks = np.random.SeedSequence(seed).spawn(2)
         self._rng = np.random.default_rng(masks)
         arrays = first_params(self.dims, normalization, weight_scale, np.random.default_rng(first))
@@ -81,19 +78,14 @@ class FullyConnectedNet:
     def params(self, values: Mapping[str, Array]) -> None:
         self._params.fill_from(values, "value")
 
-    @property
-    def settings(self) -> str:
-        """What the net was told, which a checkpoint compares."""
-        return repr(self)
-
     def __repr__(self) -> str:
         keep = [layer.p for layer in self._hidden]
         normalization = self._hidden[0].normalization if self._hidden else None
         count = sum(array.size for array in self._params.values())
         return (
             f"FullyConnectedNet({'-'.join(map(str, self.dims))}, p={keep}, "
-            f"p_input={self.p_input}, normalization={normalization!r}, l2={self.l2}, "
-            f"l1={self.l1}, {self.dtype}, {count} parameters)"
+            f"normalization={normalization!r}, l2={self.l2}, l1={self.l1}, {self.dtype}, "
+            f"{count} parameters)"
         )
 
     @overload
@@ -182,9 +174,6 @@ class FullyConnectedNet:
         h = h.reshape(len(h), -1)
         if h.shape[1] != self.dims[0]:
             raise ValueError(f"an example of X has {h.shape[1]} features, not {self.dims[0]}")
-        if how.rng is not None and self.p_input < 1:
-            h = h * keep_mask(how.rng, h.shape, self.p_input)  # (N, D)
-            h /= self.p_input
         for layer in self._hidden:
             h = layer.forward(h, how)
         scores = h @ self._params[f"W{self._last}"]  # (N, C)

@@ -2,5 +2,5 @@
 
 `solver` is the way in. It takes a model (`trainable`), draws `minibatches`, lets an optimizer
 (`optimizers`, `update_rule`, `schedules`) change the parameters (`flat`), measures (`yardstick`,
-`history`), keeps the `best` weights and writes a `checkpoint`.
+`history`), and keeps the `best` weights.
 """

@@ -15,7 +15,6 @@ from reglab.training.trainable import FunctionNet, ModelNet
 from reglab.training.update_rule import Optimizer
 
 Array = NDArray[np.floating]
-Augment = Callable[[Array, Any], Array]
 
 
 class Minibatches:
@@ -26,9 +25,8 @@ class Minibatches:
         optimizer: makes the steps.
         data: whose training set is used.
         batch_size: examples in a step; the last batch of an epoch may be smaller.
-        seed: of the order, and of augment.
+        seed: of the order.
         schedule: what the learning rate is multiplied by, as a function of the epochs.
-        augment: augment(X, rng) returns a changed copy of a batch.
     """
 
     def __init__(
@@ -39,13 +37,11 @@ class Minibatches:
         batch_size: int,
         seed: int,
         schedule: Schedule | None,
-        augment: Augment | None,
     ) -> None:
         self.net, self.optimizer = net, optimizer
         self.X, self.y = net.inputs(data.X_train), data.y_train
-        self.batch_size, self.schedule, self.augment = batch_size, schedule, augment
+        self.batch_size, self.schedule = batch_size, schedule
         self.rng = np.random.default_rng(seed)
-        self._augment_rng = np.random.default_rng([seed, 1])
         self._grads = net.params.like()
         self._base_rate = float(getattr(optimizer, "learning_rate", math.nan))
         if schedule is not None and math.isnan(self._base_rate):
@@ -73,8 +69,6 @@ class Minibatches:
 
     def _step(self, batch: NDArray[np.intp], place: str) -> float:
         X: Array = self.X[batch]
-        if self.augment is not None:
-            X = self.augment(X, self._augment_rng)
         loss = self.net.gradients(X, self.y[batch], self._grads)
         if not math.isfinite(loss):
             origin = origin_of_loss(X, self.net.params, self.net.layer_outputs)
@@ -100,7 +94,6 @@ class Minibatches:
         return {
             "optimizer": tell(),
             "rng": deepcopy(self.rng.bit_generator.state),
-            "augment_rng": deepcopy(self._augment_rng.bit_generator.state),
         }
 
     def load_state_dict(self, state: Mapping[str, Any]) -> None:
@@ -108,4 +101,3 @@ class Minibatches:
         if state["optimizer"] is not None:
             self.optimizer.load_state_dict(state["optimizer"])  # type: ignore[attr-defined]  # see above
         self.rng.bit_generator.state = state["rng"]
-        self._augment_rng.bit_generator.state = state["augment_rng"]

@@ -2,18 +2,16 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from reglab.progress import say, steps
 from reglab.training.best import Best
-from reglab.training.checkpoint import Checkpoint
 from reglab.training.flat import FlatDict
 from reglab.training.history import History, evaluate
-from reglab.training.minibatches import Augment, Minibatches
+from reglab.training.minibatches import Minibatches
 from reglab.training.optimizers import named
 from reglab.training.schedules import Schedule
-from reglab.training.solver_settings import check, net_of, settings_of
+from reglab.training.solver_settings import check, net_of
 from reglab.training.update_rule import Optimizer
 from reglab.training.yardstick import Yardstick
 
@@ -39,17 +37,12 @@ class Solver:
         learning_rate: for an optimizer that is given by name or as a function.
         schedule: factor on the learning rate by epochs trained, see reglab.training.schedules.
         batch_size: examples in a step; the last batch of an epoch may be smaller.
-        augment: augment(X, rng) returns a changed copy of a batch of the same shape.
         patience: stop once so many epochs have not improved on the best, and end with the best
             weights in the net; None to train on and keep the last.
         watch: the field of History that decides which epoch is best.
         min_delta: an epoch improves on the best only by more than this.
         num_train_samples: how many to measure on after each epoch; None for all.
         num_val_samples: the same of the validation set.
-        checkpoint: a file (.npz) to keep the whole state of the training in.
-        resume: go on from that file, if it is there, to the last bit as if never interrupted
-            (with as many BLAS threads, and no random numbers of a function's own).
-        checkpoint_every: epochs from one writing of the file to the next.
         callback: is called with the solver after each epoch; training ends if it returns True.
         seed: of the order of the batches.
         verbose: whether to show a progress bar.
@@ -62,15 +55,11 @@ class Solver:
         learning_rate: float = 1e-3,
         schedule: Schedule | None = None,
         batch_size: int = 50,
-        augment: Augment | None = None,
         patience: int | None = None,
         watch: str = "val_loss",
         min_delta: float = 0.0,
         num_train_samples: int | None = None,
         num_val_samples: int | None = None,
-        checkpoint: str | Path | None = None,
-        resume: bool = False,
-        checkpoint_every: int = 1,
         callback: Callable[["Solver"], object] | None = None,
         seed: int = 0,
         verbose: bool = True,
@@ -82,20 +71,13 @@ class Solver:
         self.patience, self.callback = patience, callback
         self.optimizer = named(optimizer, learning_rate)
         self._batches = Minibatches(
-            self._net, self.optimizer, self.data, batch_size, seed, schedule, augment
+            self._net, self.optimizer, self.data, batch_size, seed, schedule
         )
         self._yardstick = Yardstick(self.data, num_train_samples, num_val_samples, seed)
         self._best = Best(watch, min_delta)
-        check(batch_size, checkpoint_every, patience, watch, self._yardstick)
+        check(batch_size, patience, watch, self._yardstick)
         self._rows: list[list[float]] = []
         self._last: dict[str, Any] | None = None
-        self._checkpoint: Checkpoint | None = None
-        if checkpoint is not None:
-            settings = settings_of(self, batch_size=batch_size, seed=seed, watch=watch)
-            self._checkpoint = Checkpoint(checkpoint, settings, resume, checkpoint_every)
-            if self._checkpoint.state is not None:
-                self.load_state_dict(self._checkpoint.state)
-                say(f"going on after epoch {self.epoch} of {checkpoint}", visible=verbose)
 
     @property
     def params(self) -> FlatDict:
@@ -122,27 +104,23 @@ class Solver:
         """Whether patience has run out; to go on, raise patience."""
         return self.patience is not None and self.epoch - self.best_epoch >= self.patience
 
-    def train(self, epochs: int | None = None, *, until: int | None = None) -> History:
-        """Train for so many epochs more, or until there are so many; return the whole history.
+    def train(self, epochs: int) -> History:
+        """Train for so many epochs more; return the whole history.
 
         An epoch that is broken off, by Ctrl-C or by an error, is undone, so that to train again
         is to go on as if nothing had happened (if the optimizer tells its state).
 
         Args:
             epochs: how many more.
-            until: how many in all; made for a training that may be resumed.
 
         Raises:
             FloatingPointError: the loss or a gradient is NaN or infinite; the message says where
                 that came from.
         """
-        if (epochs is None) == (until is None):
-            raise TypeError("say either how many epochs more, train(10), or train(until=10)")
-        goal = self.epoch + epochs if epochs is not None else int(until or 0)
         if self._last is not None:
             self._net.load_state_dict(self._last)
             self._last = None
-        self._train_to(goal)
+        self._train_to(self.epoch + epochs)
         if self.patience is not None:
             self.restore_best()
         return self.history
@@ -171,19 +149,13 @@ class Solver:
 
     def _train_to(self, goal: int) -> None:
         """Epoch after epoch, until the goal or until there is a reason to stop."""
-        total = max(goal - self.epoch, 0) * self._batches.steps
-        try:
-            with steps(total, "training", visible=self.verbose and total > 0) as advance:
-                while self.epoch < goal and not self.stopped:
-                    val = f", val {self._rows[-1][-1]:.1%}" if self._rows else ""
-                    self._epoch(partial(advance, f"epoch {self.epoch + 1}/{goal}{val}"))
-                    if self._checkpoint is not None:
-                        self._checkpoint.save(self.epoch, self.state_dict)
-                    if self.callback is not None and self.callback(self):
-                        break
-        finally:
-            if self._checkpoint is not None:
-                self._checkpoint.save(self.epoch, self.state_dict, last=True)
+        total = (goal - self.epoch) * self._batches.steps
+        with steps(total, "training", visible=self.verbose and total > 0) as advance:
+            while self.epoch < goal and not self.stopped:
+                val = f", val {self._rows[-1][-1]:.1%}" if self._rows else ""
+                self._epoch(partial(advance, f"epoch {self.epoch + 1}/{goal}{val}"))
+                if self.callback is not None and self.callback(self):
+                    break
         if self.stopped:
             say(self._best.why_stopped(self.epoch), visible=self.verbose)
 

@@ -60,35 +60,11 @@ def _dataset(data: Any) -> Dataset:
     return checked
 
 
-def check(
-    batch_size: int, checkpoint_every: int, patience: int | None, watch: str, yardstick: Yardstick
-) -> None:
+def check(batch_size: int, patience: int | None, watch: str, yardstick: Yardstick) -> None:
     """Refuse numbers that count nothing, and patience with what is not measured."""
-    for name, number in (("batch_size", batch_size), ("checkpoint_every", checkpoint_every)):
-        if number < 1:
-            raise ValueError(f"{name} must be at least 1, not {number}")
+    if batch_size < 1:
+        raise ValueError(f"batch_size must be at least 1, not {batch_size}")
     if patience is not None and patience < 1:
         raise ValueError(f"patience must be None or at least 1, not {patience}")
     if patience is not None and not yardstick.measures(watch):
         raise ValueError(f"patience needs a number to watch, and {watch} is not measured")
-
-
-def settings_of(solver: Any, **options: Any) -> dict[str, str]:
-    """What must be the same when a training is resumed, as text by name."""
-    if not hasattr(solver.optimizer, "state_dict"):
-        raise TypeError("a checkpoint needs an optimizer with state_dict and load_state_dict")
-    import hashlib  # only a checkpoint needs it, and it takes a while to import
-
-    digest = hashlib.blake2b(digest_size=8)
-    for part in PARTS:
-        digest.update(np.ascontiguousarray(getattr(solver.data, part)).tobytes())
-    shapes = {name: array.shape for name, array in solver.params.items()}
-    own = {
-        "the parameters": f"{shapes} of {solver.params.flat.dtype}",
-        "data": f"data with the fingerprint {digest.hexdigest()}",
-        "optimizer": repr(solver.optimizer),
-    }
-    settings = getattr(solver.model, "settings", None)
-    if isinstance(settings, str):
-        own["net"] = settings
-    return own | {name: str(value) for name, value in options.items()}
