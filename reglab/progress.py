@@ -53,6 +53,23 @@ def steps(total: int, description: str = "", *, visible: bool = True) -> Iterato
         yield advance
 
 
+@contextmanager
+def byte_bar(total: int, description: str = "", *, visible: bool = True) -> Iterator[Any]:
+    """A bar of tqdm that counts bytes, or False where there is none.
+
+    Args:
+        total: bytes to come.
+        description: the text before the bar.
+        visible: False hides the bar.
+    """
+    tqdm = _tqdm() if visible else None
+    if tqdm is None:
+        yield False
+        return
+    with tqdm(total=total, desc=description, unit="B", unit_scale=True) as bar:
+        yield bar
+
+
 def say(text: str, *, visible: bool = True) -> None:
     """Print a sentence where the bar would be."""
     if visible:
