@@ -1,6 +1,7 @@
 """What is probably wrong with a gradient, in one sentence."""
 
-from reglab.gradients import factors, places
+import reglab.gradients.factors as factors
+import reglab.gradients.places as places
 from reglab.gradients.case import Case, count
 
 PATTERNS = (

@@ -140,9 +140,11 @@ class GradientReport:
         Returns:
             The axes of the errors.
         """
-        from reglab.gradients import picture  # matplotlib only when something is drawn
+        from reglab.plots import gradients  # it loads matplotlib
 
-        return picture.draw(self) if ax is None else picture.heat_map(self, ax)
+        return (
+            gradients.gradient_check(self) if ax is None else gradients.gradient_heat_map(self, ax)
+        )
 
 
 @dataclass(frozen=True, eq=False)

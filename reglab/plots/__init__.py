@@ -6,12 +6,10 @@ and a dark page, and each picture says in words what it shows (see alt_text). `u
 the first cell of a notebook lets them stand on the page without a ground of their own.
 """
 
-from importlib import import_module
-from typing import Any
-
 from reglab.plots.alt import alt_text, describe, speak_in_notebooks
 from reglab.plots.curves import LABELS, bands, training_curves
 from reglab.plots.distributions import histograms, layer_histograms
+from reglab.plots.gradients import gradient_heat_map
 from reglab.plots.pictures import images, predictions
 from reglab.plots.regions import decision_boundary
 from reglab.plots.style import INK, STYLES, use_style
@@ -39,10 +37,3 @@ __all__ = [
 ]
 
 speak_in_notebooks()
-
-
-def __getattr__(name: str) -> Any:
-    # Looked up when it is used, so that those who write gradient checks have the other pictures.
-    if name == "gradient_heat_map":
-        return import_module("reglab.gradients.picture").heat_map
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
