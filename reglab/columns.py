@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from reglab.layers.activations import relu_forward, sigmoid_forward
+
 Array = NDArray[np.floating]
 Parameters = Mapping[str, Array]
 Cache = tuple[Array, ...]
@@ -22,13 +24,12 @@ Cache = tuple[Array, ...]
 
 def sigmoid(z: Array) -> Array:
     """1 / (1 + exp(-z)), without overflow for a z of any size."""
-    small = np.exp(-np.abs(z))
-    return np.asarray(np.where(z >= 0, 1, small) / (1 + small))
+    return sigmoid_forward(np.asarray(z))[0]
 
 
 def relu(z: Array) -> Array:
     """max(z, 0), element by element."""
-    return np.maximum(z, 0)
+    return relu_forward(z)[0]
 
 
 def initialize_parameters(layer_dims: Sequence[int], seed: int = 0) -> dict[str, Array]:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from reglab.layers.softmax import log_softmax as log_softmax
 from reglab.progress import progress
 
 Array = NDArray[np.floating]
@@ -57,9 +58,9 @@ def monte_carlo(
     """
     if passes < 1:
         raise ValueError(f"passes must be at least 1, not {passes}")
-    sums = _terms(log_softmax(scores(X)))
+    sums = _terms(scores(X))
     for _ in progress(range(passes - 1), "asking thinned nets", visible=verbose):
-        terms = _terms(log_softmax(scores(X)))
+        terms = _terms(scores(X))
         sums = tuple(a + b for a, b in zip(sums, terms, strict=True))
     logs, probs, squares, entropies = (total / passes for total in sums)
     entropy = _entropy(probs)
@@ -73,16 +74,9 @@ def monte_carlo(
     )
 
 
-def log_softmax(scores: ArrayLike) -> Array:
-    """Logarithms of the probabilities, from scores of shape (N, C) and any finite size."""
-    shifted = np.asarray(scores, float)
-    shifted = shifted - shifted.max(axis=1, keepdims=True)
-    logs: Array = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-    return logs
-
-
-def _terms(log_probs: Array) -> tuple[Array, ...]:
-    """What is averaged over the passes."""
+def _terms(scores: ArrayLike) -> tuple[Array, ...]:
+    """Terms of the means over the passes."""
+    log_probs = log_softmax(np.asarray(scores, float))
     probs = np.exp(log_probs)
     return log_probs, probs, probs**2, -(probs * log_probs).sum(axis=1)
 

@@ -76,6 +76,12 @@ def test_logistic_loss(scale):
     np.testing.assert_allclose(dscores, torch.autograd.grad(expected, inputs)[0].numpy(), **NEAR)
 
 
+def test_log_softmax():
+    scores = np.random.default_rng(8).normal(0, 500, (6, 5))
+    expected = F.log_softmax(torch.from_numpy(scores), dim=1).numpy()
+    np.testing.assert_allclose(layers.log_softmax(scores), expected, **NEAR)
+
+
 def test_dropout_is_a_product_with_what_was_kept():
     param = {"p": 0.7, "mode": "train", "seed": 4}
     x = np.random.default_rng(4).normal(size=(6, 5, 4, 3))
@@ -153,6 +159,6 @@ def test_a_window_of_more_places_than_a_byte_counts():
 def test_every_layer_is_checked_here():
     text = Path(__file__).read_text(encoding="utf-8")
     names = {name.removesuffix("_forward").removesuffix("_backward") for name in layers.__all__}
-    names -= {"keep_mask"}  # which draws, and is no layer: see tests/test_reglab_nets.py
+    names -= {"keep_mask", "log_softmax"}  # no layers
     asked = {name for name in names if f'"{name}"' in text or f"= layers.{name}(" in text}
     assert asked == names

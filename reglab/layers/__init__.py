@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from reglab.layers.losses import *
     from reglab.layers.normalization import *
     from reglab.layers.pooling import *
+    from reglab.layers.softmax import *
 
 
 def _pair(name: str) -> tuple[str, str]:
@@ -41,6 +42,7 @@ _FUNCTIONS = {
     "losses": ("softmax_loss", "logistic_loss"),
     "normalization": (*_pair("batchnorm"), *_pair("layernorm")),
     "pooling": (*_pair("max_pool"), *_pair("avg_pool")),
+    "softmax": ("log_softmax",),
 }  # fmt: skip
 
 _MODULES = {name: f"{__name__}.{module}" for module, names in _FUNCTIONS.items() for name in names}

@@ -3,12 +3,11 @@
 import numpy as np
 
 from reglab.layers.arrays import Array, Labels
+from reglab.layers.softmax import log_softmax
 
 
 def softmax_loss(scores: Array, y: Labels) -> tuple[float, Array]:
     """Cross-entropy of softmax(scores) against the labels, and its gradient.
-
-    Each row is shifted so that its largest score is 0, which changes no probability.
 
     Args:
         scores: shape (N, C).
@@ -27,8 +26,7 @@ def softmax_loss(scores: Array, y: Labels) -> tuple[float, Array]:
             f" each of the {len(scores)} rows of scores"
         )
     rows = np.arange(len(scores))
-    shifted = scores - scores.max(axis=1, keepdims=True)
-    log_probs = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    log_probs = log_softmax(scores)
     loss = -float(log_probs[rows, y].mean())
     dscores = np.exp(log_probs)
     dscores[rows, y] -= 1

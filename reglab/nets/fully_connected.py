@@ -154,18 +154,17 @@ class FullyConnectedNet:
 
     def state_dict(self) -> dict[str, Any]:
         """Parameters, running means of batchnorm and random state, as copies."""
-        moments = [(layer.moments.mean, layer.moments.variance) for layer in self._hidden]
         return {
             "params": {name: array.copy() for name, array in self._params.items()},
-            "moments": [[mean.copy(), variance.copy()] for mean, variance in moments],
+            "running": [layer.running for layer in self._hidden],  # replaced, never changed
             "rng": self._rng.bit_generator.state,
         }
 
     def load_state_dict(self, state: Mapping[str, Any]) -> None:
         """Go on from where state_dict was called."""
         self.params = state["params"]
-        for layer, (mean, variance) in zip(self._hidden, state["moments"], strict=True):
-            layer.moments.mean, layer.moments.variance = mean.copy(), variance.copy()
+        for layer, running in zip(self._hidden, state["running"], strict=True):
+            layer.running = running
         self._rng.bit_generator.state = state["rng"]
 
     def _forward(self, X: ArrayLike, how: Pass) -> tuple[Array, Array]:

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reglab.layers.dropout import keep_mask
-from reglab.nets.normalization import Normalised, RunningMoments, normalise, normalise_backward
+from reglab.layers.normalization import (
+    NormCache,
+    batchnorm_backward,
+    batchnorm_forward,
+    layernorm_backward,
+    layernorm_forward,
+)
 
 Array = NDArray[np.floating]
 
-AXIS = {"batchnorm": 0, "layernorm": 1}
+_BACKWARD = {"batchnorm": batchnorm_backward, "layernorm": layernorm_backward}
+NORMALIZATIONS = tuple(_BACKWARD)
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,11 +61,11 @@ class HiddenLayer:
     ) -> None:
         self.number, self.params, self.p, self.normalization = number, params, p, normalization
         b = params[f"b{number}"]
-        self.moments = RunningMoments(b.size, b.dtype)
+        self.running = {"running_mean": np.zeros_like(b), "running_var": np.ones_like(b)}
         self._rooms: dict[str, Array] = {}
         self._x: Array = np.empty((0, 0))
         self._mask: Array = self._x
-        self._cache: Normalised = (self._x, self._x)
+        self._cache: NormCache
 
     @property
     def weights(self) -> Array:
@@ -72,7 +80,7 @@ class HiddenLayer:
         out += self.params[f"b{self.number}"]
         how.note(f"affine {self.number}", out)
         if self.normalization:
-            out = self._normalise(out, how)
+            out = self._normalize(out, how)
             how.note(f"{self.normalization} {self.number}", out)
         self._activate(out, how)
         if how.train:
@@ -92,7 +100,9 @@ class HiddenLayer:
         """
         dout *= self._mask
         if self.normalization:
-            dout = self._normalise_backward(dout, grads)
+            dout, dgamma, dbeta = _BACKWARD[self.normalization](dout, self._cache)
+            grads[f"gamma{self.number}"][...] = dgamma
+            grads[f"beta{self.number}"][...] = dbeta
         np.matmul(self._x.T, dout, out=grads[f"W{self.number}"])
         dout.sum(axis=0, out=grads[f"b{self.number}"])
         if not inputs:
@@ -118,23 +128,16 @@ class HiddenLayer:
             out *= self._mask
         how.note(f"relu {self.number}", out)
 
-    def _normalise(self, z: Array, how: Pass) -> Array:
-        if self.normalization == "batchnorm" and not how.train:
-            normal = self.moments.normalise(z)
-        else:
-            self._cache, mean, variance = normalise(z, AXIS[str(self.normalization)])
-            normal = self._cache[0]
-            if self.normalization == "batchnorm" and how.record is None:
-                self.moments.add(mean, variance, len(z))
-        out: Array = normal * self.params[f"gamma{self.number}"]
-        out += self.params[f"beta{self.number}"]
+    def _normalize(self, z: Array, how: Pass) -> Array:
+        gamma, beta = self.params[f"gamma{self.number}"], self.params[f"beta{self.number}"]
+        if self.normalization == "layernorm":
+            out, self._cache = layernorm_forward(z, gamma, beta, {})
+            return out
+        state: dict[str, Any] = self.running | {"mode": "train" if how.train else "test"}
+        out, self._cache = batchnorm_forward(z, gamma, beta, state)
+        if len(z) > 1 and how.record is None:  # one example has no variance
+            self.running = {name: state[name] for name in self.running}
         return out
-
-    def _normalise_backward(self, dout: Array, grads: Mapping[str, Array]) -> Array:
-        np.sum(dout * self._cache[0], axis=0, out=grads[f"gamma{self.number}"])
-        np.sum(dout, axis=0, out=grads[f"beta{self.number}"])
-        dnormal = dout * self.params[f"gamma{self.number}"]
-        return normalise_backward(dnormal, self._cache, AXIS[str(self.normalization)])
 
     def _room(self, name: str, rows: int, columns: int | None = None) -> Array:
         """An array to write into, the same one at every call as long as it is large enough."""

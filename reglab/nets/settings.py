@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from reglab.nets.hidden_layer import AXIS
+from reglab.nets.hidden_layer import NORMALIZATIONS
 
 Array = NDArray[np.floating]
 
@@ -26,7 +26,7 @@ def check_settings(keep: Sequence[float], normalization: str | None) -> None:
     for p in keep:
         if not 0 < p <= 1:
             raise ValueError(f"p is the probability of keeping a unit, above 0 and at most 1: {p}")
-    if normalization is not None and normalization not in AXIS:
+    if normalization is not None and normalization not in NORMALIZATIONS:
         raise ValueError(f'normalization must be None, "batchnorm" or "layernorm": {normalization}')
 
 

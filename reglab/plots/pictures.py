@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike, NDArray
 
+from reglab.layers.softmax import log_softmax
 from reglab.plots.alt import describe
 from reglab.plots.style import INK, STYLES, WARNING
 
@@ -56,8 +57,7 @@ def predictions(
     """
     X, scores, y = np.asarray(X), np.asarray(scores, dtype=float), np.asarray(y)
     names = classes or [str(i) for i in range(scores.shape[1])]
-    grown = np.exp(scores - scores.max(axis=1, keepdims=True))  # (N, C)
-    chances = grown / grown.sum(axis=1, keepdims=True)
+    chances = np.exp(log_softmax(scores))  # (N, C)
     answers = scores.argmax(axis=1)
     axes = _grid(len(X), columns, 1.15, 1.65)
     words = []
