@@ -114,12 +114,12 @@ def load_cifar10(
     cache: str | os.PathLike[str] | None = None,
     progress: bool = True,
 ) -> Split:
-    """60 000 colour images of 32 x 32 pixels in ten classes; 170 MB at the first call.
+    """60 000 color images of 32 x 32 pixels in ten classes; 170 MB at the first call.
 
     Args: as for load_mnist; the original training set has 50 000 images here.
 
     Returns:
-        Three parts. X_* have the shape (N, 3, 32, 32), the colours being red, green and blue
+        Three parts. X_* have the shape (N, 3, 32, 32), the colors being red, green and blue
         from 0 to 1; the test part is the original one of 10 000 images. `classes` names them.
 
     Raises:

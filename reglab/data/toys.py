@@ -47,7 +47,7 @@ def make_blobs(
     noise: float = 0.7,
     seed: int = 0,
 ) -> Split:
-    """Normal clouds, their centres evenly spaced on a circle of radius 2; see make_moons."""
+    """Normal clouds, their centers evenly spaced on a circle of radius 2; see make_moons."""
 
     def blobs(y: Labels, rng: np.random.Generator) -> Points:
         return _polar(np.full(len(y), 2.0), 2 * np.pi * y / classes)
@@ -65,7 +65,7 @@ def make_spirals(
     noise: float = 0.05,
     seed: int = 0,
 ) -> Split:
-    """Arms that wind outwards from the centre to radius 1, `turns` times; see make_moons.
+    """Arms that wind outwards from the center to radius 1, `turns` times; see make_moons.
 
     In the manner of the spirals of Stanford's CS231n.
     """

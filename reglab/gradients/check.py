@@ -66,11 +66,11 @@ def check_gradient(
     """
     x = float64(x, name)
     dx = gradient(dx, x, name)
-    centre = first_value(lambda inputs: f(inputs[name]), {name: x}, f"f({name})")
-    df = upstream(df, centre)
+    center = first_value(lambda inputs: f(inputs[name]), {name: x}, f"f({name})")
+    df = upstream(df, center)
     calls = Calls(f, name, count=1)
-    calls.refuse_random(x, centre, times=1)
-    differences = Differences(calls, x, df, centre, declared(structure, x.shape, df.shape))
+    calls.refuse_random(x, center, times=1)
+    differences = Differences(calls, x, df, center, declared(structure, x.shape, df.shape))
     settings = Settings(rtol, max_elements, np.random.default_rng(seed))
     return _report(differences, calls, dx, settings, guessed=structure == "auto")
 
@@ -135,7 +135,7 @@ def _report(
     with np.errstate(all="ignore"):  # a step may lead out of the domain of f
         verdict = judge(differences, dx, settings, guessed)
         if verdict.measured:  # two equal draws are luck that does not last: a doubt asks for more
-            calls.refuse_random(differences.x, differences.centre, times=32)
+            calls.refuse_random(differences.x, differences.center, times=32)
         hidden = differences.hidden(dx)
 
     def measure() -> Array:

@@ -20,7 +20,7 @@ PATTERNS = (
     factors.of_the_wrong,
     places.few_lines,
 )
-"""Each says what it recognises, or nothing; the more telling ones come first."""
+"""Each says what it recognizes, or nothing; the more telling ones come first."""
 
 
 def diagnose(case: Case) -> str:

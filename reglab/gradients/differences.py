@@ -66,14 +66,14 @@ class Differences:
             array of its own.
         x: where the derivative is wanted; any shape.
         df: upstream gradient, of the shape of f(x).
-        centre: f(x).
+        center: f(x).
         structure: what may move together.
     """
 
     f: Callable[[Array], Array]
     x: Array
     df: Array
-    centre: Array
+    center: Array
     structure: Structure
 
     @cached_property
@@ -83,7 +83,7 @@ class Differences:
 
     def moved_to(self, x: Array) -> Differences:
         """The same at another point."""
-        return replace(self, x=x, centre=self.f(x.copy()))
+        return replace(self, x=x, center=self.f(x.copy()))
 
     def along(self, direction: Array, dx: Array) -> Move:
         """Move all elements at once, there and back.
@@ -94,11 +94,11 @@ class Differences:
         """
         ahead, back = self.x + direction, self.x - direction
         moved = ahead - back  # what is left of the direction after rounding
-        return Move(self.df * (self.f(ahead) - self.f(back)), dx * moved, self.df * self.centre)
+        return Move(self.df * (self.f(ahead) - self.f(back)), dx * moved, self.df * self.center)
 
     def hidden(self, dx: Array) -> float:
         """The relative error of the whole of dx that rounding noise could hide."""
-        values = self.df * self.centre
+        values = self.df * self.center
         noise, size = (
             4 * EPS / STEP * math.sqrt(np.vdot(values, values)),
             math.sqrt(np.vdot(dx, dx)),
@@ -106,22 +106,22 @@ class Differences:
         if noise < FAINT * size:
             return 0.0
         far = self.x + 1024 * self.step
-        if np.array_equal(self.f(far), self.centre):
+        if np.array_equal(self.f(far), self.center):
             return 0.0  # nothing depends on x
         return noise / size if size else math.inf
 
-    def slopes(self, colours: Index, scale: float = 1.0) -> Slopes:
-        """Slopes of single elements, those of a colour at once.
+    def slopes(self, colors: Index, scale: float = 1.0) -> Slopes:
+        """Slopes of single elements, those of a color at once.
 
         Args:
-            colours: rows of structure.colours, shape (K, G).
+            colors: rows of structure.colors, shape (K, G).
             scale: of the step.
 
         Returns:
             Slopes of shape (K, G).
         """
         right, right_noise, left, left_noise = np.array(
-            [(*self._one_side(idx, scale), *self._one_side(idx, -scale)) for idx in colours]
+            [(*self._one_side(idx, scale), *self._one_side(idx, -scale)) for idx in colors]
         ).swapaxes(0, 1)
         return Slopes(left, right, left_noise + right_noise)
 
@@ -132,7 +132,7 @@ class Differences:
         step = moved[idx] - x[idx]  # what is left of it after rounding
         out = self.f(moved.reshape(self.x.shape))
         split = self.structure.split_out
-        change = split(out - self.centre)  # before the sum: what does not react adds no noise
+        change = split(out - self.center)  # before the sum: what does not react adds no noise
         noise, still = (
             split(np.abs(self.df) * np.maximum(EPS * np.abs(out), self.jitter)),
             change == 0,
@@ -150,6 +150,6 @@ class Differences:
         """
         rng = np.random.default_rng(0)
         nudges = (self.f(self.x * (1 + EPS * rng.uniform(-2, 2, self.x.shape))) for _ in range(3))
-        least = EPS * np.abs(self.centre).max(initial=0.0)
-        moves: Array = np.max([np.abs(out - self.centre) for out in nudges], axis=0, initial=least)
+        least = EPS * np.abs(self.center).max(initial=0.0)
+        moves: Array = np.max([np.abs(out - self.center) for out in nudges], axis=0, initial=least)
         return moves

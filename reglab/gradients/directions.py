@@ -135,7 +135,7 @@ def _norm(parts: Array) -> Array:
 
 
 def suspects(differences: Differences, dx: Array, settings: Settings) -> Index:
-    """The colours that may hold something wrong, found by halving.
+    """The colors that may hold something wrong, found by halving.
 
     Args:
         differences: of the function; dx is in doubt somewhere.
@@ -143,17 +143,17 @@ def suspects(differences: Differences, dx: Array, settings: Settings) -> Index:
         settings: of the check.
 
     Returns:
-        Rows of the colours of the structure, shape (K, G), K at most settings.most. Where more
+        Rows of the colors of the structure, shape (K, G), K at most settings.most. Where more
         are under suspicion, they are a sample; some in it have been singled out by halving.
     """
-    colours, most, rng = differences.structure.colours, settings.most, settings.rng
+    colors, most, rng = differences.structure.colors, settings.most, settings.rng
 
     def doubtful(part: Index) -> bool:
         among = np.zeros(dx.shape, bool)
         among.flat[part] = True
         return not compare(differences, dx, settings, among)[0].all()
 
-    parts = [colours]
+    parts = [colors]
     while sum(map(len, parts)) > most and max(map(len, parts)) > 1 and 8 * len(parts) < most:
         halves = [half for part in parts for half in np.array_split(part, 2) if len(half)]
         parts = [half for half in halves if doubtful(half)] or halves
@@ -166,7 +166,7 @@ def suspects(differences: Differences, dx: Array, settings: Settings) -> Index:
 
 
 def _first(part: Index, doubtful: Callable[[Index], bool]) -> Index:
-    """A single colour that is in doubt, or the last that can be named."""
+    """A single color that is in doubt, or the last that can be named."""
     while len(part) > 1:
         half = part[: len(part) // 2]
         part = half if doubtful(half) else part[len(half) :]

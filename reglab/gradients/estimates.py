@@ -27,7 +27,7 @@ class Estimate(NamedTuple):
     noise: Array
 
     @property
-    def centre(self) -> Array:
+    def center(self) -> Array:
         """The middle of the range, which is the derivative itself except at a kink."""
         return (self.low + self.high) / 2
 
@@ -42,14 +42,12 @@ class Estimate(NamedTuple):
         return np.abs(value - nearest) / np.maximum(np.maximum(size, self.noise / rtol), TINY)
 
 
-def estimate(
-    differences: Differences, colours: Index, value: Array, settings: Settings
-) -> Estimate:
+def estimate(differences: Differences, colors: Index, value: Array, settings: Settings) -> Estimate:
     """The derivatives of some elements, with care where the usual difference leaves a doubt.
 
     Args:
         differences: of the function.
-        colours: rows of the colours of its structure, shape (K, G).
+        colors: rows of the colors of its structure, shape (K, G).
         value: what is claimed of them, shape (K, G): a value that is far off is not in doubt.
         settings: of the check.
 
@@ -57,19 +55,19 @@ def estimate(
         Estimates of shape (K, G).
     """
     rtol = settings.rtol
-    slopes = differences.slopes(colours)
+    slopes = differences.slopes(colors)
     quick = Estimate(slopes.central, slopes.central, slopes.noise)
     off = np.abs(value - slopes.central)
     settled = off > 100 * (slopes.gap + slopes.noise)
     rows = (settled & (off < 0.05 * np.abs(slopes.central))).any(axis=1)
     if rows.any():  # both sides may be misled alike, by a steep curve
-        fine = differences.slopes(colours[rows], SCALES[1])
+        fine = differences.slopes(colors[rows], SCALES[1])
         settled[rows] &= off[rows] > 10 * np.abs(fine.central - slopes.central[rows])
     bent = slopes.gap > 0.01 * (np.abs(slopes.left) + np.abs(slopes.right)) + 8 * slopes.noise
     doubt = ~(quick.error(value, rtol) <= rtol) & ~settled | bent | ~np.isfinite(off)
     rows = doubt.any(axis=1)
     if rows.any():
-        quick = _mended(quick, doubt, careful(differences, colours[rows]))
+        quick = _mended(quick, doubt, careful(differences, colors[rows]))
     # Masks of x > 0 and x < 0 leave a 0 at the kink, of a leaky relu as well: nobody minds.
     spared = (quick.low < quick.high) & (value == 0)
     quick = quick._replace(
@@ -80,20 +78,18 @@ def estimate(
     rows = blamed.any(axis=1)
     if rows.any() and np.any(quick.low < quick.high):
         rough = Estimate(*(part[rows] for part in quick))
-        met = meeting(differences, colours[rows], rough, value[rows], settings.rng)
+        met = meeting(differences, colors[rows], rough, value[rows], settings.rng)
         quick = _mended(quick, blamed, met)
     return quick
 
 
-def careful(differences: Differences, colours: Index) -> Estimate:
+def careful(differences: Differences, colors: Index) -> Estimate:
     """The derivatives where the central difference may be misled.
 
     Two steps of nearly equal size are taken at each of three scales. Where they agree with each
     other and with all finer steps, curvature, rounding and a kink nearby do the least harm.
     """
-    pairs = [
-        (differences.slopes(colours, s), differences.slopes(colours, 0.75 * s)) for s in SCALES
-    ]
+    pairs = [(differences.slopes(colors, s), differences.slopes(colors, 0.75 * s)) for s in SCALES]
     wides = [wide for wide, _ in pairs]
     doubts = []
     for k, (wide, narrow) in enumerate(pairs):
@@ -106,8 +102,8 @@ def careful(differences: Differences, colours: Index) -> Estimate:
         doubts.append(doubt + np.max([*contradicted, np.zeros_like(doubt)], axis=0))
     noise = np.nan_to_num(np.array(doubts), nan=np.inf)  # outside of the domain of f
     best = noise.argmin(axis=0)[None]
-    centre = np.take_along_axis(np.array([wide.central for wide in wides]), best, axis=0)[0]
-    smooth = Estimate(centre, centre, np.take_along_axis(noise, best, axis=0)[0])
+    center = np.take_along_axis(np.array([wide.central for wide in wides]), best, axis=0)[0]
+    smooth = Estimate(center, center, np.take_along_axis(noise, best, axis=0)[0])
     fine, kink = wides[1], on_kink(*wides)
     low, high = np.minimum(fine.left, fine.right), np.maximum(fine.left, fine.right)
     return _where(kink, Estimate(low, high, fine.noise), smooth)
@@ -127,7 +123,7 @@ def on_kink(usual: Slopes, fine: Slopes, finest: Slopes) -> Mask:
 
 def meeting(
     differences: Differences,
-    colours: Index,
+    colors: Index,
     rough: Estimate,
     value: Array,
     rng: np.random.Generator,
@@ -140,12 +136,12 @@ def meeting(
     what a relu passes on at 0. Such places are known by the slopes at points nearby: one kink
     shows two of them, several show more.
     """
-    x, fine = differences.x, differences.slopes(colours, SCALES[1])
+    x, fine = differences.x, differences.slopes(colors, SCALES[1])
     near = [
         differences.moved_to(x + differences.step / 8 * rng.normal(size=x.shape))
         for _ in range(SAMPLES)
     ]
-    found = [one.slopes(colours, SCALES[2]) for one in near]
+    found = [one.slopes(colors, SCALES[2]) for one in near]
     values = np.array([fine.left, fine.right, *(slopes.central for slopes in found)])
     least, most = values.min(axis=0), values.max(axis=0)
     between = np.minimum(values - least, most - values)

@@ -25,14 +25,14 @@ def structure_of(differences: Differences, rng: np.random.Generator) -> Structur
     One probe sees any coupling of many groups. It may miss one of a few, so nobody is blamed
     before `holds` has had a look.
     """
-    x, centre = differences.x, differences.centre
-    for tries, structure in enumerate(candidates(x.shape, centre.shape)):
+    x, center = differences.x, differences.center
+    for tries, structure in enumerate(candidates(x.shape, center.shape)):
         if tries == MOST_PROBES:
             break
         moving = rng.random(structure.groups) < 0.5
         moving[:2] = True, False
         out = differences.f(x + structure.over_x(PROBE * moving) * differences.step)
-        if np.all((out == centre) | structure.over_out(moving, centre.ndim)):
+        if np.all((out == center) | structure.over_out(moving, center.ndim)):
             return structure
     return none(x.shape)
 

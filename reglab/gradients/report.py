@@ -119,8 +119,8 @@ class GradientReport:
     def _repr_html_(self) -> str:
         import html  # slow to load, and not needed in a terminal
 
-        colour, mark = ("#1e7d3c", "✓") if self.ok else ("#b3261e", "✗")
-        badge = f"background:{colour};color:white;padding:1px 7px;border-radius:3px"
+        color, mark = ("#1e7d3c", "✓") if self.ok else ("#b3261e", "✗")
+        badge = f"background:{color};color:white;padding:1px 7px;border-radius:3px"
         cells = "".join(
             f'<tr><th style="text-align:left">{html.escape(key)}</th>'
             f'<td style="text-align:left">{html.escape(text)}</td></tr>'

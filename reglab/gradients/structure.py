@@ -1,7 +1,7 @@
 """Which outputs an element of the input can reach, so that many elements can move at once.
 
 A function that works row by row keeps its rows apart: move one element in every row, and each
-row of the output tells about its own. This is the colouring of Curtis, Powell and Reid, "On the
+row of the output tells about its own. This is the coloring of Curtis, Powell and Reid, "On the
 estimation of sparse Jacobian matrices" (1974), for the patterns that layers have.
 """
 
@@ -56,12 +56,12 @@ class Structure:
         return sums(self.split_out(array))
 
     @cached_property
-    def colours(self) -> Index:
+    def colors(self) -> Index:
         """Flat indices of the input, shape (C, G): row c moves at once, entry g in group g."""
         return self.split_x(np.arange(math.prod(self.shape)).reshape(self.shape)).T
 
     def places(self) -> Iterator[tuple[int | slice, ...]]:
-        """Indices of the input, one for each colour: x[index] holds one element of each group."""
+        """Indices of the input, one for each color: x[index] holds one element of each group."""
         if self.name == "elementwise":
             yield (slice(None),) * len(self.shape)
         elif self.groups == 1:

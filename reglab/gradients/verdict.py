@@ -82,28 +82,28 @@ def _right(error: Array, shape: tuple[int, ...]) -> Verdict:
 
 def measure(differences: Differences, dx: Array, settings: Settings) -> Verdict:
     """Measure every element that may be wrong."""
-    colours, rtol = differences.structure.colours, settings.rtol
-    if len(colours) > settings.most:
-        colours = suspects(differences, dx, settings)
-    found = estimate(differences, colours, dx.flat[colours], settings)
+    colors, rtol = differences.structure.colors, settings.rtol
+    if len(colors) > settings.most:
+        colors = suspects(differences, dx, settings)
+    found = estimate(differences, colors, dx.flat[colors], settings)
     if np.isinf(found.noise).any():
-        i = np.unravel_index(colours[np.isinf(found.noise)][0], dx.shape)
+        i = np.unravel_index(colors[np.isinf(found.noise)][0], dx.shape)
         raise ValueError(
             f"f(x) is NaN or infinite as soon as x{[int(k) for k in i]} moves; does x lie on the "
             "border of where f is defined?"
         )
     numeric, error, kinks = (np.full(dx.shape, fill) for fill in (np.nan, np.nan, False))
-    numeric.flat[colours] = found.centre
-    error.flat[colours] = found.error(dx.flat[colours], rtol)
-    kinks.flat[colours] = found.low < found.high
+    numeric.flat[colors] = found.center
+    error.flat[colors] = found.error(dx.flat[colors], rtol)
+    kinks.flat[colors] = found.low < found.high
     wrong = np.nan_to_num(error) > rtol
     tied = overfull(differences, dx, kinks) & ~wrong
     return Verdict(numeric, error, wrong | tied, kinks, tied, measured=True)
 
 
 def numerical(differences: Differences, most: int) -> Array:
-    """The numerical gradient, NaN for what is beyond the first colours."""
-    colours = differences.structure.colours[:most]
+    """The numerical gradient, NaN for what is beyond the first colors."""
+    colors = differences.structure.colors[:most]
     numeric = np.full(differences.x.shape, np.nan)
-    numeric.flat[colours] = differences.slopes(colours).central
+    numeric.flat[colors] = differences.slopes(colors).central
     return numeric

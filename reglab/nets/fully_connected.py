@@ -19,7 +19,7 @@ Seed: TypeAlias = "int | np.random.Generator | None"
 
 
 class FullyConnectedNet:
-    """{affine - normalisation - relu - dropout} x L, then affine and softmax.
+    """{affine - normalization - relu - dropout} x L, then affine and softmax.
 
     Args:
         hidden_dims: units in each of the L hidden layers, such as (256, 256); L may be 0.
@@ -29,7 +29,7 @@ class FullyConnectedNet:
             each hidden layer. Kept units are divided by p (inverted dropout).
         normalization: None, "batchnorm" or "layernorm".
         l2: strength of the L2 penalty; l2 / 2 times the sum of all squared weights is added to
-            the loss. Biases, gamma and beta are never penalised.
+            the loss. Biases, gamma and beta are never penalized.
         l1: strength of the L1 penalty; l1 times the sum of all absolute weights.
         weight_scale: standard deviation of the first weights; None for sqrt(2 / inputs), after
             He, Zhang, Ren and Sun, Delving Deep into Rectifiers, ICCV 2015.
@@ -37,7 +37,7 @@ class FullyConnectedNet:
         seed: of the first weights and of the masks.
 
     Attributes:
-        params: a dict of W1, b1, ..., W<L+1>, b<L+1>, and gamma1, beta1, ... with normalisation.
+        params: a dict of W1, b1, ..., W<L+1>, b<L+1>, and gamma1, beta1, ... with normalization.
             Wi has the shape (inputs, outputs). To set params, or one of them, is to copy values.
     """
 

@@ -1,4 +1,4 @@
-"""One hidden layer of FullyConnectedNet: affine - normalisation - relu - dropout, fused."""
+"""One hidden layer of FullyConnectedNet: affine - normalization - relu - dropout, fused."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Pass:
     """How a forward pass is meant.
 
     Attributes:
-        train: whether batch normalisation uses the batch, and a backward pass may follow.
+        train: whether batch normalization uses the batch, and a backward pass may follow.
         rng: of the dropout masks; None drops nothing.
         record: where to put a copy of the output of each step, by name; None for nowhere.
     """

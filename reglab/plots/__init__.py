@@ -1,7 +1,7 @@
 """Pictures for the notebooks.
 
 Every function draws on the axes it is given, or on a new figure, and returns the axes. Series
-differ in line style and marker as well as in colour, so that the pictures survive a grey printer
+differ in line style and marker as well as in color, so that the pictures survive a gray printer
 and a dark page, and each picture says in words what it shows (see alt_text). `use_style()` in
 the first cell of a notebook lets them stand on the page without a ground of their own.
 """

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reglab.training.solver import History
 
 LABELS = {
-    "objective": "loss as minimised (nats)",
+    "objective": "loss as minimized (nats)",
     "train_loss": "training cross-entropy (nats)",
     "train_accuracy": "training accuracy",
     "val_loss": "validation cross-entropy (nats)",

@@ -21,7 +21,7 @@ def histograms(
     xlabel: str = "",
     ylabel: str = "share of values",
 ) -> Axes:
-    """Draw outlined histograms over the same bins, each normalised to a sum of 1.
+    """Draw outlined histograms over the same bins, each normalized to a sum of 1.
 
     Args:
         samples: by label, arrays of any shape.

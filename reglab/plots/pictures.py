@@ -18,8 +18,8 @@ def images(X: ArrayLike, titles: Sequence[str], marked: ArrayLike, columns: int 
     """Draw images in a grid, each under its title; returns the array of axes.
 
     Args:
-        X: shape (N, side * side), (N, H, W), or (N, 3, H, W) for colours; 0 is white and 1 is
-            black, but for colours, where 1 is bright.
+        X: shape (N, side * side), (N, H, W), or (N, 3, H, W) for colors; 0 is white and 1 is
+            black, but for colors, where 1 is bright.
         titles: N short texts.
         marked: N truth values; a marked image has a bold title and a frame.
         columns: images in a row.
@@ -90,7 +90,7 @@ def _grid(count: int, columns: int, width: float, height: float) -> Any:
 
 def _draw(ax: Axes, image: NDArray[Any]) -> None:
     if image.ndim == 3:
-        ax.imshow(image.transpose(1, 2, 0))  # colours come first in data, last in matplotlib
+        ax.imshow(image.transpose(1, 2, 0))  # colors come first in data, last in matplotlib
         return
     side = round(image.size**0.5)
     image = image.reshape(side, side) if image.ndim == 1 else image
@@ -106,7 +106,7 @@ def _frame(ax: Axes, framed: bool) -> None:
 def _confidence(ax: Axes, chance: float, *, sure: bool) -> None:
     """A bar below the image, as long as the probability, in an empty one of full length."""
     place: dict[str, Any] = {"transform": ax.transAxes, "clip_on": False}
-    colour = STYLES[0]["color"] if sure else WARNING
+    color = STYLES[0]["color"] if sure else WARNING
     ax.add_patch(Rectangle((0, -0.14), 1, 0.07, fill=False, edgecolor=INK, linewidth=0.8, **place))
-    ax.add_patch(Rectangle((0, -0.14), chance, 0.07, facecolor=colour, **place))
+    ax.add_patch(Rectangle((0, -0.14), chance, 0.07, facecolor=color, **place))
     ax.text(0.5, -0.18, f"{chance:.0%}", ha="center", va="top", fontsize=9, transform=ax.transAxes)

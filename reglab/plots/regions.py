@@ -13,7 +13,7 @@ from reglab.plots.alt import describe
 from reglab.plots.style import INK, STYLES, new_axes
 
 MARGIN = 0.08  # around the points, as a share of their extent
-TINTS = (0.14, 0.34, 0.24, 0.46)  # opacity of a region; without colour they tell classes apart
+TINTS = (0.14, 0.34, 0.24, 0.46)  # opacity of a region; without color they tell classes apart
 
 
 def decision_boundary(
@@ -92,7 +92,7 @@ def _extent(values: NDArray[np.float64], resolution: int) -> NDArray[np.float64]
 def _draw_regions(
     ax: Axes, x1: NDArray[np.float64], x2: NDArray[np.float64], margins: NDArray[np.float64]
 ) -> None:
-    """Tints for the classes, which differ in strength as well as in colour, and boundaries."""
+    """Tints for the classes, which differ in strength as well as in color, and boundaries."""
     tints = [to_rgba(STYLES[i % 4]["color"], TINTS[i % 4]) for i in range(margins.shape[2])]
     extent = (x1[0], x1[-1], x2[0], x2[-1])
     region = np.array(tints)[margins.argmax(axis=2)]  # (H, W, 4)

@@ -1,6 +1,6 @@
-"""The look of all pictures: readable on white, on a dark page, and without any colour.
+"""The look of all pictures: readable on white, on a dark page, and without any color.
 
-Every colour here stands out from white and from near black (at least 3 : 1), and series differ in
+Every color here stands out from white and from near black (at least 3 : 1), and series differ in
 line style and marker as well.
 """
 

@@ -1,4 +1,4 @@
-"""A loss in a plane through its parameters, and the ways that optimisers took."""
+"""A loss in a plane through its parameters, and the ways that optimizers took."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ def loss_surface(
     resolution: int = 41,
     verbose: bool = True,
 ) -> Axes:
-    """Draw the loss on a plane through the parameters, and the paths of optimisers in it.
+    """Draw the loss on a plane through the parameters, and the paths of optimizers in it.
 
     Two parameters are the plane themselves. For more, the plane goes through the last point of
     the first path, along the two directions in which the paths spread most; the points of a path
@@ -124,7 +124,7 @@ def _axes_around(walked: Flat, limits: Limits | None, resolution: int) -> tuple[
 
 
 def _draw_heights(ax: Axes, a: Flat, b: Flat, heights: Flat) -> None:
-    """Contours at quantiles, so that valleys get their share, with shades of one mid grey."""
+    """Contours at quantiles, so that valleys get their share, with shades of one mid gray."""
     finite = np.ma.masked_invalid(heights)
     levels = np.unique(np.quantile(finite.compressed(), np.linspace(0, 1, LEVELS)))
     if len(levels) < 2:
@@ -140,9 +140,9 @@ def _draw_walk(ax: Axes, walk: Flat, label: str, style: Mapping[str, Any]) -> No
     ax.plot(
         walk[:, 0], walk[:, 1], label=label, markersize=4, markevery=every, linewidth=1.8, **style
     )
-    (x0, y0), (x1, y1), colour = walk[0], walk[-1], style["color"]
-    ax.scatter(x0, y0, s=70, facecolors="none", edgecolors=colour, linewidths=1.8, zorder=4)
-    ax.scatter(x1, y1, s=130, marker="*", color=colour, edgecolors="white", zorder=4)
+    (x0, y0), (x1, y1), color = walk[0], walk[-1], style["color"]
+    ax.scatter(x0, y0, s=70, facecolors="none", edgecolors=color, linewidths=1.8, zorder=4)
+    ax.scatter(x1, y1, s=130, marker="*", color=color, edgecolors="white", zorder=4)
 
 
 def _words(loss: Callable[[Any], float], paths: Mapping[str, Sequence[Any]], heights: Flat) -> str:

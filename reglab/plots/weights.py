@@ -24,8 +24,8 @@ def filters(
 ) -> Axes:
     """Draw what each unit of a first layer looks for, as one mosaic.
 
-    Grey is a weight of 0, black is negative, white is positive; where the weights see three
-    colours, each pixel has the colour that it looks for.
+    Gray is a weight of 0, black is negative, white is positive; where the weights see three
+    colors, each pixel has the color that it looks for.
 
     Args:
         W: shape (D, units) for an affine layer, or (units, C, H, W) for a convolution of C
@@ -87,7 +87,7 @@ def _mosaic(tiles: Floats, columns: int) -> Floats:
 
 
 def matrices(panels: Mapping[str, NDArray[Any]], *, xlabel: str = "", ylabel: str = "") -> Any:
-    """Draw matrices side by side on one colour scale, black at 0; returns the array of axes.
+    """Draw matrices side by side on one color scale, black at 0; returns the array of axes.
 
     Args:
         panels: by title, matrices of equal shape without negative values.

@@ -17,11 +17,11 @@ class History:
 
     Attributes:
         epoch: 1, 2, ...
-        objective: the loss as it was minimised (with dropout and penalty), averaged over the
+        objective: the loss as it was minimized (with dropout and penalty), averaged over the
             batches of the epoch.
         train_loss: cross-entropy of the scores on the training set, in nats; NaN if it was not
             measured.
-        train_accuracy: share of the training set that is classified as labelled, 0 to 1.
+        train_accuracy: share of the training set that is classified as labeled, 0 to 1.
         val_loss: as train_loss, on the validation set.
         val_accuracy: as train_accuracy, on the validation set.
     """

@@ -134,7 +134,7 @@ class Adam(Rule):
 
 @dataclass
 class AdamW(Adam):
-    """Adam, and beside it a decay of every parameter towards 0 that Adam does not rescale.
+    """Adam, and beside it a decay of every parameter toward 0 that Adam does not rescale.
 
     In each step parameters first lose the share learning_rate * weight_decay of themselves.
 
