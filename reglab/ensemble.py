@@ -1,4 +1,4 @@
-"""What the crowd of thinned nets says that dropout trains.
+"""Predictions of an ensemble, such as the thinned nets that dropout trains.
 
 Source: Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov, Dropout, JMLR 15 (2014);
 Gal and Ghahramani, Dropout as a Bayesian Approximation, ICML 2016; Goodfellow, Bengio and
@@ -19,18 +19,17 @@ Array = NDArray[np.floating]
 
 
 @dataclass(frozen=True, eq=False)
-class Crowd:
-    """The opinion of many thinned nets on N examples of C classes.
+class EnsemblePrediction:
+    """The prediction of an ensemble for N examples of C classes.
 
     Attributes:
-        passes: how many nets were asked.
+        passes: number of nets.
         arithmetic: mean of their probabilities, shape (N, C).
-        geometric: geometric mean of their probabilities, made to sum to 1, shape (N, C).
+        geometric: normalized geometric mean of their probabilities, shape (N, C).
         spread: standard deviation of their probabilities, shape (N, C).
-        entropy: of the arithmetic mean, in nats, shape (N,): how unsure the crowd is.
-        disagreement: what is left of entropy after the mean entropy of the single nets is taken
-            off, in nats, shape (N,); 0 where all nets say the same (mutual information of answer
-            and net).
+        entropy: of the arithmetic mean, in nats, shape (N,).
+        disagreement: entropy minus the mean entropy of the single nets, in nats, shape (N,): the
+            mutual information of class and net, 0 where all nets agree.
     """
 
     passes: int
@@ -43,28 +42,28 @@ class Crowd:
 
 def monte_carlo(
     scores: Callable[[Any], ArrayLike], X: Any, passes: int = 100, *, verbose: bool = False
-) -> Crowd:
-    """Ask so many thinned nets, each drawn anew.
+) -> EnsemblePrediction:
+    """Average the predictions of several nets.
 
     Args:
-        scores: scores(X) returns scores of shape (N, C) with dropout ON and new masks at every
-            call, such as the method thinned_scores of FullyConnectedNet.
+        scores: scores(X) returns scores of shape (N, C), of another net at each call, such as
+            the method thinned_scores of FullyConnectedNet.
         X: the examples.
-        passes: how many nets to ask; the error of a mean falls with the root of it.
-        verbose: whether to show a progress bar.
+        passes: number of nets; the error of a mean falls with its square root.
+        verbose: True shows a progress bar.
 
     Returns:
-        A Crowd; its spread is 0 everywhere if scores drops nothing.
+        The prediction; its spread is 0 where all nets agree.
     """
     if passes < 1:
         raise ValueError(f"passes must be at least 1, not {passes}")
     sums = _terms(scores(X))
-    for _ in progress(range(passes - 1), "asking thinned nets", visible=verbose):
+    for _ in progress(range(passes - 1), "ensemble", visible=verbose):
         terms = _terms(scores(X))
         sums = tuple(a + b for a, b in zip(sums, terms, strict=True))
     logs, probs, squares, entropies = (total / passes for total in sums)
     entropy = _entropy(probs)
-    return Crowd(
+    return EnsemblePrediction(
         passes=passes,
         arithmetic=probs,
         geometric=np.exp(log_softmax(logs)),

@@ -54,7 +54,7 @@ def test_images_keep_their_shape_and_classes_their_names():
 @pytest.mark.parametrize(
     ("X", "y", "options", "reason"),
     [
-        (np.zeros(3), [0, 1], {}, "of one length"),
+        (np.zeros(3), [0, 1], {}, "the same length"),
         (np.zeros(2), [0.0, 1.0], {}, "integers"),
         (np.zeros(2), [-1, 1], {}, "integers"),
         (np.zeros(0), [], {}, "integers"),
@@ -137,5 +137,5 @@ def test_without_noise_the_points_lie_on_their_curves():
     "options", [{"noise": -1}, {"n_val": 1}, {"n_test": 0}], ids=["noise", "val", "test"]
 )
 def test_impossible_toys_are_refused(options):
-    with pytest.raises(ValueError, match="each part must hold"):
+    with pytest.raises(ValueError, match="each set needs"):
         make_moons(**options)

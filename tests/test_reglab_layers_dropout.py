@@ -104,7 +104,7 @@ def test_the_dtype_is_kept_and_no_argument_is_changed(dtype, mode):
         (train(1.5), "not 1.5"),
         (train(float("nan")), "not nan"),
         ({"p": 0.5, "mode": "eval"}, """mode is "train" or "test", not 'eval'"""),
-        (train(0.5, seed=1, rng=np.random.default_rng(1)), "both a seed and an rng"),
+        (train(0.5, seed=1, rng=np.random.default_rng(1)), "a seed and an rng"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(param, message):

@@ -77,8 +77,8 @@ def test_an_unknown_name_is_an_attribute_error():
 
 
 MESSAGE = (
-    "ImportError: dropout_forward belongs to what this assignment asks you to write, so"
-    " reglab.layers leaves it out"
+    "ImportError: dropout_forward is not in this copy of reglab: it belongs to an exercise of this"
+    " assignment"
 )
 
 

@@ -1,6 +1,6 @@
-"""Data: what ships, what is drawn, what is fetched, and how it is split.
+"""Data sets: included, random and downloaded ones, in parts for training and evaluation.
 
-`splitting` is not imported here, so that the others can do without it.
+`splitting` is not imported here, because some students write it themselves.
 """
 
 from reglab.data.digits import DATASETS, Digits, load_digits

@@ -1,4 +1,4 @@
-"""The handwritten digits that ship with the kit."""
+"""Handwritten digits, included in the library."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,17 +22,17 @@ class Digits(Split):
 
 
 def load_digits(n_train: int = 400, label_noise: float = 0.3, seed: int = 0) -> Digits:
-    """The 1797 handwritten digits of the UCI test set, with some training labels made wrong.
+    """The 1797 handwritten digits of the UCI test set, with some wrong training labels.
 
     Args:
-        n_train: images to train on, at most 1700; the others are shared equally between
-            validation and test. Every class has its share of each part, to within two images.
-        label_noise: share of the training labels, 0 to 1, that are replaced by one of the
-            nine wrong classes, each equally likely.
-        seed: decides the split and the wrong labels.
+        n_train: training images, at most 1700; validation and test get half of the others each.
+            Each part has, of each class, its share to within two images.
+        label_noise: share of the training labels, 0 to 1, that are replaced by one of the nine
+            wrong classes, each with the same probability.
+        seed: of the split and the wrong labels.
 
     Returns:
-        The three parts; see Digits.
+        A training, a validation and a test set; see Digits.
 
     Source: Alpaydin and Kaynak, Optical Recognition of Handwritten Digits, UCI Machine
     Learning Repository (1998); see datasets/digits.txt.

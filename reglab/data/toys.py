@@ -1,8 +1,8 @@
-"""Points in the plane in classes of three shapes: moons, blobs, spirals.
+"""Random points in the plane: moons, blobs and spirals.
 
-Each function returns a Split whose X_* have the shape (N, 2). The three parts are drawn
-independently of each other: changing the size of one leaves the others as they were. The classes
-are equally frequent, to within one example.
+Each function returns a Split whose X_* have the shape (N, 2). Each of the three sets has a random
+stream of its own: the size of one does not change the others. The sizes of the classes in a set
+differ by at most one.
 """
 
 from collections.abc import Callable
@@ -20,14 +20,14 @@ Shape = Callable[[Labels, np.random.Generator], Points]
 def make_moons(
     n_train: int = 200, n_val: int = 200, n_test: int = 1000, *, noise: float = 0.2, seed: int = 0
 ) -> Split:
-    """Two half circles of radius 1, interlocked; the second one hangs open upwards.
+    """Two half circles of radius 1, the lower one shifted into the upper one.
 
     Args:
-        n_train: points to train on.
-        n_val: points to choose by (the development part).
-        n_test: points to look at once, at the end.
+        n_train: training points.
+        n_val: validation points.
+        n_test: test points.
         noise: standard deviation of the normal noise on both coordinates.
-        seed: decides every point.
+        seed: of all points.
     """
 
     def moons(y: Labels, rng: np.random.Generator) -> Points:
@@ -47,7 +47,7 @@ def make_blobs(
     noise: float = 0.7,
     seed: int = 0,
 ) -> Split:
-    """Normal clouds, their centers evenly spaced on a circle of radius 2; see make_moons."""
+    """Normal distributions around centers on a circle of radius 2; see make_moons."""
 
     def blobs(y: Labels, rng: np.random.Generator) -> Points:
         return _polar(np.full(len(y), 2.0), 2 * np.pi * y / classes)
@@ -65,9 +65,9 @@ def make_spirals(
     noise: float = 0.05,
     seed: int = 0,
 ) -> Split:
-    """Arms that wind outwards from the center to radius 1, `turns` times; see make_moons.
+    """Spirals from the center to radius 1 with so many turns; see make_moons.
 
-    In the manner of the spirals of Stanford's CS231n.
+    Source: the Stanford course cs231n has such spirals.
     """
 
     def spirals(y: Labels, rng: np.random.Generator) -> Points:
@@ -84,10 +84,10 @@ def _polar(radius: NDArray[Any], angle: NDArray[Any]) -> Points:
 def _drawn(
     shape: Shape, classes: int, sizes: tuple[int, int, int], noise: float, seed: int
 ) -> Split:
-    """Three parts of the given sizes, each from a random stream of its own."""
+    """Three sets of the given sizes, each from a random stream of its own."""
     if classes < 2 or min(sizes) < classes or noise < 0:
         raise ValueError(
-            "classes must be 2 or more, each part must hold at least one point of each class, and "
+            "classes must be 2 or more, each set needs at least one point of each class, and "
             f"noise must not be negative; they are {classes}, {sizes} and {noise}"
         )
     parts = []

@@ -1,4 +1,4 @@
-"""Softmax, in the logarithm."""
+"""Logarithm of the softmax function."""
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -7,9 +7,9 @@ from reglab.layers.arrays import Array
 
 
 def log_softmax(scores: ArrayLike) -> Array:
-    """Logarithms of the probabilities, from scores of shape (N, C).
+    """Log probabilities from scores of shape (N, C), without overflow.
 
-    The largest score of each row becomes 0 first, so that no finite score overflows.
+    The largest score of each row becomes 0 first, which changes no probability.
     """
     scores = np.asarray(scores)
     shifted = scores - scores.max(axis=1, keepdims=True)

@@ -1,4 +1,4 @@
-"""One hidden layer of FullyConnectedNet: affine - normalization - relu - dropout, fused."""
+"""A hidden layer of FullyConnectedNet: affine - normalization - relu - dropout."""
 
 from __future__ import annotations
 
@@ -26,12 +26,12 @@ NORMALIZATIONS = tuple(_BACKWARD)
 
 @dataclass(frozen=True, eq=False)
 class Pass:
-    """How a forward pass is meant.
+    """Options of a forward pass.
 
     Attributes:
-        train: whether batch normalization uses the batch, and a backward pass may follow.
-        rng: of the dropout masks; None drops nothing.
-        record: where to put a copy of the output of each step, by name; None for nowhere.
+        train: True for batch statistics in batchnorm, and for a backward pass afterwards.
+        rng: of the dropout masks; None for no dropout.
+        record: a dict for copies of the outputs by name; None for no copies.
     """
 
     train: bool = False
@@ -39,19 +39,17 @@ class Pass:
     record: dict[str, Array] | None = None
 
     def note(self, name: str, out: Array) -> None:
-        """Put a copy of out into the record, if there is one."""
+        """Copy an output into the record, if there is one."""
         if self.record is not None:
             self.record[name] = out.copy()
 
 
 class HiddenLayer:
-    """The layer of one number, with its arrays for the batch in hand.
-
-    The arrays are allocated once and written into at every training step.
+    """A hidden layer, with arrays that all training steps use again.
 
     Args:
-        number: from 1; the parameters are W1, b1 (and gamma1, beta1) for the first layer.
-        params: of the net; the layer looks at them and never replaces them.
+        number: from 1; the parameters of layer 1 are W1, b1 (and gamma1, beta1).
+        params: of the whole net, not copies.
         p: probability of KEEPING a unit.
         normalization: None, "batchnorm" or "layernorm".
     """
@@ -62,20 +60,20 @@ class HiddenLayer:
         self.number, self.params, self.p, self.normalization = number, params, p, normalization
         b = params[f"b{number}"]
         self.running = {"running_mean": np.zeros_like(b), "running_var": np.ones_like(b)}
-        self._rooms: dict[str, Array] = {}
+        self._buffers: dict[str, Array] = {}
         self._x: Array = np.empty((0, 0))
         self._mask: Array = self._x
         self._cache: NormCache
 
     @property
     def weights(self) -> Array:
-        """The weights, shape (D, H), looked up at each use: a copied net has other arrays."""
+        """Weights, shape (D, H); a copied net has other arrays, so they are not kept."""
         return self.params[f"W{self.number}"]
 
     def forward(self, x: Array, how: Pass) -> Array:
-        """The output for inputs x of shape (N, D), of shape (N, H)."""
+        """Output, shape (N, H), for inputs x of shape (N, D)."""
         out = np.matmul(
-            x, self.weights, out=self._room("out", len(x)) if how.train else None
+            x, self.weights, out=self._buffer("out", len(x)) if how.train else None
         )  # (N, H)
         out += self.params[f"b{self.number}"]
         how.note(f"affine {self.number}", out)
@@ -88,15 +86,15 @@ class HiddenLayer:
         return out
 
     def backward(self, dout: Array, grads: Mapping[str, Array], inputs: bool) -> Array:
-        """Fill in the gradients of this layer's parameters after a forward pass in train mode.
+        """Write the gradients of the parameters, after a forward pass in train mode.
 
         Args:
-            dout: upstream gradient, shape (N, H); is overwritten.
-            grads: by name, arrays to fill.
-            inputs: whether the gradient of the inputs is wanted.
+            dout: upstream gradient, shape (N, H); it is overwritten.
+            grads: arrays for the gradients, by name.
+            inputs: False saves the gradient of the inputs.
 
         Returns:
-            dx: shape (N, D), or an empty array.
+            dx: shape (N, D); an empty array if inputs is False.
         """
         dout *= self._mask
         if self.normalization:
@@ -107,13 +105,13 @@ class HiddenLayer:
         dout.sum(axis=0, out=grads[f"b{self.number}"])
         if not inputs:
             return np.empty((0, 0))
-        return np.matmul(dout, self.weights.T, out=self._room("dx", len(dout), len(self.weights)))
+        return np.matmul(dout, self.weights.T, out=self._buffer("dx", len(dout), len(self.weights)))
 
     def _activate(self, out: Array, how: Pass) -> None:
-        """Relu and dropout, in place.
+        """Apply relu and dropout in place.
 
-        In training both are one mask: 1 / p where a unit is active and kept, and 0 elsewhere. It
-        is the factor of the forward pass and of the backward pass.
+        In training both are one factor, 1 / p for an active unit that is kept and 0 elsewhere, for
+        two products of arrays take too long.
         """
         drops = how.rng is not None and self.p < 1
         if not (how.train or drops):
@@ -123,8 +121,8 @@ class HiddenLayer:
             if how.rng is not None and drops:
                 passes &= keep_mask(how.rng, out.shape, self.p)
             scale = out.dtype.type(1 / self.p if drops else 1)
-            room = self._room("mask", len(out)) if how.train else None
-            self._mask = np.multiply(passes, scale, out=room)
+            buffer = self._buffer("mask", len(out)) if how.train else None
+            self._mask = np.multiply(passes, scale, out=buffer)
             out *= self._mask
         how.note(f"relu {self.number}", out)
 
@@ -139,10 +137,10 @@ class HiddenLayer:
             self.running = {name: state[name] for name in self.running}
         return out
 
-    def _room(self, name: str, rows: int, columns: int | None = None) -> Array:
-        """An array to write into, the same one at every call as long as it is large enough."""
-        room = self._rooms.get(name)
-        if room is None or len(room) < rows:
+    def _buffer(self, name: str, rows: int, columns: int | None = None) -> Array:
+        """An array for results, the same one at each call if it is large enough."""
+        buffer = self._buffers.get(name)
+        if buffer is None or len(buffer) < rows:
             shape = (rows, columns or self.weights.shape[1])
-            room = self._rooms[name] = np.empty(shape, self.weights.dtype)
-        return room[:rows]
+            buffer = self._buffers[name] = np.empty(shape, self.weights.dtype)
+        return buffer[:rows]
