@@ -118,7 +118,7 @@ def test_wrong_arguments_are_told_with_both_forms(args, options, message):
         ({"batch_size": 0}, "batch_size must be at least 1"),
         ({"patience": 0}, "patience must be None or at least 1"),
         ({"watch": "accuracy"}, "watch must be one of objective, train_loss"),
-        ({"patience": 3, "num_val_samples": 0}, "val_loss is not measured"),
+        ({"patience": 3, "num_val_samples": 0}, "needs val_loss, but it is not computed"),
     ],
 )
 def test_impossible_settings_are_refused(options, message):

@@ -1,4 +1,4 @@
-"""One pass over the training set, in steps."""
+"""Epochs of minibatches."""
 
 import math
 from collections.abc import Callable, Mapping
@@ -18,15 +18,15 @@ Array = NDArray[np.floating]
 
 
 class Minibatches:
-    """Takes a net through the training set, again and again, each time in a new order.
+    """Training of a net, with the training set in another order in each epoch.
 
     Args:
-        net: to train.
-        optimizer: makes the steps.
-        data: whose training set is used.
-        batch_size: examples in a step; the last batch of an epoch may be smaller.
+        net: the net.
+        optimizer: changes the parameters in each step.
+        data: data set with the training set.
+        batch_size: examples per step; the last batch of an epoch may be smaller.
         seed: of the order.
-        schedule: what the learning rate is multiplied by, as a function of the epochs.
+        schedule: factor of the learning rate as a function of the epochs.
     """
 
     def __init__(
@@ -49,11 +49,11 @@ class Minibatches:
 
     @property
     def steps(self) -> int:
-        """How many steps an epoch has."""
+        """Number of steps in an epoch."""
         return math.ceil(len(self.X) / self.batch_size)
 
     def epoch(self, number: int, after_step: Callable[[], None]) -> float:
-        """Train for one epoch, the one with this number; returns the mean loss of its batches.
+        """Train for the epoch with this number; return the mean loss of its batches.
 
         Raises:
             FloatingPointError: the loss or a gradient is NaN or infinite.
@@ -76,10 +76,10 @@ class Minibatches:
         if not finite(self._grads.flat):
             name, origin = origin_in_gradients(self._grads)
             raise FloatingPointError(
-                f"the gradient of {name} is not finite {place}, though the loss is ({loss:.4g}): "
+                f"the gradient of {name} is not finite {place}, but the loss is ({loss:.4g}): "
                 f"training stopped. {origin}"
             )
-        with np.errstate(all="ignore"):  # what overflows here is seen in the next step, and told
+        with np.errstate(all="ignore"):  # the next step reports an overflow
             self.optimizer.step(self.net.params, self._grads)
         return loss
 
@@ -89,15 +89,15 @@ class Minibatches:
             self.optimizer.learning_rate = rate  # type: ignore[attr-defined]  # seen in __init__
 
     def state_dict(self) -> dict[str, Any]:
-        """What the next epoch depends on, the net aside, as copies; what the optimizer tells."""
-        tell: Callable[[], Any] = getattr(self.optimizer, "state_dict", lambda: None)
+        """State of the optimizer, if it has any, and of the random numbers, as copies."""
+        state_of: Callable[[], Any] = getattr(self.optimizer, "state_dict", lambda: None)
         return {
-            "optimizer": tell(),
+            "optimizer": state_of(),
             "rng": deepcopy(self.rng.bit_generator.state),
         }
 
     def load_state_dict(self, state: Mapping[str, Any]) -> None:
-        """Go on from where state_dict was called."""
+        """Restore a state from state_dict."""
         if state["optimizer"] is not None:
             self.optimizer.load_state_dict(state["optimizer"])  # type: ignore[attr-defined]  # see above
         self.rng.bit_generator.state = state["rng"]
