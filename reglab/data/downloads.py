@@ -6,7 +6,9 @@ connection breaks. The code here adds mirrors, and goes on from the bytes that c
 
 import os
 import shutil
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -73,24 +75,10 @@ def fetch(
 def _retrieve(file: RemoteFile, url: str, folder: Path, progress: bool) -> Path:
     pooch, part = _pooch(), _part_of(folder / file.name)
 
-    def download(url: str, output_file: str, _: Any) -> None:
-        """Add the bytes that are missing to the part; move it to where pooch checks the hash."""
-        start = part.stat().st_size if part.exists() else 0
-        # Bytes must come as they are published, not compressed once more.
-        headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={start}-"} if start else {})
-        options = {"chunk_size": BLOCK, "timeout": TIMEOUT, "headers": headers}
-        with (
-            part.open("ab") as out,
-            byte_bar(file.size - start, file.name, visible=progress) as bar,
-        ):
-            pooch.HTTPDownloader(bar, **options)(url, out, None)
-        if (size := part.stat().st_size) < file.size:
-            raise OSError(f"the connection ended after {size} of {file.size} bytes")
-        shutil.move(part, output_file)
-
     def retrieved() -> Path:
         known = f"sha256:{file.sha256}"
-        return Path(pooch.retrieve(url, known, fname=file.name, path=folder, downloader=download))
+        add_rest = partial(_add_rest, part, file, progress)
+        return Path(pooch.retrieve(url, known, fname=file.name, path=folder, downloader=add_rest))
 
     if part.exists() and part.stat().st_size < file.size:
         try:
@@ -99,6 +87,27 @@ def _retrieve(file: RemoteFile, url: str, folder: Path, progress: bool) -> Path:
             pass  # the old bytes are wrong, or the server sent all bytes again
     part.unlink(missing_ok=True)
     return retrieved()
+
+
+def _add_rest(
+    part: Path, file: RemoteFile, progress: bool, url: str, output_file: str, _: Any
+) -> None:
+    """Add the missing bytes to the part; move it to where pooch checks the hash."""
+    start = part.stat().st_size if part.exists() else 0
+    # Bytes must come as they are published, not compressed once more.
+    headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={start}-"} if start else {})
+    with (
+        ExitStack() as stack,
+        part.open("ab") as out,
+        byte_bar(file.size - start, file.name, visible=progress) as bar,
+    ):
+        # After an error, pooch does not close the response.
+        hooks = {"response": lambda response, **_: stack.enter_context(response)}
+        options = {"timeout": TIMEOUT, "headers": headers, "hooks": hooks}
+        _pooch().HTTPDownloader(bar, BLOCK, **options)(url, out, None)
+    if (size := part.stat().st_size) < file.size:
+        raise OSError(f"the connection ended after {size} of {file.size} bytes")
+    shutil.move(part, output_file)
 
 
 def _part_of(path: Path) -> Path:

@@ -1,12 +1,12 @@
-"""Pictures for the notebooks.
+"""Plots for the notebooks.
 
-Every function draws on the axes it is given, or on a new figure, and returns the axes. Series
-differ in line style and marker as well as in color, so that the pictures survive a gray printer
-and a dark page, and each picture says in words what it shows (see alt_text). `use_style()` in
-the first cell of a notebook lets them stand on the page without a ground of their own.
+Each function draws on given axes or on a new figure, and returns the axes. Series differ in line
+style and marker as well as in color, so that a plot is readable without color and on a dark page.
+Each plot has a text for people who cannot see it (see alt_text). `use_style()` in the first cell
+of a notebook makes the background transparent.
 """
 
-from reglab.plots.alt import alt_text, describe, speak_in_notebooks
+from reglab.plots.alt import alt_text, describe, show_texts_in_notebooks
 from reglab.plots.curves import LABELS, bands, training_curves
 from reglab.plots.distributions import histograms, layer_histograms
 from reglab.plots.gradients import gradient_heat_map
@@ -36,4 +36,4 @@ __all__ = [
     "use_style",
 ]
 
-speak_in_notebooks()
+show_texts_in_notebooks()

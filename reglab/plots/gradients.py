@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 RIGHT = "#3b8ed0"
 LOWEST = -12
-"""Errors below 10 to this power look alike."""
+"""Exponent of the smallest error with a color of its own."""
 
 
 def gradient_check(report: GradientReport) -> Axes:
-    """Draw a heat map of the errors beside a comparison of the values; returns the first axes."""
+    """Draw a heat map of the errors and a comparison of the values; return the first axes."""
     figure = plt.figure(figsize=(10, 3.8), layout=ConstrainedLayoutEngine(wspace=0.08))
     left, right = figure.subplots(1, 2, width_ratios=(1.5, 1))
     axes = gradient_heat_map(report, left)
@@ -36,14 +36,14 @@ def gradient_check(report: GradientReport) -> Axes:
 
 
 def gradient_heat_map(report: GradientReport, ax: Axes | None = None) -> Axes:
-    """Draw the relative error of every element of a gradient; crosses mark the wrong ones.
+    """Draw a heat map of the relative errors of a gradient; crosses mark wrong elements.
 
-    The first axis of x runs downwards, all others are laid side by side. Elements that were not
+    The rows are the first axis of x, and the columns all other axes. Elements that were not
     measured are hatched.
 
     Args:
         report: of the check.
-        ax: where to draw; a new figure by default.
+        ax: axes to draw on; a new figure by default.
     """
     ax = ax or plt.subplots(figsize=(6, 3.8), layout="constrained")[1]
     rows = report.error.shape[0] if report.error.ndim > 1 else 1
@@ -84,7 +84,7 @@ def _where(wrong: NDArray[np.bool_], largest: float) -> str:
 
 
 def _comparison(report: GradientReport, ax: Axes) -> Axes:
-    """Draw the gradient against the numerical gradient: right values lie on the diagonal."""
+    """Draw the gradient against the numerical gradient; right values are on the diagonal."""
     shown = ~np.isnan(report.numeric)
     for mask, style in (
         (shown & ~report.wrong, {"label": "right", "color": RIGHT, "marker": "o", "alpha": 0.6}),
