@@ -16,8 +16,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reglab.layers.activations import relu_forward, sigmoid_forward
+from reglab.layers.arrays import Array
 
-Array = NDArray[np.floating]
 Parameters = Mapping[str, Array]
 Cache = tuple[Array, ...]
 

@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from reglab.layers.arrays import Array
 from reglab.layers.softmax import log_softmax as log_softmax
 from reglab.progress import progress
-
-Array = NDArray[np.floating]
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from reglab.layers import softmax_loss
+from reglab.layers.arrays import Array
 from reglab.nets.hidden_layer import HiddenLayer, Pass
 from reglab.nets.penalty import add_penalty
 from reglab.nets.settings import check_settings, initial_params, keep_probabilities
 from reglab.training.flat import FlatDict
 
-Array = NDArray[np.floating]
 Seed: TypeAlias = "int | np.random.Generator | None"
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from reglab.layers.arrays import Array
 from reglab.layers.dropout import keep_mask
 from reglab.layers.normalization import (
     NormCache,
@@ -17,8 +17,6 @@ from reglab.layers.normalization import (
     layernorm_backward,
     layernorm_forward,
 )
-
-Array = NDArray[np.floating]
 
 _BACKWARD = {"batchnorm": batchnorm_backward, "layernorm": layernorm_backward}
 NORMALIZATIONS = tuple(_BACKWARD)

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
+from reglab.layers.arrays import Array
 from reglab.nets.hidden_layer import NORMALIZATIONS
-
-Array = NDArray[np.floating]
 
 
 def keep_probabilities(p: float | Sequence[float], layers: int) -> list[float]:

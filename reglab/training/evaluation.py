@@ -9,9 +9,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reglab.data import Dataset
+from reglab.layers.arrays import Array
 from reglab.training.history import evaluate
 
-Array = NDArray[np.floating]
 Scores = Callable[[Array], Array]
 
 CHUNK = 4096

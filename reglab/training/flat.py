@@ -4,9 +4,8 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.floating]
+from reglab.layers.arrays import Array
 
 ALIGNMENT = 64
 """In bytes: each array starts on a cache line."""

@@ -6,9 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reglab.layers import softmax_loss
-
-Array = NDArray[np.floating]
-Labels = NDArray[np.integer]
+from reglab.layers.arrays import Array, Labels
 
 
 @dataclass(frozen=True, eq=False)

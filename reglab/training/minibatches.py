@@ -9,12 +9,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reglab.data import Dataset
+from reglab.layers.arrays import Array
 from reglab.training.nonfinite import finite, origin_in_gradients, origin_of_loss
 from reglab.training.schedules import Schedule
 from reglab.training.trainable import FunctionNet, ModelNet
 from reglab.training.update_rule import Optimizer
-
-Array = NDArray[np.floating]
 
 
 class Minibatches:

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Array = NDArray[np.floating]
+from reglab.layers.arrays import Array
 
 
 def finite(vector: Array) -> bool:

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from reglab.layers.arrays import Array
 from reglab.training.update_rule import Optimizer, Rule, UpdateRule
-
-Array = NDArray[np.floating]
 
 
 @dataclass

@@ -5,12 +5,10 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
+from reglab.layers.arrays import Array, Labels
 from reglab.training.flat import FlatDict
 
-Array = NDArray[np.floating]
-Labels = NDArray[np.integer]
 Loss = Callable[[dict[str, Array], Array, Labels], tuple[float, Mapping[str, Array]]]
 Scores = Callable[[dict[str, Array], Array], Array]
 

@@ -10,11 +10,10 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
+from reglab.layers.arrays import Array
 from reglab.training.flat import FlatDict
 
-Array = NDArray[np.floating]
 Params = dict[str, Array]
 
 
