@@ -6,7 +6,7 @@ import numpy as np
 from autograder.checks import Exercise
 from autograder.expect import expect
 
-rotation = Exercise("random_rotation", module="augmenting", hides=("reglab.warp.warp",))
+rotation = Exercise("random_rotation", module="augmenting")
 
 
 @rotation.check(points=1)
