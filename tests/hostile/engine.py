@@ -15,7 +15,8 @@ from autograder.sandbox import namespaces, submission
 from autograder.sandbox import self_test as isolation
 from autograder.sandbox.channel import Reply
 
-SOLUTIONS = Path(__file__).parents[2] / "solutions" / "dropout"
+ROOT = Path(__file__).parents[2]
+SOLUTIONS = ROOT / "solutions" / "dropout"
 REGION = "### BEGIN SOLUTION"
 
 
@@ -31,6 +32,7 @@ def grader(
         bwrap: whether submissions are confined by bwrap too.
         packages: what its exercises are said to need.
     """
+    shutil.copy(ROOT / "course.toml", folder)  # or there would be no library beside the attacks
     copy = folder / "solutions" / "dropout"
     shutil.copytree(SOLUTIONS, copy, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("layers.py", "fc_net.py"):
