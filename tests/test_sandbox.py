@@ -4,7 +4,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import typer
 
+import autograder.grading
 from autograder.sandbox.namespaces import has_bwrap
 from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.worker_errors import SandboxLostError, WorkerLostError
@@ -34,11 +36,25 @@ def wait(seconds):
 def leave(status):
     os._exit(status)
 
+def leave_by_exit(status):
+    exit(status)
+
+def forget_folders(nothing):
+    import importlib
+    importlib.invalidate_caches()
+    sys.path_importer_cache.clear()
+
 def leave_politely(status):
     sys.exit(status)
 
 def read(path):
     return open(path).read()
+
+def load(name):
+    return __import__(name).__name__
+
+def names(path):
+    return os.listdir(path)
 
 def fork():
     return os.fork()
@@ -121,7 +137,7 @@ LINE_OF_READ = TEXT[: TEXT.index(b"return open(path).read()")].count(b"\n") + 1
 def sandbox(request):
     if request.param and not has_bwrap():
         pytest.skip("this machine has no usable bwrap")
-    with Sandbox(bwrap=request.param) as sandbox:
+    with Sandbox(bwrap=request.param, allowed=["matplotlib"]) as sandbox:
         yield sandbox
 
 
@@ -210,6 +226,29 @@ def test_an_error_names_the_line_of_the_submission(worker):
 def test_files_of_others_cannot_be_read(worker, path):
     message = call(worker, "read", path).message
     assert message["error"] in ("PermissionError", "FileNotFoundError")
+
+
+@pytest.mark.parametrize("module", [pytest, typer, autograder.grading])
+def test_a_package_that_is_not_allowed_can_be_neither_imported_nor_read(worker, module):
+    assert call(worker, "load", module.__name__).message["error"] == "ModuleNotFoundError"
+    for function, path in (("read", module.__file__), ("names", Path(module.__file__).parent)):
+        message = call(worker, function, str(path)).message
+        assert message["error"] in ("PermissionError", "FileNotFoundError")
+
+
+@pytest.mark.parametrize("module", ["json", "zipapp", "numpy.ctypeslib", "PIL.Image", "pylab"])
+def test_the_standard_library_and_what_is_allowed_can_be_imported(worker, module):
+    assert call(worker, "load", module, seconds=60.0).message["outcome"] == "returned"
+
+
+def test_modules_are_found_after_python_has_looked_at_its_folders_anew(worker):
+    call(worker, "forget_folders", 0)
+    assert call(worker, "load", "zipapp").value["returned"] == "zipapp"
+    assert call(worker, "load", "pylab", seconds=60.0).value["returned"] == "pylab"
+
+
+def test_exit_and_help_are_there_as_in_any_python(worker):
+    assert call(worker, "leave_by_exit", 3).message["error"] == "SystemExit"
 
 
 def test_no_process_can_be_started(worker):

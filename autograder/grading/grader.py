@@ -79,6 +79,7 @@ class Grader:
             bwrap=self.isolation.bwrap,
             plans=calls,
             library=self._library(),
+            allowed=(*assignment.settings.packages, *assignment.needs),
             packages=self._packages(),
         )
 

@@ -17,13 +17,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
+from autograder.sandbox.allowed import allowed_packages
 from autograder.sandbox.channel import Worker
-from autograder.sandbox.namespaces import (
-    has_bwrap,
+from autograder.sandbox.namespaces import has_bwrap, inside_of, namespaces, users_of_their_own
+from autograder.sandbox.readable import (
     machine_files,
-    namespaces,
+    package_folders,
+    standard_library,
     system_folders,
-    users_of_their_own,
+    without,
 )
 from autograder.sandbox.worker_errors import SandboxLostError
 from autograder.worker import wire
@@ -38,6 +40,8 @@ PACKAGE_SECONDS = 120.0  # more, where packages beyond numpy are loaded, perhaps
 # The C library gives the memory of every large array back and takes new, page by page, for the
 # next one. With these settings it keeps some: of 36 ms of a submission that saved 4.
 MMAP_THRESHOLD, TRIM_THRESHOLD = 32 << 20, 256 << 20  # bytes
+
+PACKAGES = "site-packages"  # folder of the kit with links to what a submission can import
 
 Plans = Mapping[str, Sequence[Mapping[str, Any]]]
 
@@ -71,6 +75,8 @@ class Sandbox:
         bwrap: whether to put bwrap's namespaces around it; where they work when None.
         plans: for each exercise the calls that its checks will make, inputs only.
         library: files that are laid beside the worker, by path; a submission can import them.
+        allowed: names of the installed packages that a submission can import, with all that
+            they require; numpy always.
         packages: modules beyond numpy that are loaded once for all processes, as far as they can.
         cpu: seconds of processor time of one process.
     """
@@ -81,6 +87,7 @@ class Sandbox:
         bwrap: bool | None = None,
         plans: Plans | None = None,
         library: Mapping[str, bytes] | None = None,
+        allowed: Sequence[str] = (),
         packages: Sequence[str] = (),
         cpu: int = CPU_SECONDS,
     ) -> None:
@@ -100,8 +107,16 @@ class Sandbox:
         for name, data in (library or {}).items():
             (self._kit / name).parent.mkdir(parents=True, exist_ok=True)
             (self._kit / name).write_bytes(data)
-        self._readable = [self._kit, *system_folders()]
-        self._limits = Limits(MEMORY, cpu, **users_of_their_own(self.bwrap, self._readable))
+        own = {"autograder", *(name.partition("/")[0] for name in library or {})}
+        shown = allowed_packages(("numpy", *allowed), frozenset(own))
+        found = inside_of if self.bwrap else Path.resolve
+        self._allowed = [found(path) for path in shown.values()]
+        for name, path in zip(shown, self._allowed, strict=True):
+            link = self._kit / PACKAGES / name
+            link.parent.mkdir(parents=True, exist_ok=True)
+            link.symlink_to(path)
+        readable = [self._kit, *system_folders(), *self._allowed]
+        self._limits = Limits(MEMORY, cpu, **users_of_their_own(self.bwrap, readable))
 
     def fork(self) -> Worker:
         """A new process with nothing loaded.
@@ -148,9 +163,12 @@ class Sandbox:
     def _start(self) -> "_Zygote":
         ours, theirs = socket.socketpair()
         kit = Path("/kit") if self.bwrap else self._kit
-        command = [sys.executable, "-I", "-B", str(kit / "autograder/worker"), str(theirs.fileno())]
+        # -S: no folder of installed packages is searched, but for the one within the kit.
+        options = ("-I", "-S", "-B")
+        command = [sys.executable, *options, str(kit / "autograder/worker"), str(theirs.fileno())]
         if self.bwrap:
-            command = [*namespaces(self._kit, own_users=bool(self._limits.first_uid)), *command]
+            own_users = bool(self._limits.first_uid)
+            command = [*namespaces(self._kit, self._allowed, own_users=own_users), *command]
         process = subprocess.Popen(  # noqa: S603 - the command is made of our own words
             command,
             stdin=subprocess.DEVNULL,
@@ -163,9 +181,17 @@ class Sandbox:
         )
         theirs.close()
         zygote = _Zygote(process, ours)
-        readable = [str(kit), *map(str, (*machine_files(), *system_folders()))]
-        confine = {"readable": readable, "limits": dataclasses.asdict(self._limits)}
-        zygote.prepare(self._packages, self._plans, {**confine, "own_tmp": self.bwrap})
+        confine: dict[str, Any] = {"limits": dataclasses.asdict(self._limits), "listed": []}
+        readable = [kit, *machine_files(), *self._allowed]
+        if self.bwrap:  # which shows no more of the system's folders than may be read
+            readable += system_folders()
+        else:
+            hidden = package_folders()
+            readable += [path for folder in system_folders() for path in without(folder, hidden)]
+            # Python looks for modules by listing a folder, whenever one has changed.
+            confine["listed"] = [str(folder) for folder in standard_library()]
+        confine |= {"readable": [str(path) for path in readable], "own_tmp": self.bwrap}
+        zygote.prepare(self._packages, self._plans, confine)
         return zygote
 
     def _kill(self, zygote: "_Zygote", job: int) -> None:

@@ -16,7 +16,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.sandbox.namespaces import has_bwrap, system_folders, why_no_bwrap, why_no_users
+from autograder.sandbox.namespaces import has_bwrap, why_no_bwrap, why_no_users
+from autograder.sandbox.readable import system_folders
 from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.worker_errors import WorkerLostError
 from autograder.worker.landlock import version
@@ -164,7 +165,7 @@ def probe() -> Isolation:
         canary.chmod(0o666)
         Path(folder).chmod(0o777)  # what is tried must fail by confinement, not by permission
         trials: dict[str, Any] = {
-            "foreign_reads": str(canary),
+            "foreign_reads": [str(canary), __file__],  # the engine is an installed package
             "writes": str(canary),
             "network": server.getsockname()[1],
             "signals": os.getpid(),

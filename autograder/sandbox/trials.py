@@ -13,10 +13,16 @@ import subprocess
 CHANNEL = 3
 
 
-def foreign_reads(path: str) -> bool:
-    """Read somebody else's file."""
-    with open(path) as file:  # noqa: PTH123 - as plain as an attack would be
-        return "canary" in file.read()
+def foreign_reads(paths: list[str]) -> bool:
+    """Read one of the files that have a canary in them."""
+    found = False
+    for path in paths:
+        try:
+            with open(path) as file:  # noqa: PTH123 - as plain as an attack would be
+                found |= "canary" in file.read()
+        except OSError:
+            continue
+    return found
 
 
 def writes(path: str) -> bool:

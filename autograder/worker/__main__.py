@@ -1,14 +1,16 @@
-"""Started as ``python -I <this folder> CONTROL_FD``, inside the sandbox."""
+"""Started as ``python -I -S <this folder> CONTROL_FD``, inside the sandbox."""
 
 import contextlib
 import importlib
 import os
+import site
 import socket
 import sys
 from pathlib import Path
 from typing import Any
 
 sys.path[0] = str(Path(__file__).parents[2])  # where the worker's own few files and the library lie
+sys.path.append(f"{sys.path[0]}/site-packages")  # links to the packages that are allowed
 
 from autograder.worker import wire  # noqa: E402 - found through the line above
 from autograder.worker.confine import Confinement, Limits  # noqa: E402 - as above
@@ -35,6 +37,8 @@ PRELOADED = (
 
 def main() -> None:
     """Hear what there is to know, then fork when asked."""
+    for usual in (site.setquit, site.setcopyright, site.sethelper):
+        usual()  # exit(), help() and the like, which -S leaves out
     for name in PRELOADED:
         importlib.import_module(name)
     control = socket.socket(fileno=int(sys.argv[1]))
@@ -45,7 +49,9 @@ def main() -> None:
         while True:
             message, value = _next(told)
             if message["op"] == "confine":
-                confinement = Confinement(value["readable"], Limits(**value["limits"]))
+                confinement = Confinement(
+                    value["readable"], value["listed"], Limits(**value["limits"])
+                )
                 break
             plans.setdefault(message["exercise"], []).append(value)
     if value["own_tmp"]:

@@ -47,14 +47,15 @@ class Confinement:
 
     Args:
         readable: the only files and folders that it may still read.
+        listed: folders of which it may still list all that is below, and read nothing.
         limits: what it may use.
     """
 
-    def __init__(self, readable: Sequence[str], limits: Limits) -> None:
+    def __init__(self, readable: Sequence[str], listed: Sequence[str], limits: Limits) -> None:
         self._libc = ctypes.CDLL(None, use_errno=True)
         self._limits = limits
         self._memory = mapped() + limits.memory
-        self._rules = landlock.ruleset(self._libc, readable)
+        self._rules = landlock.ruleset(self._libc, readable, listed)
         self._filter = seccomp.this_machine()
 
     def apply(self, job: int, keep: int) -> None:
