@@ -3,10 +3,9 @@
 Nothing else of the engine is imported here, so that a checks.py needs NumPy alone.
 """
 
-from autograder.authors.exercise import AuthorError, Check, Exercise, Failed
+from autograder.authors.exercise import Exercise, Failed
 from autograder.authors.expectations import (
     constant,
-    difference,
     expect,
     expect_array,
     expect_close,
@@ -14,7 +13,7 @@ from autograder.authors.expectations import (
     expect_unchanged,
     kind_of,
 )
-from autograder.authors.misconceptions import Misconception
+from autograder.authors.messages import Message, listed
 from autograder.authors.sample import Sample
 from autograder.authors.statistics import (
     FALSE_FAILURE,
@@ -27,15 +26,12 @@ from autograder.authors.statistics import (
 
 __all__ = [
     "FALSE_FAILURE",
-    "AuthorError",
-    "Check",
     "Exercise",
     "Failed",
     "Measured",
-    "Misconception",
+    "Message",
     "Sample",
     "constant",
-    "difference",
     "expect",
     "expect_array",
     "expect_close",
@@ -45,5 +41,6 @@ __all__ = [
     "expect_unchanged",
     "is_rate",
     "kind_of",
+    "listed",
     "measured_rate",
 ]

@@ -13,12 +13,12 @@ from demo_masters import CHECKS, MISCONCEPTIONS, MODULE, NOTEBOOK, SAMPLE
 from nbgrader.api import Gradebook
 from nbgrader.converters.generate_feedback import GenerateFeedback
 from nbgrader.coursedir import CourseDirectory
+from release_steps import release
 from traitlets.config import Config
 
 from autograder.assignments.layout import Layout
 from autograder.gradebook.autograde import CheckedAutograde
 from autograder.gradebook.config import configure
-from autograder.release.publishing import publish as release
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 

@@ -10,9 +10,25 @@ from nbgrader.api import Gradebook
 from release_demo import write_demo
 
 from autograder.assignments.layout import Layout
+from autograder.assignments.loading import load_assignment
 from autograder.authors.exercise import AuthorError
-from autograder.release.publishing import Released
-from autograder.release.publishing import publish as release
+from autograder.release.publishing import Comparison, Released, compare, publish
+from autograder.release.students_zip import write_zip
+
+
+def release(layout: Layout, name: str) -> Released:
+    """Release the assignment of that name, read anew."""
+    return publish(layout, load_assignment(layout.solutions / name))
+
+
+def check(layout: Layout, name: str) -> Comparison:
+    """Compare the release of the assignment of that name."""
+    return compare(layout, load_assignment(layout.solutions / name))
+
+
+def bundle(layout: Layout, name: str) -> Path:
+    """Pack the assignment of that name."""
+    return write_zip(layout, load_assignment(layout.solutions / name))
 
 
 def released_demo(tmp_path_factory) -> tuple[Layout, Released]:

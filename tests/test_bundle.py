@@ -5,14 +5,12 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from release_steps import copy_of_demo, edit
+from release_steps import bundle, copy_of_demo, edit, release
 
 import reglab
 from autograder.assignments.layout import Layout
 from autograder.authors.exercise import AuthorError
 from autograder.release import publishing
-from autograder.release.publishing import publish as release
-from autograder.release.students_zip import write_zip as bundle
 
 PROJECT = Path(__file__).parents[1]
 

@@ -10,12 +10,10 @@ from pathlib import Path
 import matplotlib
 import pytest
 from packaging.requirements import Requirement
-from release_steps import share_gradebook
+from release_steps import bundle, release, share_gradebook
 
 from autograder.assignments.layout import Layout
 from autograder.authors.exercise import AuthorError
-from autograder.release.publishing import publish as release
-from autograder.release.students_zip import write_zip as bundle
 
 PROJECT = Path(__file__).parents[1]
 

@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 from release_demo import FILES
-from release_steps import copy_of_demo, edit, share_gradebook
+from release_steps import copy_of_demo, edit, release, share_gradebook
 
 from autograder.assignments.layout import Layout
 from autograder.assignments.loading import find_assignments, load_assignment
 from autograder.release.leak_scan import scan
 from autograder.release.private_lines import collect_private_lines
-from autograder.release.publishing import publish as release
 
 SOLUTIONS = Path(__file__).parents[1] / "solutions"
 

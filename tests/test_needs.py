@@ -6,6 +6,7 @@ import zipfile
 import pytest
 from demo_course import command, hand_in
 from demo_masters import CHECKS as DEMO
+from release_steps import bundle, release
 from test_cli import run
 from toy import CHECKS, REFERENCE, write_toy
 
@@ -14,8 +15,6 @@ from autograder.assignments.loading import load_assignment
 from autograder.authors.exercise import AuthorError
 from autograder.course.run import run_course
 from autograder.grading.grader import Grader
-from autograder.release.publishing import publish as release
-from autograder.release.students_zip import write_zip as bundle
 from autograder.submissions.reading import SubmittedFiles
 
 ABSENT = "no_such_package"

@@ -22,7 +22,7 @@ from traitlets.config import Config
 
 from autograder.gradebook import config as plugin_config
 from autograder.gradebook.scores import score_cell
-from autograder.grading.results import ExerciseResult, Finding, SubmissionResult
+from autograder.grading.results import ExerciseResult, Finding, Result
 
 
 def test_trap_1_a_submission_without_a_notebook_is_graded_though_no_hook_sees_it(layout):
@@ -68,7 +68,7 @@ def test_trap_3_outputs_that_a_student_forges_in_a_grade_cell_count_for_nothing(
 )
 def test_trap_3_nbgrader_reads_one_number_between_zero_and_the_points(earned, available, recorded):
     finding = Finding("works", "It works.", "passed", earned, available)
-    result = SubmissionResult("x", (ExerciseResult("double", (finding,)),))
+    result = Result("x", (ExerciseResult("double", (finding,)),))
     cell = grade_cell("double", points=3)
     score_cell(cell, result)
     assert determine_grade(cell) == (recorded, 3.0)
@@ -78,7 +78,7 @@ def test_trap_3_nbgrader_reads_one_number_between_zero_and_the_points(earned, av
 @pytest.mark.parametrize("error", [None, "There is no such folder."])
 def test_trap_3_no_verdict_is_zero_and_an_alarm(error):
     cell = grade_cell("unheard_of", points=3)
-    score_cell(cell, SubmissionResult("x", (), error=error))
+    score_cell(cell, Result("x", (), error=error))
     assert determine_grade(cell) == (0.0, 3.0)
     assert (error or "No exercise is called unheard_of") in cell.outputs[0].data["text/plain"]
 
@@ -160,7 +160,7 @@ def test_trap_7_feedback_withholds_what_the_gradebook_hides_in_locked_cells(layo
 def test_points_that_differ_from_the_release_are_said(layout):
     cell = grade_cell("double", points=3)
     finding = Finding("works", "It works.", "passed", 5.0, 5.0)
-    score_cell(cell, SubmissionResult("x", (ExerciseResult("double", (finding,)),)))
+    score_cell(cell, Result("x", (ExerciseResult("double", (finding,)),)))
     assert "release the assignment again" in cell.outputs[0].data["text/plain"]
 
 

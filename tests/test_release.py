@@ -9,12 +9,11 @@ from release_steps import (
     copy_of_demo,
     edit,
     notebook_of,
+    release,
     released_demo,
     share_gradebook,
     snapshot,
 )
-
-from autograder.release.publishing import publish as release
 
 
 @pytest.fixture

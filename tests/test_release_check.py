@@ -3,12 +3,11 @@
 import pytest
 from release_demo import write_demo
 from release_steps import (
+    check,
     copy_of_demo,
     edit,
     snapshot,
 )
-
-from autograder.release.publishing import compare as check
 
 
 @pytest.fixture

@@ -3,12 +3,11 @@
 import nbformat
 import pytest
 from release_demo import CHECKS, NOTEBOOK
-from release_steps import copy_of_demo, edit, line_of, refusal
+from release_steps import copy_of_demo, edit, line_of, refusal, release
 from wrong_modules import WRONG_MODULES
 from wrong_notebooks import WRONG_NOTEBOOKS
 
 from autograder.authors.exercise import AuthorError
-from autograder.release.publishing import publish as release
 
 # What is blamed where that is not the file that was edited.
 BLAMED = {"exercise_without_a_cell": "checks.py"}

@@ -9,13 +9,13 @@ import pytest
 from release_steps import (
     copy_of_demo,
     edit,
+    release,
     snapshot,
 )
 
 from autograder.authors.exercise import AuthorError
 from autograder.release import publishing
 from autograder.release.generate import ReleaseError
-from autograder.release.publishing import publish as release
 
 
 @pytest.fixture

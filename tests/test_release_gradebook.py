@@ -9,11 +9,11 @@ from release_steps import (
     edit,
     gradebook_of,
     notebook_of,
+    release,
     snapshot,
 )
 
 from autograder.release.generate import ReleaseError
-from autograder.release.publishing import publish as release
 
 
 @pytest.fixture

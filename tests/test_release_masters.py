@@ -11,10 +11,9 @@ from release_steps import (
     edit,
     gradebook_of,
     notebook_of,
+    release,
     snapshot,
 )
-
-from autograder.release.publishing import publish as release
 
 
 @pytest.fixture

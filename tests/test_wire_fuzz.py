@@ -21,7 +21,7 @@ from autograder.assignments.reference import load_reference
 from autograder.authors.exercise import Failed
 from autograder.grading.feedback import describe, to_text
 from autograder.grading.grader import Grader
-from autograder.grading.results import submission_to_json
+from autograder.grading.results import result_to_json
 from autograder.worker import wire
 
 TIMES = int(os.environ.get("REGLAB_FUZZ", "1"))
@@ -122,7 +122,7 @@ def test_a_grader_gives_a_result_whatever_it_is_replied(grader, replies, answers
     with lied_to(grader, Liar(replies, answers, after)), warnings.catch_warnings():
         warnings.simplefilter("ignore")
         result = grader.grade(SOLUTIONS)
-    json.dumps(submission_to_json(result))
+    json.dumps(result_to_json(result))
     for exercise in result.exercises:
         to_text(describe(exercise)).encode()
     assert result.alarms == ()

@@ -19,8 +19,7 @@ def half(x):
     ### END SOLUTION
 '''
 
-CHECKS = '''from autograder.authors.exercise import Exercise
-from autograder.authors.expectations import expect_close
+CHECKS = '''from autograder import Exercise, expect_close
 
 double = Exercise("double", module="numbers_of_two")
 half = Exercise("half", module="numbers_of_two")
@@ -47,13 +46,14 @@ def halves(submission, reference, rng):
     expect_close(submission.half(x), reference.half(x), "half(x)")
 '''
 
-MISCONCEPTIONS = """from autograder.authors.misconceptions import Misconception
+MISCONCEPTIONS = """from checks import double, doubles_ones
 
-MISCONCEPTIONS = (
-    Misconception(
-        "squares", "double", {"return 2 * x": "return x * x"}, ("doubles_ones",),
-        "x is squared where it should be doubled.", "2 * x",
-    ),
+double.misconception(
+    "squares",
+    replace={"return 2 * x": "return x * x"},
+    fails=[doubles_ones],
+    message="x is squared where it should be doubled.",
+    hint="2 * x",
 )
 """
 

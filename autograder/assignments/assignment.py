@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 
-from autograder.authors.exercise import Exercise
+from autograder.authors.exercise import Exercise, Misconception, Variant
 from autograder.assignments.settings import Settings
-from autograder.authors.misconceptions import Misconception
 from autograder.assignments.library import students_library
+from autograder.assignments.overlay import overlay
 from autograder.assignments.probes import Probes
 from autograder.assignments.library import students_library
 from autograder.assignments.probes import read_probes
@@ -26,20 +26,31 @@ class Assignment:
         name: name of the folder.
         folder: solutions/<name>.
         exercises: those of checks.py, then those of each checks_<part>.py.
-        misconceptions: in the order of misconceptions.py.
+        files_of_variants: right versions that stand in files of their own.
         settings: of the course that it belongs to.
     """
 
     name: str
     folder: Path
     exercises: tuple[Exercise, ...]
-    misconceptions: tuple[Misconception, ...]
+    files_of_variants: tuple[Variant, ...] = ()
     settings: Settings = field(default_factory=Settings)
 
     @property
     def modules(self) -> tuple[str, ...]:
         """Names of the modules that students write, without ".py"."""
         return tuple(dict.fromkeys(exercise.module for exercise in self.exercises))
+
+    @property
+    def misconceptions(self) -> tuple[Misconception, ...]:
+        """The wrong versions of all exercises."""
+        return tuple(wrong for e in self.exercises for wrong in e.misconceptions)
+
+    @property
+    def variants(self) -> tuple[Variant, ...]:
+        """The right versions of all modules."""
+        declared = (variant for e in self.exercises for variant in e.variants)
+        return (*declared, *self.files_of_variants)
 
     @property
     def needs(self) -> tuple[str, ...]:
@@ -104,9 +115,16 @@ def way_out(missing: Sequence[str]) -> str:
     return f"needs {', '.join(missing)}, which {are} not installed: run make setup {extras}"
 
 
-def wrong_source(assignment: Assignment, wrong: Misconception) -> str:
-    """The module of a misconception: the reference text with its edits made."""
-    source = assignment.source(assignment.exercise(wrong.exercise).module)
-    for text, replacement in wrong.edits.items():
+def version_source(assignment: Assignment, version: Misconception | Variant) -> str:
+    """The text of a wrong or right version: the reference with its lines changed."""
+    module = (
+        version.module
+        if isinstance(version, Variant)
+        else assignment.exercise(version.exercise).module
+    )
+    source = assignment.source(module)
+    if isinstance(version, Variant) and version.text:
+        return overlay(source, version.text)
+    for text, replacement in version.replace.items():
         source = source.replace(text, replacement)
     return source

@@ -42,9 +42,13 @@ class Layout:
         """What a student handed in."""
         return self.course / "submitted" / student / assignment
 
-    def findings(self, student: str, assignment: str) -> Path:
-        """The engine's findings on what a student handed in."""
-        return self.course / "findings" / assignment / f"{student}.json"
+    def results(self, assignment: str) -> Path:
+        """The folder of an assignment's results, each named by its cache key."""
+        return self.course / "results" / assignment
+
+    def recorded(self, assignment: str) -> Path:
+        """The folder of stamps: what was released, and what the gradebook holds of each student."""
+        return self.course / "recorded" / assignment
 
     def feedback(self, student: str, assignment: str) -> Path:
         """The folder of a student's feedback pages."""

@@ -1,27 +1,26 @@
 """Reads solutions/<name>/ by path, and refuses what cannot be meant."""
 
-from collections.abc import Iterable
+import importlib
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import TypeVar
 
 from autograder.assignments.assignment import Assignment
-from autograder.authors.exercise import AuthorError
-from autograder.authors.exercise import Check
-from autograder.authors.exercise import Exercise
-from autograder.assignments.importing import importable
+from autograder.assignments.importing import importable_files
 from autograder.assignments.settings import find_settings
-from autograder.authors.misconceptions import Misconception
+from autograder.authors.exercise import AuthorError, Check, Exercise, Misconception, Variant
 
 T = TypeVar("T")  # the syntax of Python 3.12 is not there yet in 3.11
 
 
 def load_assignment(folder: Path) -> Assignment:
-    """Read the checks and the misconceptions of an assignment.
+    """Read what an author wrote for an assignment.
 
     The checks are in checks.py, the misconceptions in misconceptions.py, which may be missing.
     Where one of them would grow too long, checks_<part>.py and misconceptions_<part>.py stand
-    beside it. What several of them need is in common.py or common_<part>.py, which they import.
+    beside it. They import from each other, and what several of them need from common.py or
+    common_<part>.py. Right versions are in variants.py and in variants/<module>/.
 
     Raises:
         AuthorError: a file is missing, or what it says cannot be true.
@@ -29,26 +28,22 @@ def load_assignment(folder: Path) -> Assignment:
     folder = folder.resolve()
     if not folder.is_dir():
         raise AuthorError(f"{folder}: there is no such assignment (a folder with a checks.py)")
-    files = [folder / "checks.py", *sorted(folder.glob("checks_*.py"))]
-    common = {path.stem: path.read_bytes() for path in folder.glob("common*.py")}
-    with importable(common):
-        namespaces = [_run(path) for path in files]
-        wrong_versions = tuple(
-            wrong
-            for path in sorted(folder.glob("misconceptions*.py"))
-            for wrong in _misconceptions(path)
-        )
+    if not (folder / "checks.py").is_file():
+        raise AuthorError(f"{folder / 'checks.py'}: this file is missing")
+    common, checks, wrong = (_parts(folder, kind) for kind in ("common", "checks", "misconceptions"))
+    right = [path for path in [folder / "variants.py"] if path.is_file()]
+    with importable_files({path.stem: path for path in (*common, *checks, *wrong, *right)}):
+        namespaces = [_run(path) for path in checks]
+        for path in (*wrong, *right):
+            _run(path)
     exercises = tuple(_unique(namespaces, Exercise))
     assignment = Assignment(
-        folder.name, folder, exercises, wrong_versions, find_settings(folder)
+        folder.name, folder, exercises, tuple(_files_of_variants(folder)), find_settings(folder)
     )
     _validate_exercises(assignment, tuple(_unique(namespaces, Check)))
-    for wrong in assignment.misconceptions:
-        _validate_misconception(assignment, wrong)
-    for path in (folder / "variants").rglob("*.py"):
-        if path.parent.parent.name != "variants" or path.parent.name not in assignment.modules:
-            modules = ", ".join(assignment.modules)
-            raise AuthorError(f"{path}: a variant stands in variants/MODULE/; modules: {modules}")
+    versions: tuple[Misconception | Variant, ...] = assignment.misconceptions
+    for version in (*versions, *assignment.variants):
+        _validate_version(assignment, version)
     for path in sorted((folder / "probes").glob("*.py")):
         _validate_probes(assignment, path)
     return assignment
@@ -57,6 +52,23 @@ def load_assignment(folder: Path) -> Assignment:
 def find_assignments(solutions: Path) -> tuple[str, ...]:
     """Names of the assignments below a solutions folder, in alphabetical order."""
     return tuple(sorted(path.parent.name for path in solutions.glob("*/checks.py")))
+
+
+def _parts(folder: Path, kind: str) -> list[Path]:
+    """The file of a kind and its further parts, in order."""
+    first = [path for path in [folder / f"{kind}.py"] if path.is_file()]
+    return [*first, *sorted(folder.glob(f"{kind}_*.py"))]
+
+
+def _files_of_variants(folder: Path) -> Iterable[Variant]:
+    for path in sorted((folder / "variants").rglob("*.py")):
+        inside = path.parent.parent == folder / "variants"
+        yield Variant(
+            path.stem,
+            path.parent.name if inside else "",
+            text=path.read_text(encoding="utf-8"),
+            where=str(path),
+        )
 
 
 def _unique(namespaces: Iterable[ModuleType], kind: type[T]) -> list[T]:
@@ -70,54 +82,39 @@ def _unique(namespaces: Iterable[ModuleType], kind: type[T]) -> list[T]:
 
 
 def _run(path: Path) -> ModuleType:
-    if not path.is_file():
-        raise AuthorError(f"{path}: this file is missing")
-    module = ModuleType(f"{path.parent.name}_{path.stem}")
-    module.__file__ = str(path)
     try:
-        code = compile(path.read_bytes(), str(path), "exec")
-        exec(code, vars(module))  # noqa: S102 - the author's own file, trusted as we are
+        return importlib.import_module(path.stem)
     except AuthorError:
         raise
     except SyntaxError as error:
-        own = path.with_name(Path(error.filename or path).name)  # what it imports may be at fault
-        raise AuthorError(f"{own}:{error.lineno}: {error.msg}") from error
+        raise AuthorError(f"{error.filename or path}:{error.lineno}: {error.msg}") from error
     except Exception as error:
-        line = _last_line(error, path)
-        raise AuthorError(f"{path}:{line}: {type(error).__name__}: {error}") from error
-    return module
+        raise AuthorError(f"{_place(error, path)}: {type(error).__name__}: {error}") from error
 
 
-def _misconceptions(path: Path) -> tuple[Misconception, ...]:
-    found = getattr(_run(path), "MISCONCEPTIONS", None)
-    if found is None:
-        raise AuthorError(f"{path}: it defines no tuple MISCONCEPTIONS")
-    return tuple(found)
-
-
-def _last_line(error: BaseException, path: Path) -> int:
-    line, traceback = 1, error.__traceback__
+def _place(error: BaseException, path: Path) -> str:
+    """File and line of the author's last line that an exception passed."""
+    place, traceback = f"{path}:1", error.__traceback__
     while traceback:
-        if traceback.tb_frame.f_code.co_filename == str(path):
-            line = traceback.tb_lineno
+        file = traceback.tb_frame.f_code.co_filename
+        if Path(file).parent == path.parent:
+            place = f"{file}:{traceback.tb_lineno}"
         traceback = traceback.tb_next
-    return line
+    return place
 
 
-def _validate_exercises(assignment: Assignment, defined: tuple[Check, ...]) -> None:
+def _validate_exercises(assignment: Assignment, defined: Sequence[Check]) -> None:
     path = assignment.folder / "checks.py"
     if not assignment.exercises:
         raise AuthorError(f"{path}: no Exercise is declared")
-    exercises: set[str] = set()
-    checks: dict[str, Check] = {}
+    names = [exercise.name for exercise in assignment.exercises]
     for exercise in assignment.exercises:
-        if exercise.name in exercises:
+        if names.count(exercise.name) > 1:
             raise AuthorError(f"{path}: the exercise {exercise.name} is declared twice")
         if not exercise.checks:
             raise AuthorError(f"{path}: the exercise {exercise.name} has no checks")
         if exercise.points <= 0:
             raise AuthorError(f"{path}: the exercise {exercise.name} has no points")
-        exercises.add(exercise.name)
         _require(assignment.folder / f"{exercise.module}.py", exercise)
         if not _are_packages(exercise.needs):
             raise AuthorError(
@@ -127,16 +124,14 @@ def _validate_exercises(assignment: Assignment, defined: tuple[Check, ...]) -> N
         for module in exercise.stand_ins:
             _require(assignment.folder / "stand_ins" / f"{module}.py", exercise)
         for check in exercise.checks:
-            if check.name in checks:
-                raise AuthorError(f"{check.where}: another check is called {check.name}")
             if any(earlier not in exercise.checks for earlier in check.after):
                 raise AuthorError(
                     f"{check.where}: after= takes checks of the same exercise, themselves and not"
                     " their names"
                 )
-            checks[check.name] = check
+    known = [check for exercise in assignment.exercises for check in exercise.checks]
     for check in defined:
-        if check not in checks.values():
+        if check not in known:
             raise AuthorError(f"{check.where}: the check {check.name} belongs to no exercise")
 
 
@@ -160,20 +155,22 @@ def _require(path: Path, exercise: Exercise) -> None:
         raise AuthorError(f"{path}: the exercise {exercise.name} needs this file")
 
 
-def _validate_misconception(assignment: Assignment, wrong: Misconception) -> None:
-    where = f"{assignment.folder / 'misconceptions.py'}: {wrong.name}"
-    by_name = {exercise.name: exercise for exercise in assignment.exercises}
-    if wrong.exercise not in by_name:
-        raise AuthorError(f"{where}: there is no exercise {wrong.exercise}")
-    known = {check.name for exercise in assignment.exercises for check in exercise.checks}
-    if isinstance(wrong.loses, str):
-        raise AuthorError(f"{where}: the checks that it loses are a tuple; a comma is missing")
-    for check in wrong.loses:
-        if check not in known:
-            raise AuthorError(f"{where}: there is no check {check}")
-    if not wrong.loses:
-        raise AuthorError(f"{where}: it loses no check, so nothing would catch it")
-    source = assignment.source(by_name[wrong.exercise].module)
-    for text in wrong.edits:
+def _validate_version(assignment: Assignment, version: Misconception | Variant) -> None:
+    """See that a wrong or right version is a version of something, and can be made."""
+    if isinstance(version, Variant) and version.module not in assignment.modules:
+        modules = ", ".join(assignment.modules)
+        raise AuthorError(
+            f"{version.where}: a variant stands in variants/MODULE/; modules: {modules}"
+        )
+    module = (
+        version.module
+        if isinstance(version, Variant)
+        else assignment.exercise(version.exercise).module
+    )
+    source = assignment.source(module)
+    for text in version.replace:
         if (times := source.count(text)) != 1:
-            raise AuthorError(f"{where}: {text!r} occurs {times} times in the reference, not once")
+            raise AuthorError(
+                f"{version.where}: {version.name}: {text!r} occurs {times} times in the reference,"
+                " not once"
+            )

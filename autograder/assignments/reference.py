@@ -9,15 +9,17 @@ from typing import Any
 
 import numpy as np
 
-from autograder.assignments.assignment import Assignment
+from autograder.assignments.assignment import Assignment, version_source
 
-from autograder.assignments.assignment import wrong_source
-from autograder.authors.exercise import Exercise
+from autograder.authors.exercise import Check, Exercise, Misconception
 from autograder.assignments.importing import importable
-from autograder.authors.misconceptions import Misconception
+from autograder.authors.messages import Message
 from autograder.authors.subject import NoAnswer
+from autograder.authors.messages import Message
 from autograder.authors.subject import Observed
+from autograder.authors.messages import Message
 from autograder.authors.subject import contract_of
+from autograder.authors.messages import Message
 from autograder.authors.subject import expect_tuple
 
 
@@ -35,7 +37,7 @@ class LocalModule:
     module: ModuleType
     exercises: Sequence[Exercise]
     probes: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
-    lost: Set[str] = frozenset()
+    lost: Set[Check] = frozenset()
 
     def begin(self, check: str) -> None:
         """What follows is asked by another check."""
@@ -55,7 +57,8 @@ class LocalModule:
                 called = self.probes.get(function) or getattr(self.module, function)
                 returned = called(*fresh)
         except Exception as error:
-            raise NoAnswer(f"{function} raised {error!r}", observed=type(error).__name__) from error
+            message = Message("{function} raised {error}", function=function, error=repr(error))
+            raise NoAnswer(message, observed=type(error).__name__) from error
         returns, kept = contract_of(contract)
         if isinstance(returned, (tuple, list)) and len(returned) == returns:
             returned = tuple(Held(v) if i in kept else v for i, v in enumerate(returned))
@@ -82,7 +85,7 @@ def load_reference(assignment: Assignment, exercise: Exercise) -> LocalModule:
 def load_wrong(assignment: Assignment, exercise: Exercise, wrong: Misconception) -> LocalModule:
     """The same with a misconception's edits made."""
     edited = assignment.exercise(wrong.exercise).module
-    texts = sources(assignment, exercise, {edited: wrong_source(assignment, wrong)})
+    texts = sources(assignment, exercise, {edited: version_source(assignment, wrong)})
     return _load(assignment, exercise, texts)
 
 

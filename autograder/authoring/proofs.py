@@ -84,7 +84,7 @@ def prove_one(
         ThreadPoolExecutor(in_flight(how.jobs)) as pool,
     ):
         one = partial(prove, grader, skeleton=texts)
-        for proof in pool.map(lambda version: one(*version), wanted):
+        for proof in pool.map(one, wanted):
             proofs.append(proof)
             progress(name, len(proofs), len(wanted))
     return Proved(name, tuple(proofs), time.monotonic() - start)

@@ -1,14 +1,28 @@
-"""Proves an assignment's checks: the right answers pass, and each wrong one is caught by name."""
+"""Proves an assignment's checks: right versions pass, and each wrong one is caught by its name."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
 
-from autograder.assignments.assignment import Assignment, wrong_source
-from autograder.authors.misconceptions import Misconception
+from autograder.assignments.assignment import Assignment, version_source
+from autograder.authors.exercise import Misconception, Variant
 from autograder.grading.grader import Grader
-from autograder.grading.results import Finding, SubmissionResult
+from autograder.grading.results import Finding, Result
 from autograder.submissions.reading import SubmittedFiles
+
+
+@dataclass(frozen=True)
+class Version:
+    """A version of an assignment's modules.
+
+    Attributes:
+        kind: "reference", "skeleton", "misconception" or "variant".
+        name: "no_rescale", and what it belongs to: "dropout_forward/no_rescale".
+        of: what its author declared; None for the reference and the skeleton.
+    """
+
+    kind: str
+    name: str
+    of: Misconception | Variant | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
@@ -16,8 +30,8 @@ class Proof:
     """One version of the assignment, and whether it fared as it should.
 
     Attributes:
-        kind: "reference", "skeleton", "misconception" or "variant".
-        name: of the version.
+        kind: see Version.
+        name: see Version.
         score: what it earned.
         points: what there was to earn.
         caught_by: checks that it lost.
@@ -32,64 +46,62 @@ class Proof:
     faults: tuple[str, ...]
 
 
-def versions(assignment: Assignment) -> tuple[tuple[str, str], ...]:
-    """Kind and name of everything that prove() can be asked for, in its order."""
-    return (
-        ("reference", "reference"),
-        ("skeleton", "skeleton"),
-        *(("misconception", wrong.name) for wrong in assignment.misconceptions),
-        *(("variant", f"{path.parent.name}/{path.stem}") for path in variants(assignment)),
+def versions(assignment: Assignment) -> tuple[Version, ...]:
+    """All versions of an assignment: its reference, the skeleton, the wrong and the right ones."""
+    wrong = (
+        Version("misconception", f"{m.exercise}/{m.name}", m) for m in assignment.misconceptions
     )
+    right = (Version("variant", f"{v.module}/{v.name}", v) for v in assignment.variants)
+    return Version("reference", ""), Version("skeleton", ""), *wrong, *right
 
 
-def variants(assignment: Assignment) -> tuple[Path, ...]:
-    """Correct versions in other styles: variants/<module>/<style>.py."""
-    return tuple(sorted((assignment.folder / "variants").glob("*/*.py")))
-
-
-def prove(grader: Grader, kind: str, name: str, skeleton: Mapping[str, str]) -> Proof:
+def prove(grader: Grader, version: Version, skeleton: Mapping[str, str]) -> Proof:
     """Grade one version and say whether the checks judged it truly.
 
     Args:
         grader: of the assignment.
-        kind: see versions().
-        name: see versions().
+        version: what is graded.
         skeleton: text of each module as students get it.
     """
     assignment = grader.assignment
     texts = {module: assignment.source(module) for module in assignment.modules}
-    if kind == "skeleton":
+    if version.kind == "skeleton":
         texts = dict(skeleton)
-    elif kind == "variant":
-        texts[Path(name).parent.name] = (assignment.folder / "variants" / f"{name}.py").read_text(
-            encoding="utf-8"
+    elif isinstance(version.of, Variant):
+        texts[version.of.module] = version_source(assignment, version.of)
+    elif version.of is not None:
+        texts[assignment.exercise(version.of.exercise).module] = version_source(
+            assignment, version.of
         )
-    wrong = next((m for m in assignment.misconceptions if m.name == name), None)
-    if kind == "misconception" and wrong is not None:
-        texts[assignment.exercise(wrong.exercise).module] = wrong_source(assignment, wrong)
     files = {module: text.encode() for module, text in texts.items()}
     result = grader.grade_files(SubmittedFiles(files, assignment.modules))
-    lost = [
-        finding for exercise in result.exercises for finding in exercise.findings if finding.lost
-    ]
-    faults = _faults(kind, wrong, result, lost)
-    caught_by = tuple(finding.check for finding in lost)
-    return Proof(kind, name, result.score, result.points, caught_by, faults)
+    lost = [(e.exercise, f) for e in result.exercises for f in e.findings if f.lost]
+    return Proof(
+        version.kind,
+        version.name,
+        result.score,
+        result.points,
+        tuple(finding.check for _, finding in lost),
+        _faults(assignment, version, result, lost),
+    )
 
 
 def _faults(
-    kind: str, wrong: Misconception | None, result: SubmissionResult, lost: list[Finding]
+    assignment: Assignment, version: Version, result: Result, lost: list[tuple[str, Finding]]
 ) -> tuple[str, ...]:
-    if kind == "skeleton":
+    if version.kind == "skeleton":
         return () if result.score == 0 else (f"it earns {result.score:g} points",)
-    if kind != "misconception" or wrong is None:
-        return tuple(f"it fails {finding.check}: {finding.message}" for finding in lost)
-    names = {finding.check for finding in lost}
-    faults = [f"it passes {check}" for check in wrong.loses if check not in names]
-    faults += [f"it also loses {check}" for check in sorted(names - set(wrong.loses))]
+    wrong = version.of
+    if not isinstance(wrong, Misconception):
+        return tuple(f"it fails {finding.check}: {finding.message}" for _, finding in lost)
+    of = {check: e.name for e in assignment.exercises for check in e.checks}
+    expected = {(of[check], check.name) for check in wrong.fails}
+    found = {(exercise, finding.check) for exercise, finding in lost}
+    faults = [f"it passes {check}" for _, check in sorted(expected - found)]
+    faults += [f"it also loses {check}" for _, check in sorted(found - expected)]
     own = result.exercise(wrong.exercise).findings
     called = {finding.misconception for finding in own if finding.lost}
-    if names and called != {wrong.name}:
+    if found and called != {wrong.name}:
         others = ", ".join(sorted(name or "nothing" for name in called))
         faults.append(f"it is recognised as {others}")
     return tuple(faults)

@@ -1,6 +1,7 @@
 """The vocabulary in which an author says what is asked of an exercise.
 
-A check is a function with one sentence as its docstring::
+A check is a function with one sentence as its docstring; a misconception is the reference with a
+few lines changed::
 
     forward = Exercise("dropout_forward", module="layers", returns=("out", "cache"))
 
@@ -9,14 +10,24 @@ A check is a function with one sentence as its docstring::
         "In train mode a fraction p of the units is kept."
         ...
 
-It returns when the sentence is true of the submission and raises Failed when it is not. Any
-other exception is a bug of ours and stops grading.
+    forward.misconception(
+        "keeps_the_wrong_side",
+        replace={"rng.random(x.shape) < p": "rng.random(x.shape) > p"},
+        fails=[keeps_a_fraction_p],
+        message="Units are kept when the random number is above p.",
+    )
+
+A check returns when its sentence is true of the submission and raises Failed when it is not. Any
+other exception is a bug of the check.
 """
 
 import inspect
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
+
+from autograder.authors.messages import Message, as_message
 
 Status = Literal["passed", "failed", "skipped", "error"]
 
@@ -41,8 +52,8 @@ class Failed(Exception):  # noqa: N818 - it reads as a sentence: raise Failed("t
 
     def __init__(self, message: str, hint: str = "", *, observed: Any = None) -> None:
         super().__init__(message)
-        self.message = message
-        self.hint = hint
+        self.message = as_message(message)
+        self.hint = as_message(hint)
         self.observed = observed
 
 
@@ -51,6 +62,10 @@ class Check:
     """One sentence about an exercise, with its points.
 
     Attributes:
+        name: name of the function that asks.
+        asked: the sentence.
+        function: takes a submission, the reference, and a random generator.
+        points: points available; a check worth none is a remark, which costs nothing.
         after: checks without which this one says nothing new; if one of them did not pass, this
             one is skipped.
         hidden: keep the sentence and the hint, withhold the numbers.
@@ -69,6 +84,48 @@ class Check:
         return _where(self.function)
 
 
+@dataclass(frozen=True)
+class Misconception:
+    """A wrong version that students write: the reference with a few lines changed.
+
+    Attributes:
+        name: its name, within its exercise.
+        exercise: name of the exercise.
+        replace: texts of the reference module and what stands there instead; each occurs once.
+        fails: the checks that it fails, no more and no fewer, of other exercises too.
+        message: the likely cause, in one sentence to the student.
+        hint: what to look at.
+        where: file and line of its declaration.
+    """
+
+    name: str
+    exercise: str
+    replace: Mapping[str, str]
+    fails: tuple[Check, ...]
+    message: Message
+    hint: Message = field(default_factory=lambda: Message(""))
+    where: str = ""
+
+
+@dataclass(frozen=True)
+class Variant:
+    """A right version in another style.
+
+    Attributes:
+        name: its name, within its module.
+        module: the module that it is a version of.
+        replace: as in a misconception; empty where it has a text.
+        text: a module that is laid over the reference: see overlay.
+        where: file, and line where it has one, of its declaration.
+    """
+
+    name: str
+    module: str
+    replace: Mapping[str, str] = field(default_factory=dict)
+    text: str = ""
+    where: str = ""
+
+
 @dataclass
 class Exercise:
     """One function or class that students write.
@@ -82,8 +139,8 @@ class Exercise:
         stand_ins: modules of the assignment that the author's own stand-in replaces while this
             exercise is graded, so that a mistake made there is not counted twice.
         needs: packages beyond numpy that its modules import, by the names they are imported by.
-        hides: what reglab must not offer, beside a function or class of the exercise's own name:
-            dotted names, such as "reglab.data.train_val_test_split".
+        hides: names that the students' library must not offer, beside a function or class of the
+            exercise's own name: dotted, such as "reglab.data.train_val_test_split".
     """
 
     name: str
@@ -94,6 +151,8 @@ class Exercise:
     needs: tuple[str, ...] = ()
     hides: tuple[str, ...] = ()
     checks: list[Check] = field(default_factory=list)
+    misconceptions: list[Misconception] = field(default_factory=list)
+    variants: list[Variant] = field(default_factory=list)
 
     @property
     def points(self) -> float:
@@ -105,10 +164,13 @@ class Exercise:
     ) -> Callable[[CheckFunction], Check]:
         """Declare the decorated function a check of this exercise.
 
+        Args:
+            points: points available; a check worth none is a remark, which costs nothing.
+            after: checks that must have passed; otherwise this one is skipped.
+            hidden: whether students see the sentence and the hint only.
+
         Raises:
             AuthorError: it has no docstring, its name is taken, or its points are negative.
-
-        A check worth no points is a remark: what it says costs nothing.
         """
 
         def declare(function: CheckFunction) -> Check:
@@ -128,6 +190,55 @@ class Exercise:
 
         return declare
 
+    def misconception(
+        self,
+        name: str,
+        *,
+        replace: Mapping[str, str],
+        fails: Sequence[Check],
+        message: str,
+        hint: str = "",
+    ) -> Misconception:
+        """Declare a wrong version of this exercise; for the arguments see Misconception.
+
+        Raises:
+            AuthorError: its name is taken, or it fails no check.
+        """
+        where = _caller()
+        if any(wrong.name == name for wrong in self.misconceptions):
+            raise AuthorError(f"{where}: {self.name} has a misconception called {name} already")
+        if not fails or not all(isinstance(check, Check) for check in fails):
+            raise AuthorError(
+                f"{where}: fails= of {name} takes the checks that it fails, themselves and not"
+                " their names, and at least one, or nothing would find it"
+            )
+        wrong = Misconception(
+            name,
+            self.name,
+            dict(replace),
+            tuple(fails),
+            as_message(message),
+            as_message(hint),
+            where,
+        )
+        self.misconceptions.append(wrong)
+        return wrong
+
+    def variant(self, name: str, *, replace: Mapping[str, str]) -> Variant:
+        """Declare a right version that differs from the reference in a few lines.
+
+        A variant that differs in more is a file, variants/MODULE/NAME.py.
+        """
+        variant = Variant(name, self.module, dict(replace), where=_caller())
+        self.variants.append(variant)
+        return variant
+
 
 def _where(function: CheckFunction) -> str:
     return f"{function.__code__.co_filename}:{function.__code__.co_firstlineno}"
+
+
+def _caller() -> str:
+    """File and line of the author's statement that called a method of an exercise."""
+    frame = sys._getframe(2)
+    return f"{frame.f_code.co_filename}:{frame.f_lineno}"

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.authors.exercise import Failed
+from autograder.authors.messages import Message
 from autograder.authors.subject import Subject
 from autograder.worker.wire import Handle
 
@@ -22,7 +23,7 @@ def expect(condition: bool, message: str, hint: str = "", *, observed: Any = Non
         observed: see Failed; the message itself is used when there is none.
     """
     if not condition:
-        raise Failed(message, hint, observed=message if observed is None else observed)
+        raise Failed(message, hint, observed=str(message) if observed is None else observed)
 
 
 def kind_of(value: Any) -> str:
@@ -41,22 +42,24 @@ def expect_array(
         The value as an array.
     """
     if value is None:
-        raise Failed(f"{what} is None.", hint or "Is it set in every branch?", observed="None")
+        message = Message("{what} is None.", what=what)
+        raise Failed(message, hint or "Is it set in every branch?", observed="None")
     kind = kind_of(value)
     if not isinstance(value, (np.ndarray, np.generic, float, int)):
-        raise Failed(f"{what} is a {kind}, not an array.", hint, observed=kind)
+        message = Message("{what} is a {kind}, not an array.", what=what, kind=kind)
+        raise Failed(message, hint, observed=kind)
     array = np.asarray(value)
-    if array.shape != shape:
-        raise Failed(
-            f"{what} has the shape {array.shape}, expected {shape}.", hint, observed=array.shape
-        )
+    found: tuple[int, ...] = array.shape
+    if found != shape:
+        text = "{what} has the shape {found}, expected {shape}."
+        raise Failed(Message(text, what=what, found=found, shape=shape), hint, observed=found)
     if array.dtype.kind not in "fiub":
-        raise Failed(f"{what} has the dtype {array.dtype}.", hint, observed=str(array.dtype))
+        message = Message("{what} has the dtype {dtype}.", what=what, dtype=array.dtype)
+        raise Failed(message, hint, observed=str(array.dtype))
     if not np.isfinite(array).all():
         bad = int((~np.isfinite(array)).sum())
-        raise Failed(
-            f"{what}: {bad} of {array.size} elements are NaN or infinite.", hint, observed="nan"
-        )
+        text = "{what}: {bad} of {size} elements are NaN or infinite."
+        raise Failed(Message(text, what=what, bad=bad, size=array.size), hint, observed="nan")
     return array
 
 
@@ -94,21 +97,28 @@ def expect_unchanged(
     after = [*seen.args, *[None] * len(args)]  # all may be gone
     for name, found, given in zip(names, after, args, strict=False):
         changed = _changed(found, given, name) if name else ""
-        expect(not changed, f"{changed} is no longer what it was before the call.", hint)
+        message = Message("{name} is no longer what it was before the call.", name=changed)
+        expect(not changed, message, hint)
     return seen.returned
 
 
 def _changed(found: Any, given: Any, name: str) -> str:
-    """The name of the first part that is other than it was, or ""."""
+    """The name of the first part that is other than it was; "" when all are the same."""
     if isinstance(given, Mapping):
         if not isinstance(found, Mapping) or found.keys() != given.keys():
             return name
-        parts = ((found[key], given[key], f"{name}[{key!r}]") for key in given)
+        parts = (
+            (found[key], given[key], Message("{name}[{key!r}]", name=name, key=key))
+            for key in given
+        )
     elif isinstance(given, (list, tuple)):
         if not isinstance(found, (list, tuple)) or len(found) != len(given):
             return name
         pairs = enumerate(zip(found, given, strict=True))
-        parts = ((now, before, f"{name}[{i}]") for i, (now, before) in pairs)
+        parts = (
+            (now, before, Message("{name}[{key!r}]", name=name, key=i))
+            for i, (now, before) in pairs
+        )
     elif isinstance(given, np.ndarray):
         same = isinstance(found, np.ndarray) and found.dtype == given.dtype
         return "" if same and np.array_equal(found, given, equal_nan=True) else name
@@ -148,41 +158,43 @@ def expect_close(
     if (error <= rtol * np.maximum(np.abs(expected), typical) + 1e-300).all():
         return
     raise Failed(
-        f"{what} {difference(found, expected)}.",
+        Message("{what} {difference}.", what=what, difference=difference(found, expected)),
         hint,
         observed=found if observed is None else observed,
     )
 
 
-def difference(found: NDArray[np.floating], expected: NDArray[np.floating]) -> str:
+def difference(found: NDArray[np.floating], expected: NDArray[np.floating]) -> Message:
     """How an array differs from what was expected, in the plainest terms that fit."""
     if not found.any():
-        return "is zero everywhere" if found.ndim else f"is 0, expected {_number(expected)}"
+        if found.ndim:
+            return Message("is zero everywhere")
+        return Message("is 0, expected {expected:.6g}", expected=expected)
     size = float(np.sum(expected * expected))
     factor = float(np.sum(found * expected)) / size if size else 0.0
     if factor and np.allclose(found, factor * expected, rtol=1e-6, atol=1e-9 * abs(factor)):
         if math.isclose(factor, -1.0, rel_tol=1e-6):
-            return "has the wrong sign"
+            return Message("has the wrong sign")
         if found.ndim and abs(factor - 1) < 1e-3:
-            return f"is off by a factor of {factor:.8g}; is something added to a divisor?"
+            text = "is off by a factor of {factor:.8g}; is something added to a divisor?"
+            return Message(text, factor=factor)
         if found.ndim:
-            return f"is exactly {factor:.4g} times what was expected"
+            return Message("is exactly {factor:.4g} times what was expected", factor=factor)
     if found.ndim == 0:
-        return f"is {_number(found)}, expected {_number(expected)}"
+        return Message("is {found:.6g}, expected {expected:.6g}", found=found, expected=expected)
     if found.ndim == 2 and found.shape[0] == found.shape[1] and np.allclose(found.T, expected):
-        return "is the transpose of what was expected"
+        return Message("is the transpose of what was expected")
     error = np.abs(found - expected)
-    wrong = int((error > 1e-6 * np.sqrt(np.mean(expected**2))).sum())
     worst = np.unravel_index(int(np.argmax(error)), error.shape)
-    where = ", ".join(str(i) for i in worst)
-    return (
-        f"is wrong in {wrong} of {error.size} elements, most of all at [{where}]:"
-        f" {_number(found[worst])}, expected {_number(expected[worst])}"
+    return Message(
+        "is wrong in {wrong} of {size} elements, most of all at [{where}]: {found:.6g}, expected"
+        " {expected:.6g}",
+        wrong=int((error > 1e-6 * np.sqrt(np.mean(expected**2))).sum()),
+        size=error.size,
+        where=", ".join(str(i) for i in worst),
+        found=found[worst],
+        expected=expected[worst],
     )
-
-
-def _number(value: Any) -> str:
-    return f"{float(value):.6g}"
 
 
 def constant(values: Any) -> float | str:

@@ -12,7 +12,8 @@ class Sample:
         what: what is special about it, in a few words.
         untouched: whether every module is the released skeleton.
         styles: modules in another style: the name of a file of variants/<module>/, by module.
-        wrong: misconceptions that the student has, by name.
+        wrong: misconceptions that the student has, by name, or as "exercise/name" where two
+            exercises have one of that name.
         edits: changes of the reference, {module: {text: replacement}}; each text must occur
             once in it.
         without: modules that were not handed in.

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from autograder.authors.exercise import Failed
+from autograder.authors.messages import Message
 
 FALSE_FAILURE = 1e-9  # how often, at most, a statistical check may fail a correct answer
 
@@ -63,8 +64,9 @@ def expect_rate(
     """
     if not is_rate(selected, p):
         found = measured_rate(selected)
+        text = "{what}: {found:.1%} of {size}, expected about {p:.0%}."
         raise Failed(
-            f"{what}: {found.value:.1%} of {np.size(selected)}, expected about {p:.0%}.",
+            Message(text, what=what, found=found.value, size=np.size(selected), p=p),
             hint,
             observed=found if observed is None else observed,
         )
@@ -93,21 +95,24 @@ def expect_coin_for_each(
     """
     kept = np.asarray(kept, bool)
     axes = tuple(range(1, kept.ndim))
-    _expect(not _even(kept, axes), f"{where}all of {what} is kept or dropped together.", hint)
+    all_of_it = Message("{where}all of {what} is kept or dropped together.", where=where, what=what)
+    _expect(not _even(kept, axes), all_of_it, hint)
     for axis, line in zip(axes, lines, strict=True):
         others = tuple(other for other in axes if other != axis)
-        together = f"{where}all elements of a {line} of {what} are kept or dropped together."
+        text = "{where}all elements of a {line} of {what} are kept or dropped together."
+        together = Message(text, where=where, line=line, what=what)
         _expect(not others or not _even(kept, others), together, hint)
     if len({draw.tobytes() for draw in kept}) < len(kept):
         return  # draws that repeat are another mistake, and not one of lines
     counts = kept.sum(axis=axes)
     spread = math.sqrt(kept[0].size * kept.mean() * (1 - kept.mean()))
     if (2 * math.sqrt(math.pi) * spread) ** (1 - len(kept)) < FALSE_FAILURE:  # else by chance
-        same = f"{where}every draw keeps {counts[0]} of {kept[0].size} elements of {what}"
-        _expect(np.ptp(counts) > 0, f"{same}, no more and no fewer.", hint, "count")
+        text = "{where}every draw keeps {count} of {size} elements of {what}, no more and no fewer."
+        same = Message(text, where=where, count=counts[0], size=kept[0].size, what=what)
+        _expect(np.ptp(counts) > 0, same, hint, "count")
     for axis, line in zip(axes, lines, strict=True):
         every = np.moveaxis(kept, axis, 0).reshape(kept.shape[axis], -1)
-        _expect_independent(every, f"{line} of {what}", hint, where)
+        _expect_independent(every, Message("{line} of {what}", line=line, what=what), hint, where)
 
 
 def _expect_independent(lines: NDArray[np.bool_], line: str, hint: str, where: str) -> None:
@@ -116,12 +121,14 @@ def _expect_independent(lines: NDArray[np.bool_], line: str, hint: str, where: s
         raise ValueError(f"a {line} has {lines.shape[1]} elements; {LINE} or more are needed")
     share = float(lines.mean())
     for i, kept in enumerate(lines):
-        rate = f"{where}{line} {i}: {kept.mean():.0%} is kept, and {share:.0%} of all."
-        _expect(is_rate(kept, share, tries=200), rate, hint, (line, "rate"))
+        text = "{where}{line} {i}: {kept:.0%} is kept, and {share:.0%} of all."
+        rate = Message(text, where=where, line=line, i=i, kept=kept.mean(), share=share)
+        _expect(is_rate(kept, share, tries=200), rate, hint, (str(line), "rate"))
     alike = np.abs(np.corrcoef(lines) - np.eye(len(lines)))
     first, second = np.unravel_index(int(np.argmax(alike)), alike.shape)
-    shared = f"{where}{line} {first} and {line} {second} share their random numbers."
-    _expect(bool(alike.max() < 0.2), shared, hint, (line, "shared"))
+    text = "{where}{line} {first} and {line} {second} share their random numbers."
+    shared = Message(text, where=where, line=line, first=first, second=second)
+    _expect(bool(alike.max() < 0.2), shared, hint, (str(line), "shared"))
 
 
 def _even(kept: NDArray[np.bool_], axes: tuple[int, ...]) -> bool:
@@ -131,7 +138,7 @@ def _even(kept: NDArray[np.bool_], axes: tuple[int, ...]) -> bool:
 
 def _expect(condition: Any, message: str, hint: str, observed: Any = None) -> None:
     if not condition:
-        raise Failed(message, hint, observed=message if observed is None else observed)
+        raise Failed(message, hint, observed=str(message) if observed is None else observed)
 
 
 def _divergence(q: float, p: float) -> float:

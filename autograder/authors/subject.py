@@ -6,7 +6,8 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from autograder.authors.exercise import Exercise, Failed, Status
+from autograder.authors.exercise import Check, Exercise, Failed, Status
+from autograder.authors.messages import Message
 from autograder.worker.wire import Handle
 
 
@@ -41,11 +42,11 @@ class Subject(Protocol):
     """What a check may ask: its functions by name, and whether they change their arguments.
 
     Attributes:
-        lost: names of the checks that did not pass in earlier exercises, so that one mistake
-            need not cost points twice.
+        lost: the checks that did not pass in earlier exercises, so that one mistake need not
+            cost points twice.
     """
 
-    lost: Set[str]
+    lost: Set[Check]
 
     def begin(self, check: str) -> None:
         """What follows is asked by another check."""
@@ -72,16 +73,27 @@ def expect_tuple(contract: Exercise, returned: Any) -> None:
     wanted = contract.returns
     if not wanted or (isinstance(returned, tuple) and len(returned) == len(wanted)):
         return
-    got = f"{len(returned)} values" if isinstance(returned, (tuple, list)) else _describe(returned)
+    got = (
+        Message("{count} values", count=len(returned))
+        if isinstance(returned, (tuple, list))
+        else _describe(returned)
+    )
     raise Failed(
-        f"{contract.name} returned {got} where ({', '.join(wanted)}) was expected.",
+        Message(
+            "{exercise} returned {got} where ({wanted}) was expected.",
+            exercise=contract.name,
+            got=got,
+            wanted=", ".join(wanted),
+        ),
         "Leave the return statement of the skeleton as it is.",
-        observed=got,
+        observed=str(got),
     )
 
 
-def _describe(value: Any) -> str:
+def _describe(value: Any) -> Message:
+    if value is None:
+        return Message("None")
     if isinstance(value, np.ndarray):
-        return f"an array of shape {value.shape}"
+        return Message("an array of shape {shape}", shape=value.shape)
     kind = value.kind if isinstance(value, Handle) else type(value).__name__
-    return "None" if value is None else f"a {kind}"
+    return Message("a {kind}", kind=kind)

@@ -2,13 +2,12 @@
 
 import json
 import sys
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from autograder.assignments.layout import Layout, find_layout
+from autograder.assignments.layout import find_layout
 from autograder.commands import authoring as commands
 from autograder.commands import terminal
 from autograder.commands.options import (
@@ -29,8 +28,8 @@ from autograder.commands.options import (
     properties,
 )
 from autograder.grading.grader import DEFAULT_SEED, Grader
-from autograder.grading.results import Report, to_json
-from autograder.grading.store import judge
+from autograder.grading.results import Report, report_to_json
+from autograder.grading.store import ResultStore
 from autograder.sandbox.self_test import probe
 
 app = typer.Typer(
@@ -64,12 +63,13 @@ def grade(
         layout = find_layout()
         loaded = load(layout, assignment)
         with Grader(loaded, seed=seed, accept_weaker=properties(accept_weaker)) as grader:
-            files = _on_file(layout, grader, paths)
-            found = judge(grader, files, jobs=jobs, reuse=not no_cache)
-            verdicts = dict(terminal.track(errors, found, len(files), "Grading"))
-            results = tuple(replace(verdicts[path].result, path=str(path)) for path in paths)
+            store = ResultStore(layout.results(assignment))
+            once = dict.fromkeys(paths)
+            graded = grader.grade_many(once, jobs, store, reuse=not no_cache)
+            found = dict(terminal.track(errors, graded, len(once), "Grading"))
+            results = tuple(found[path] for path in paths)
             report = Report(assignment, seed, grader.isolation.to_json(), results)
-        document = json.dumps(to_json(report), indent=1) + "\n"
+        document = json.dumps(report_to_json(report), indent=1) + "\n"
         if json_file is not None and str(json_file) == "-":
             sys.stdout.write(document)
         else:
@@ -120,14 +120,3 @@ def doctor() -> None:
     terminal.show_isolation(console, isolation)
     if isolation.missing:
         raise typer.Exit(REFUSED)
-
-
-def _on_file(layout: Layout, grader: Grader, paths: list[Path]) -> dict[Path, tuple[str, Path]]:
-    """For each submission its key, and the file where its verdict is kept under that key."""
-    folder = layout.course / "verdicts" / grader.assignment.name
-    keys = {path: grader.key(path) for path in paths}
-    return {path: (key, folder / f"{key}.json") for path, key in keys.items()}
-
-
-if __name__ == "__main__":
-    app()

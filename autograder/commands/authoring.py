@@ -40,9 +40,9 @@ def release(
         names = chosen(layout, assignments)
         if not check:
             for name in names:
-                tables.show_released(console, publishing.publish(layout, name))
+                tables.show_released(console, publishing.publish(layout, load(layout, name)))
             return
-        compared = [publishing.compare(layout, name) for name in names]
+        compared = [publishing.compare(layout, load(layout, name)) for name in names]
         for comparison in compared:
             tables.show_comparison(console, comparison)
         if not all(comparison.ok for comparison in compared):
@@ -56,7 +56,7 @@ def zip(assignments: Names = None) -> None:
     with explained():
         layout = find_layout()
         for name in chosen(layout, assignments):
-            path = write_zip(layout, name)
+            path = write_zip(layout, load(layout, name))
             console.print(f"{path.relative_to(layout.root)}  {path.stat().st_size / 1024:.0f} KiB")
 
 

@@ -72,7 +72,7 @@ def show_proofs(console: Console, proofs: Sequence[Proof]) -> None:
         verdict = f"[red]{escape('; '.join(proof.faults))}[/]" if proof.faults else "[green]ok[/]"
         score = f"{proof.score:g}/{proof.points:g}"
         caught = ", ".join(proof.caught_by) if proof.kind == "misconception" else ""
-        name = proof.kind if proof.kind == proof.name else f"{proof.kind} {proof.name}"
+        name = f"{proof.kind} {proof.name}".strip()
         table.add_row(name, score, caught, verdict)
     console.print(table)
     for kind, verb in (("misconception", "caught and named"), ("variant", "accepted")):

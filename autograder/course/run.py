@@ -10,7 +10,7 @@ from autograder.assignments.assignment import Assignment, require_packages
 from autograder.assignments.layout import Layout
 from autograder.assignments.loading import find_assignments, load_assignment
 from autograder.course.sample_class import is_sample_class, write_sample_class
-from autograder.gradebook.judge import Judge
+from autograder.gradebook.course_grader import CourseGrader
 from autograder.gradebook.recording import Recorder, Row
 from autograder.grading.grader import DEFAULT_SEED
 from autograder.release.publishing import publish
@@ -113,16 +113,18 @@ def run_course(
     loaded = [load_assignment(layout.solutions / name) for name in names]
     for assignment in loaded if assignments else ():
         require_packages(assignment)
-    released = tuple(_release_stale(layout, names, progress))
-    sample = write_sample_class(layout, names)
-    if is_sample_class(layout, names):
+    released = tuple(_release_stale(layout, loaded, progress))
+    sample = write_sample_class(layout, loaded)
+    if is_sample_class(layout, loaded):
         accept_weaker = PROPERTIES  # the code is ours: the first run works on any machine
     rows: list[Row] = []
-    with Judge(layout, seed=seed, accept_weaker=accept_weaker, no_cache=no_cache) as judge:
+    with CourseGrader(
+        layout, seed=seed, accept_weaker=accept_weaker, no_cache=no_cache, loaded=loaded
+    ) as grader:
         for assignment in loaded:
             if not assignment.missing:
-                rows += _grade(layout, assignment.name, judge, jobs, progress)
-        weaker = judge.accepted_weaker
+                rows += _grade(layout, assignment.name, grader, jobs, progress)
+        weaker = grader.accepted_weaker
     return CourseRun(
         released,
         sample,
@@ -154,8 +156,10 @@ def _strays(layout: Layout) -> tuple[Path, ...]:
     return tuple(strays)
 
 
-def _grade(layout: Layout, name: str, judge: Judge, jobs: int, progress: Progress) -> Iterator[Row]:
-    """Judge one assignment's submissions in parallel, then record them one by one."""
+def _grade(
+    layout: Layout, name: str, grader: CourseGrader, jobs: int, progress: Progress
+) -> Iterator[Row]:
+    """Grade one assignment's submissions in parallel, then record them one by one."""
     students = _students(layout, name)
     done: Counter[str] = Counter()
 
@@ -163,21 +167,24 @@ def _grade(layout: Layout, name: str, judge: Judge, jobs: int, progress: Progres
         done[stage] += 1
         progress(Step(f"{stage} {name}", student, done[stage], len(students)))
 
-    yield from Recorder(layout, judge, jobs).record(name, students, tell)
+    yield from Recorder(layout, grader, jobs).record(name, students, tell)
 
 
-def _release_stale(layout: Layout, names: Sequence[str], progress: Progress) -> Iterator[str]:
-    """Release what was never released, or from other masters than it has now."""
-    for done, name in enumerate(names, start=1):
-        mark = layout.course / "findings" / name / "released"
+def _release_stale(
+    layout: Layout, assignments: Sequence[Assignment], progress: Progress
+) -> Iterator[str]:
+    """Release assignments that were never released, or from other masters than they have now."""
+    for done, assignment in enumerate(assignments, start=1):
+        name = assignment.name
+        mark = layout.recorded(name) / "released"
         masters = _masters(layout.solutions / name)
         present = layout.gradebook.exists() and (layout.course / "release" / name).is_dir()
         if not present or not mark.is_file() or mark.read_text(encoding="ascii") != masters:
-            publish(layout, name)
+            publish(layout, assignment)
             mark.parent.mkdir(parents=True, exist_ok=True)
             mark.write_text(masters, encoding="ascii")
             yield name
-        progress(Step("Releasing", name, done, len(names)))
+        progress(Step("Releasing", name, done, len(assignments)))
 
 
 def _masters(folder: Path) -> str:

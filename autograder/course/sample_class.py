@@ -11,15 +11,14 @@ from pathlib import Path
 
 import nbformat
 
-from autograder.assignments.assignment import Assignment
+from autograder.assignments.assignment import Assignment, version_source
 from autograder.assignments.layout import Layout
-from autograder.assignments.loading import load_assignment
-from autograder.authors.exercise import AuthorError
+from autograder.authors.exercise import AuthorError, Misconception, Variant
 from autograder.authors.sample import Sample
 from autograder.submissions.reading import read_submission
 
 
-def write_sample_class(layout: Layout, assignments: Sequence[str]) -> tuple[str, ...]:
+def write_sample_class(layout: Layout, assignments: Sequence[Assignment]) -> tuple[str, ...]:
     """Fill course/submitted/ where it is empty; the assignments must have been released.
 
     Returns:
@@ -33,8 +32,8 @@ def write_sample_class(layout: Layout, assignments: Sequence[str]) -> tuple[str,
         return ()
     students: set[str] = set()
     with tempfile.TemporaryDirectory(prefix=".sample-", dir=layout.course) as folder:
-        for name in assignments:
-            assignment = load_assignment(layout.solutions / name)
+        for assignment in assignments:
+            name = assignment.name
             release = layout.course / "release" / name
             for number, sample in enumerate(sample_class(assignment), start=1):
                 student = f"student-{number:02}"
@@ -54,10 +53,10 @@ def sample_class(assignment: Assignment) -> tuple[Sample, ...]:
     return tuple(runpy.run_path(str(path))["STUDENTS"]) if path.is_file() else ()
 
 
-def is_sample_class(layout: Layout, assignments: Sequence[str]) -> bool:
+def is_sample_class(layout: Layout, assignments: Sequence[Assignment]) -> bool:
     """Whether every module that was handed in is a sample's, so that no stranger's code runs."""
-    for name in assignments:
-        assignment = load_assignment(layout.solutions / name)
+    for assignment in assignments:
+        name = assignment.name
         release = layout.course / "release" / name
         ours = {
             f"student-{number:02}": {
@@ -95,21 +94,46 @@ def module_text(sample: Sample, assignment: Assignment, release: Path, module: s
     if sample.untouched:
         return (release / f"{module}.py").read_text(encoding="utf-8")
     if module in sample.styles:
-        variant = assignment.folder / "variants" / module / f"{sample.styles[module]}.py"
-        return variant.read_text(encoding="utf-8")
+        return _as_written(version_source(assignment, _style(assignment, sample, module)))
     edits = dict(sample.edits.get(module, {}))
-    known = {wrong.name: wrong for wrong in assignment.misconceptions}
-    for name in sample.wrong:
-        if name not in known:
-            raise AuthorError(f"{assignment.folder}: there is no misconception {name} to sample")
-        if assignment.exercise(known[name].exercise).module == module:
-            edits |= known[name].edits
+    for wrong in _misconceptions(assignment, sample):
+        if assignment.exercise(wrong.exercise).module == module:
+            edits |= wrong.replace
     text = assignment.source(module)
     for old, new in edits.items():
         if text.count(old) != 1:
             raise AuthorError(f"{assignment.folder / module}.py: {old!r} does not occur once")
         text = text.replace(old, new)
+    return _as_written(text)
+
+
+def _as_written(text: str) -> str:
+    """A module without the marks that show its author where the solution stands."""
     return "".join(line for line in text.splitlines(keepends=True) if " SOLUTION\n" not in line)
+
+
+def _style(assignment: Assignment, sample: Sample, module: str) -> Variant:
+    name = sample.styles[module]
+    for variant in assignment.variants:
+        if (variant.module, variant.name) == (module, name):
+            return variant
+    where = assignment.folder / "sample_class.py"
+    raise AuthorError(f"{where}: {sample.what!r}: {module} has no variant called {name}")
+
+
+def _misconceptions(assignment: Assignment, sample: Sample) -> list[Misconception]:
+    """The wrong versions of a sample, by their names, or "exercise/name" where that is not one."""
+    found = []
+    where = assignment.folder / "sample_class.py"
+    for name in sample.wrong:
+        called = [
+            w for w in assignment.misconceptions if name in (w.name, f"{w.exercise}/{w.name}")
+        ]
+        if len(called) != 1:
+            how_many = "no misconception is" if not called else f"{len(called)} misconceptions are"
+            raise AuthorError(f"{where}: {sample.what!r}: {how_many} called {name}")
+        found += called
+    return found
 
 
 def _fill_in(notebook: nbformat.NotebookNode, sample: Sample) -> None:

@@ -1,4 +1,4 @@
-"""nbgrader's autograde step, with the engine's verdicts and a look at the files first."""
+"""nbgrader's autograde step, with our results and a look at the files first."""
 
 import shutil
 import warnings
@@ -18,8 +18,8 @@ from autograder.assignments.layout import Layout
 from autograder.authors.exercise import AuthorError
 from autograder.gradebook.cleaning.folders import notebooks_in, submissions, why_misnamed
 from autograder.gradebook.cleaning.quarantine import sweep
+from autograder.gradebook.course_grader import CourseGrader
 from autograder.gradebook.database import Transaction
-from autograder.gradebook.judge import Judge
 from autograder.gradebook.scores import Checks
 from autograder.grading.grader import DEFAULT_SEED, CheckBugError
 from autograder.sandbox.self_test import IsolationRefusedError
@@ -29,7 +29,7 @@ class CheckedAutograde(Autograde):  # type: ignore[misc] # nbgrader is not typed
     """Autograde that grades what is new or has changed, and stops before it harms a record.
 
     Attributes:
-        judge: whose word counts; a new one for each run unless the caller brings one.
+        grader: gives the results; a new one for each run unless the caller brings one.
         graded: pairs of student and assignment that this run has recorded.
         unchanged: pairs that were recorded before.
         problems: by pair, why nothing could be done for it.
@@ -44,7 +44,7 @@ class CheckedAutograde(Autograde):  # type: ignore[misc] # nbgrader is not typed
     )
     jobs = Integer(2, help="How many submissions are run at once.").tag(config=True)
     no_cache = Bool(False, help="Whether everything is graded anew.").tag(config=True)
-    judge = Instance(Judge, allow_none=True)
+    grader = Instance(CourseGrader, allow_none=True)
     graded: "List[Any]" = List()
     unchanged: "List[Any]" = List()
     problems: "Dict[Any, Any]" = Dict()
@@ -58,15 +58,15 @@ class CheckedAutograde(Autograde):  # type: ignore[misc] # nbgrader is not typed
             NbGraderException: some could not be graded; the log says why.
         """
         with ExitStack() as stack:
-            if self.judge is None:
-                judge = Judge(
+            if self.grader is None:
+                grader = CourseGrader(
                     Layout(Path(self.checkout)),
                     seed=self.seed,
                     accept_weaker=self.accept_weaker,
                     no_cache=self.no_cache,
                 )
-                self.judge = stack.enter_context(judge)
-                stack.callback(setattr, self, "judge", None)
+                self.grader = stack.enter_context(grader)
+                stack.callback(setattr, self, "grader", None)
             stack.enter_context(warnings.catch_warnings())
             # nbgrader links new rows in an order that SQLAlchemy 2.1 remarks upon.
             warnings.filterwarnings("ignore", "Object of type .* not in session", SAWarning)
@@ -86,7 +86,7 @@ class CheckedAutograde(Autograde):  # type: ignore[misc] # nbgrader is not typed
             try:
                 if why := why_misnamed(student):
                     raise OSError(why)
-                sweep(self._judge.layout, student, assignment)
+                sweep(self._grader.layout, student, assignment)
             except OSError as error:
                 self.problems[student, assignment] = str(error)
                 self.log.error("%r was not graded: %s", student, error)
@@ -100,11 +100,11 @@ class CheckedAutograde(Autograde):  # type: ignore[misc] # nbgrader is not typed
         """Grade in parallel, then record one by one."""
         by_assignment: dict[str, list[str]] = {}
         for folder in map(Path, self.assignments):
-            if self._judge.knows(folder.name):
+            if self._grader.knows(folder.name):
                 by_assignment.setdefault(folder.name, []).append(folder.parent.name)
         try:
             for assignment, students in by_assignment.items():
-                for student, _ in self._judge.verdicts(assignment, students, jobs=self.jobs):
+                for student, _ in self._grader.results(assignment, students, jobs=self.jobs):
                     self.progress("Grading", student)
         except (AuthorError, CheckBugError, IsolationRefusedError, MissingPackageError) as error:
             self.log.error("%s", error)
@@ -119,7 +119,7 @@ class CheckedAutograde(Autograde):  # type: ignore[misc] # nbgrader is not typed
         self._through()
         self.at = (student_id, assignment_id)
         self._writing.begin()
-        self._stamp = self._judge.stamp(student_id, assignment_id)
+        self._stamp = self._grader.stamp(student_id, assignment_id)
         recorded = Path(self._format_dest(assignment_id, student_id))
         excluded = student_id in self.coursedir.student_id_exclude.split(",")
         ours = not (self.force or excluded) and self.coursedir.notebook_id == "*"
@@ -135,7 +135,7 @@ class CheckedAutograde(Autograde):  # type: ignore[misc] # nbgrader is not typed
         """The last step for a submission: from here on it is recorded."""
         super().set_permissions(assignment_id, student_id)
         self._writing.commit()
-        self._judge.record(student_id, assignment_id, self._stamp)
+        self._grader.record(student_id, assignment_id, self._stamp)
         self.graded.append((student_id, assignment_id))
 
     def _through(self) -> None:
@@ -147,10 +147,10 @@ class CheckedAutograde(Autograde):  # type: ignore[misc] # nbgrader is not typed
         super()._init_preprocessors()
         for preprocessor in self.exporter._preprocessors:
             if isinstance(preprocessor, Checks):
-                preprocessor.judge = self._judge
+                preprocessor.grader = self._grader
 
     def _is_recorded(self, assignment: str, student: str) -> bool:
-        if self._judge.no_cache or self._judge.recorded(student, assignment) != self._stamp:
+        if self._grader.no_cache or self._grader.recorded(student, assignment) != self._stamp:
             return False
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
             try:
@@ -160,7 +160,7 @@ class CheckedAutograde(Autograde):  # type: ignore[misc] # nbgrader is not typed
         return True
 
     @property
-    def _judge(self) -> Judge:
-        if self.judge is None:
-            raise RuntimeError("the judge is there from start() to its end")
-        return self.judge
+    def _grader(self) -> CourseGrader:
+        if self.grader is None:
+            raise RuntimeError("the grader is there from start() to its end")
+        return self.grader

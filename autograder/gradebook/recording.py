@@ -1,4 +1,4 @@
-"""Records verdicts through nbgrader: gradebook, autograded notebooks and feedback pages."""
+"""Records results through nbgrader: gradebook, autograded notebooks and feedback pages."""
 
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -16,8 +16,8 @@ from autograder.assignments.layout import Layout
 from autograder.authors.exercise import AuthorError
 from autograder.gradebook.autograde import CheckedAutograde
 from autograder.gradebook.cleaning.quarantine import notes
+from autograder.gradebook.course_grader import CourseGrader
 from autograder.gradebook.feedback_pages import Pages
-from autograder.gradebook.judge import Judge
 from autograder.grading.feedback import first_finding
 from autograder.grading.grader import CheckBugError
 from autograder.sandbox.self_test import IsolationRefusedError
@@ -59,13 +59,13 @@ class Recorder:
 
     Args:
         layout: the checkout.
-        judge: whose word counts.
+        grader: gives the results.
         jobs: how many submissions are graded at once.
     """
 
-    def __init__(self, layout: Layout, judge: Judge, jobs: int) -> None:
+    def __init__(self, layout: Layout, grader: CourseGrader, jobs: int) -> None:
         self._layout = layout
-        self._judge = judge
+        self._grader = grader
         self._jobs = jobs
         loader = PyFileConfigLoader("nbgrader_config.py", path=str(layout.root))
         self._config: Config = loader.load_config()
@@ -88,13 +88,13 @@ class Recorder:
         """
         if not students:
             return
-        self._judge.grader(assignment)
+        self._grader.grader(assignment)
         config = deepcopy(self._config)
         config.CourseDirectory.assignment_id = assignment
         log = logging.Logger("nbgrader", logging.ERROR)  # nobody else sees it
         course = CourseDirectory(config=config, log=log)
         options = {"coursedir": course, "config": config, "log": log}
-        autograde = CheckedAutograde(judge=self._judge, jobs=self._jobs, **options)
+        autograde = CheckedAutograde(grader=self._grader, jobs=self._jobs, **options)
         causes = _run(autograde, log, progress)
         causes |= {student: why for (student, _), why in autograde.problems.items()}
         causes = _run(Pages(**options), log, progress) | causes
@@ -110,8 +110,7 @@ class Recorder:
                     yield self._row(gradebook, student, assignment, student in graded)
 
     def _row(self, gradebook: Gradebook, student: str, assignment: str, graded: bool) -> Row:
-        verdict = self._judge.verdict(student, assignment)
-        result = verdict.result
+        result = self._grader.result(student, assignment)
         submission = gradebook.find_submission(assignment, student)
         grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
         earned = {grade.name: grade.score for grade in grades}

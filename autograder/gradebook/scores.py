@@ -1,4 +1,4 @@
-"""Writes the engine's verdict into the grade cells, in the one form nbgrader reads safely.
+"""Writes results into the grade cells, in the one form nbgrader reads safely.
 
 nbgrader takes the first output that decides: an error or any stderr is 0, a number is that many
 points, more than the maximum raises, and no output at all is full marks. So every grade cell gets
@@ -15,10 +15,10 @@ from nbgrader.utils import is_grade, is_solution
 from traitlets import Instance
 
 from autograder.gradebook.cleaning.quarantine import notes
+from autograder.gradebook.course_grader import CourseGrader
 from autograder.gradebook.feedback_html import alarm, to_html
-from autograder.gradebook.judge import Judge
 from autograder.grading.feedback import describe, printable, to_text
-from autograder.grading.results import SubmissionResult
+from autograder.grading.results import Result
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]<>()#+!|~$&-])")
 
@@ -27,38 +27,36 @@ class Checks(NbGraderPreprocessor):  # type: ignore[misc] # nbgrader is not type
     """Gives each grade cell its score and its feedback.
 
     Attributes:
-        judge: whose word counts; set by the converter that runs this.
+        grader: gives the results; set by the converter that runs this.
     """
 
-    judge = Instance(Judge)
+    grader = Instance(CourseGrader)
 
     def preprocess(
         self, nb: NotebookNode, resources: dict[str, Any]
     ) -> tuple[NotebookNode, dict[str, Any]]:
-        """Write the verdict into a notebook; resources say whose and which."""
+        """Write the result into a notebook; resources say whose and which."""
         student = resources["nbgrader"]["student"]
         assignment = resources["nbgrader"]["assignment"]
-        result = SubmissionResult("", (), error="This assignment has no checks of its own.")
-        weaker: tuple[str, ...] = ()
-        if self.judge.knows(assignment):
-            verdict = self.judge.verdict(student, assignment)
-            result, weaker = verdict.result, verdict.accepted_weaker
+        result = Result("", (), error="This assignment has no checks of its own.")
+        if self.grader.knows(assignment):
+            result = self.grader.result(student, assignment)
         for cell in nb.cells:
             if cell.cell_type == "code" and is_grade(cell) and not is_solution(cell):
                 score_cell(cell, result)
         nb.cells[:0] = _about(
             {
                 "About the files that were handed in": (
-                    *notes(self.judge.layout, student, assignment),
+                    *notes(self.grader.layout, student, assignment),
                     *result.notes,
                 ),
-                "About this grading": tuple(map(_went_without, weaker)),
+                "About this grading": tuple(map(_went_without, result.accepted_weaker)),
             }
         )
         return nb, resources
 
 
-def score_cell(cell: NotebookNode, result: SubmissionResult) -> None:
+def score_cell(cell: NotebookNode, result: Result) -> None:
     """Replace the outputs of a grade cell by its exercise's feedback and one number."""
     name, points = cell.metadata.nbgrader["grade_id"], float(cell.metadata.nbgrader["points"])
     score, text, page = 0.0, "", ""

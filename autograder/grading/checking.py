@@ -6,10 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from autograder.authors.exercise import Check, Exercise, Failed, Status
+from autograder.authors.messages import Message
 from autograder.authors.subject import CannotLoad, Subject
 from autograder.grading.draws import Draws
 from autograder.grading.results import Finding
 from autograder.sandbox.worker_errors import SandboxLostError
+
+_NOTHING = Message("")
 
 
 @dataclass(frozen=True)
@@ -72,8 +75,8 @@ def _run_check(check: Check, subject: Subject, reference: Subject, draws: Draws)
     except Exception as error:
         kind = type(error).__name__
         puzzled = Failed(
-            "This check could not judge what came back. That is a mistake of the check,"
-            " not necessarily of yours: tell your instructor.",
+            "This check cannot judge what came back. That is a mistake of the check, and perhaps"
+            " not of yours: tell your instructor.",
             observed=Alarm(f"{check.where}: the check {check.name} raised {kind}: {error}"),
         )
         return _finding(check, "error", puzzled)
@@ -88,7 +91,7 @@ def _finding(check: Check, status: Status, failed: Failed | None = None) -> Find
         score=check.points if status == "passed" else 0.0,
         points=check.points,
         hidden=check.hidden,
-        message=failed.message if failed else "",
-        hint=failed.hint if failed else "",
+        message=failed.message if failed else _NOTHING,
+        hint=failed.hint if failed else _NOTHING,
         observed=failed.observed if failed else None,
     )

@@ -6,14 +6,14 @@ from typing import Any
 
 import numpy as np
 
-from autograder.authors.misconceptions import Misconception
+from autograder.authors.exercise import Misconception
 from autograder.authors.statistics import Measured
 from autograder.grading.results import Finding
 
-Portraits = Mapping[str, tuple[Misconception, Mapping[str, Finding]]]
+Signatures = Mapping[str, tuple[Misconception, Mapping[str, Finding]]]
 
 
-def explain(findings: Sequence[Finding], portraits: Portraits) -> tuple[Finding, ...]:
+def explain(findings: Sequence[Finding], signatures: Signatures) -> tuple[Finding, ...]:
     """The findings of one exercise, each failure with its likely cause where one is known.
 
     A misconception explains a failure when it fails the same check with the same observed
@@ -22,10 +22,10 @@ def explain(findings: Sequence[Finding], portraits: Portraits) -> tuple[Finding,
 
     Args:
         findings: of one exercise of a submission.
-        portraits: of each misconception of that exercise, what its own findings are.
+        signatures: of each misconception of that exercise, what its own findings are.
     """
     lost = {finding.check: finding for finding in findings if finding.lost}
-    possible = [(m, own) for m, own in portraits.values() if _lost(own) <= lost.keys()]
+    possible = [(m, own) for m, own in signatures.values() if _lost(own) <= lost.keys()]
     ranked = sorted(possible, key=lambda p: _explains(lost, p[1]), reverse=True)
     explained = []
     for finding in findings:
@@ -34,7 +34,7 @@ def explain(findings: Sequence[Finding], portraits: Portraits) -> tuple[Finding,
             finding = dataclasses.replace(
                 finding,
                 misconception=wrong.name,
-                cause=wrong.says,
+                cause=wrong.message,
                 hint=wrong.hint or finding.hint,
             )
         explained.append(finding)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from autograder.authors.messages import Message
 from autograder.grading.results import ExerciseResult, Finding
 
 Mark = Literal["passed", "not passed", "not judged"]
@@ -28,7 +29,7 @@ class Line:
 
     mark: Mark
     asked: str
-    points: str
+    points: Message
     hidden: bool
 
 
@@ -48,16 +49,16 @@ class Feedback:
     """
 
     exercise: str
-    points: str
+    points: Message
     full: bool
-    headline: str
-    cause: tuple[tuple[str, str], ...] = ()
+    headline: Message
+    cause: tuple[tuple[Message, Message], ...] = ()
     lines: tuple[Line, ...] = ()
     remarks: tuple[str, ...] = ()
 
 
 def describe(result: ExerciseResult) -> Feedback:
-    """Put one exercise into words.
+    """The words on one exercise.
 
     Only the first cause is told in full; later checks are listed with their marks, because
     what follows from a mistake is not another one.
@@ -72,7 +73,7 @@ def describe(result: ExerciseResult) -> Feedback:
         headline=_headline(result, full=full, written=written),
         cause=tuple(_cause(first)) if first else (),
         lines=tuple(_line(f) for f in result.findings if f.points) if first else (),
-        remarks=tuple(printable(remark) for remark in result.remarks) if written else (),
+        remarks=tuple(map(printable, result.remarks)) if written else (),
     )
 
 
@@ -99,12 +100,16 @@ def to_text(feedback: Feedback) -> str:
     return "\n".join(blocks)
 
 
-def printable(text: str) -> str:
-    """A text from a submission without control characters, at a length that can be read."""
+def printable(text: str) -> Message:
+    """A text without control characters, at a length that can be read.
+
+    A message that changes by it becomes one without values.
+    """
     shown = "".join(
         c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text
     )
-    return shown if len(shown) <= _LONGEST else shown[:_LONGEST] + " ..."
+    shown = shown if len(shown) <= _LONGEST else shown[:_LONGEST] + " ..."
+    return text if isinstance(text, Message) and shown == text else Message(shown)
 
 
 def _not_written(result: ExerciseResult) -> bool:
@@ -118,34 +123,37 @@ def _not_written(result: ExerciseResult) -> bool:
     )
 
 
-def _headline(result: ExerciseResult, *, full: bool, written: bool) -> str:
+def _headline(result: ExerciseResult, *, full: bool, written: bool) -> Message:
     if not written:
         first = result.first_cause
         if first is not None and first.message != f"{result.exercise}{_UNWRITTEN}":
-            return f"{printable(first.message)} {result.exercise} cannot be judged without it."
-        return f"{result.exercise} is not written yet, so there is nothing to judge."
+            text = "{found} {exercise} cannot be judged without it."
+            return Message(text, found=printable(first.message), exercise=result.exercise)
+        text = "{exercise} is not written yet, so there is nothing to judge."
+        return Message(text, exercise=result.exercise)
     if full:
-        return "Every check passed. Well done."
+        return Message("Every check passed. Well done.")
     counted = [finding for finding in result.findings if finding.points]
     open_ = [finding for finding in counted if finding.status != "passed"]
     if len(counted) > len(open_) and all(finding.hidden for finding in open_):
-        remain = (
-            "1 hidden check remains" if len(open_) == 1 else f"{len(open_)} hidden checks remain"
-        )
-        return f"The public checks passed; {remain}."
-    return f"{len(counted) - len(open_)} of {len(counted)} checks passed."
+        if len(open_) == 1:
+            return Message("The public checks passed; 1 hidden check remains.")
+        return Message("The public checks passed; {count} hidden checks remain.", count=len(open_))
+    passed = len(counted) - len(open_)
+    return Message("{passed} of {count} checks passed.", passed=passed, count=len(counted))
 
 
-def _cause(finding: Finding) -> Iterator[tuple[str, str]]:
-    yield "Asked", finding.asked
+def _cause(finding: Finding) -> Iterator[tuple[Message, Message]]:
+    yield Message("Asked"), Message(finding.asked)
     if finding.hidden:
-        yield "Found", "This is not so. The check is hidden, so its numbers are not shown."
+        hidden = "This is not so. The check is hidden, so its numbers are not shown."
+        yield Message("Found"), Message(hidden)
     elif finding.message:
-        yield "Found", printable(finding.message)
+        yield Message("Found"), printable(finding.message)
     if finding.cause:
-        yield "Likely cause", finding.cause
+        yield Message("Likely cause"), finding.cause
     if finding.hint:
-        yield "Hint", finding.hint
+        yield Message("Hint"), finding.hint
 
 
 def _line(finding: Finding) -> Line:
@@ -153,8 +161,10 @@ def _line(finding: Finding) -> Line:
     return Line(mark, finding.asked, _of(finding.score, finding.points), finding.hidden)
 
 
-def _of(score: float, points: float) -> str:
-    return f"{score:g} of {points:g} point{'' if points == 1 else 's'}"
+def _of(score: float, points: float) -> Message:
+    if points == 1:
+        return Message("{score:g} of 1 point", score=score)
+    return Message("{score:g} of {points:g} points", score=score, points=points)
 
 
 def _sentence(line: Line) -> str:

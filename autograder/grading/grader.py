@@ -7,19 +7,20 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence, Set
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
 from autograder.assignments.assignment import Assignment, require_packages
 from autograder.assignments.reference import load_reference, load_wrong
-from autograder.authors.exercise import Exercise, Failed
-from autograder.authors.misconceptions import Misconception
+from autograder.authors.exercise import Check, Exercise, Failed, Misconception
 from autograder.authors.subject import Subject
 from autograder.grading.cache_key import assignment_key, cache_key
 from autograder.grading.checking import Alarm, no_answer, run_checks
-from autograder.grading.diagnosis import Portraits, explain
+from autograder.grading.diagnosis import Signatures, explain
 from autograder.grading.draws import Draws
-from autograder.grading.results import ExerciseResult, Finding, SubmissionResult
+from autograder.grading.results import ExerciseResult, Finding, Result
+from autograder.grading.store import ResultStore
 from autograder.sandbox.call_recording import Plan, Rehearsal, request_of
 from autograder.sandbox.clock import Clock
 from autograder.sandbox.sandbox import MEMORY, Sandbox, keep_memory
@@ -65,10 +66,10 @@ class Grader:
         self._key = assignment_key(assignment)
         self.isolation: Isolation = require_isolation(accept_weaker)
         self._references = {e.name: load_reference(assignment, e) for e in assignment.exercises}
-        self._portraits: dict[str, Portraits] = {}
-        self._painting = threading.Lock()
+        self._signatures: dict[str, Signatures] = {}
+        self._signing = threading.Lock()
         self._draws = {
-            check.name: Draws([seed, *f"{exercise.name} {check.name}".encode()])
+            (exercise.name, check.name): Draws([seed, *f"{exercise.name} {check.name}".encode()])
             for exercise in assignment.exercises
             for check in exercise.checks
         }
@@ -84,21 +85,30 @@ class Grader:
         )
 
     def grade_many(
-        self, paths: Iterable[Path], jobs: int
-    ) -> Iterator[tuple[Path, SubmissionResult]]:
+        self,
+        paths: Iterable[Path],
+        jobs: int,
+        store: ResultStore | None = None,
+        *,
+        reuse: bool = True,
+    ) -> Iterator[tuple[Path, Result]]:
         """Grade several submissions at once, and yield each as soon as it is graded.
 
         Args:
             paths: of the submissions; read no faster than they are graded.
             jobs: how many processors to use.
+            store: where each result is kept before it is given back, so that a run that is
+                stopped loses nothing.
+            reuse: whether a result that is in the store already counts.
         """
         waiting = iter(paths)
-        running: dict[Future[SubmissionResult], Path] = {}
+        running: dict[Future[Result], Path] = {}
+        grade = partial(self._grade_stored, store, reuse) if store else self.grade
         with ThreadPoolExecutor(in_flight(jobs)) as pool:
             try:
                 while True:
                     for path in itertools.islice(waiting, in_flight(jobs) - len(running)):
-                        running[pool.submit(self.grade, path)] = path
+                        running[pool.submit(grade, path)] = path
                     if not running:
                         return
                     for future in wait(running, return_when=FIRST_COMPLETED).done:
@@ -106,55 +116,57 @@ class Grader:
             finally:
                 pool.shutdown(cancel_futures=True)
 
-    def grade(self, path: Path) -> SubmissionResult:
+    def grade(self, path: Path) -> Result:
         """Grade one submission folder, or one module.
 
         Nothing that a submission holds makes this raise. Where it breaks a check, that is one
         of the result's alarms.
         """
-        try:
-            files = read_submission(path, self.assignment.modules)
-        except IntakeError as error:
-            return SubmissionResult(str(path), (), error=str(error))
-        return dataclasses.replace(self.grade_files(files), path=str(path))
+        read = self._read(path)
+        return read if isinstance(read, Result) else self.grade_files(read, str(path))
 
-    def grade_files(self, files: SubmittedFiles) -> SubmissionResult:
-        """Grade a submission that has been read."""
+    def grade_files(self, files: SubmittedFiles, path: str = "") -> Result:
+        """Grade a submission that has been read: what is hashed is what is graded."""
         clock = Clock()
-        lost: set[str] = set()
+        lost: set[Check] = set()
         results = []
         notes = list(files.notes)
         for exercise in self.assignment.exercises:
             if exercise.module not in files.asked:
                 continue
-            findings, odd = self._judge(exercise, files, clock, lost)
+            findings, odd = self._grade_exercise(exercise, files, clock, lost)
             notes += [note for note in odd if note not in notes]
-            lost |= {finding.check for finding in findings if finding.status != "passed"}
+            both = zip(exercise.checks, findings, strict=True)
+            lost |= {check for check, finding in both if finding.status != "passed"}
             if any(finding.lost for finding in findings):
-                findings = explain(findings, self.portraits(exercise))
+                findings = explain(findings, self.signatures(exercise))
             results.append(ExerciseResult(exercise.name, findings))
         observed = [finding.observed for result in results for finding in result.findings]
         alarms = tuple(seen.alarm for seen in observed if isinstance(seen, Alarm))
-        return SubmissionResult("", tuple(results), notes=tuple(notes), alarms=alarms)
+        return Result(
+            path,
+            tuple(results),
+            notes=tuple(notes),
+            alarms=alarms,
+            key=self.key(files),
+            seed=self.seed,
+            isolation=self.isolation.to_json(),
+        )
 
-    def portraits(self, exercise: Exercise) -> Portraits:
-        """What each misconception of an exercise fails, and with which numbers."""
-        with self._painting:
-            if exercise.name not in self._portraits:
-                self._portraits[exercise.name] = {
-                    wrong.name: (wrong, self._portrait(exercise, wrong))
-                    for wrong in self.assignment.misconceptions
-                    if wrong.exercise == exercise.name
+    def signatures(self, exercise: Exercise) -> Signatures:
+        """The findings on each misconception of an exercise, by which it is recognised."""
+        with self._signing:
+            if exercise.name not in self._signatures:
+                self._signatures[exercise.name] = {
+                    wrong.name: (wrong, self._signature(exercise, wrong))
+                    for wrong in exercise.misconceptions
                 }
-            return self._portraits[exercise.name]
+            return self._signatures[exercise.name]
 
-    def key(self, path: Path) -> str:
-        """A hash of all that a result depends on: submission, assignment, engine and seed."""
-        try:
-            files = read_submission(path, self.assignment.modules)
-        except IntakeError as error:
-            files = SubmittedFiles({}, (), (str(error),))
-        return cache_key(self._key, self.seed, files)
+    def key(self, files: SubmittedFiles) -> str:
+        """The cache key of a submission's result: with other weaknesses accepted, another one."""
+        accepted = ",".join(self.isolation.accepted)
+        return cache_key(f"{self._key} {accepted}", self.seed, files)
 
     def close(self) -> None:
         """Remove the sandbox."""
@@ -166,8 +178,28 @@ class Grader:
     def __exit__(self, *error: object) -> None:
         self.close()
 
-    def _judge(
-        self, exercise: Exercise, files: SubmittedFiles, clock: Clock, lost: Set[str]
+    def _read(self, path: Path) -> SubmittedFiles | Result:
+        """What was handed in, or why it cannot be read."""
+        try:
+            return read_submission(path, self.assignment.modules)
+        except IntakeError as error:
+            key = self.key(SubmittedFiles({}, (), (str(error),)))
+            return Result(str(path), (), error=str(error), key=key, seed=self.seed)
+
+    def _grade_stored(self, store: ResultStore, reuse: bool, path: Path) -> Result:
+        """The result in the store, or a new one, which is put there."""
+        read = self._read(path)
+        if isinstance(read, Result):
+            return read
+        known = store.get(self.key(read)) if reuse else None
+        if known is not None:
+            return dataclasses.replace(known, path=str(path))
+        result = self.grade_files(read, str(path))
+        store.put(result)
+        return result
+
+    def _grade_exercise(
+        self, exercise: Exercise, files: SubmittedFiles, clock: Clock, lost: Set[Check]
     ) -> tuple[tuple[Finding, ...], list[str]]:
         """The findings on an exercise, and what a person should look at."""
         stand_ins = {name: self.assignment.stand_in(name).encode() for name in exercise.stand_ins}
@@ -236,9 +268,10 @@ class Grader:
         return {f"{name}/{path}": data for path, data in self.assignment.library().items()}
 
     def _run_checks(self, exercise: Exercise, subject: Subject) -> tuple[Finding, ...]:
-        return run_checks(exercise, subject, self._references[exercise.name], self._draws)
+        draws = {check.name: self._draws[exercise.name, check.name] for check in exercise.checks}
+        return run_checks(exercise, subject, self._references[exercise.name], draws)
 
-    def _portrait(self, exercise: Exercise, wrong: Misconception) -> dict[str, Finding]:
+    def _signature(self, exercise: Exercise, wrong: Misconception) -> dict[str, Finding]:
         findings = self._run_checks(exercise, load_wrong(self.assignment, exercise, wrong))
         return {finding.check: finding for finding in findings}
 

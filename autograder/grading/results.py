@@ -1,17 +1,21 @@
-"""What grading found, as plain data."""
+"""Results of grading, as plain data."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from autograder.authors.exercise import Status
+from autograder.authors.messages import Message, message_from_json
 
 SCHEMA = 1
+
+_NOTHING = Message("")
+_SAID = ("message", "cause", "hint")  # the fields of a finding that are messages
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What one check said of one submission.
+    """The answer of one check about one submission.
 
     Attributes:
         check: name of the check.
@@ -35,9 +39,9 @@ class Finding:
     score: float
     points: float
     hidden: bool = False
-    message: str = ""
-    cause: str = ""
-    hint: str = ""
+    message: Message = _NOTHING
+    cause: Message = _NOTHING
+    hint: Message = _NOTHING
     misconception: str | None = None
     observed: Any = field(default=None, compare=False, repr=False)
 
@@ -70,21 +74,24 @@ class ExerciseResult:
         return next((f for f in self.findings if f.lost), None)
 
     @property
-    def remarks(self) -> tuple[str, ...]:
-        """What checks without points have to say: it costs nothing."""
+    def remarks(self) -> tuple[Message, ...]:
+        """Messages of checks without points: they cost nothing."""
         return tuple(f.message for f in self.findings if not f.points and f.status == "failed")
 
 
 @dataclass(frozen=True)
-class SubmissionResult:
-    """One graded submission.
+class Result:
+    """All findings on one submission, and what it was graded with.
 
     Attributes:
         path: what was graded, as the caller named it.
         exercises: in the assignment's order.
         error: why nothing could be graded (no such folder, ...), or None.
-        notes: what was odd about the files, for a person to read; it costs nothing.
+        notes: remarks about the files, for a person to read; they cost nothing.
         alarms: checks that could not judge it, so that a person has to.
+        key: the cache key: a hash of all that the result depends on.
+        seed: of the checks' inputs.
+        isolation: how the submission was confined; see Isolation.to_json.
     """
 
     path: str
@@ -92,6 +99,9 @@ class SubmissionResult:
     error: str | None = None
     notes: tuple[str, ...] = ()
     alarms: tuple[str, ...] = ()
+    key: str = ""
+    seed: int = 0
+    isolation: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def score(self) -> float:
@@ -102,6 +112,11 @@ class SubmissionResult:
     def points(self) -> float:
         """Points available."""
         return sum(e.points for e in self.exercises)
+
+    @property
+    def accepted_weaker(self) -> tuple[str, ...]:
+        """Isolation properties that it was reached without."""
+        return tuple(self.isolation.get("accepted_weaker", ()))
 
     def exercise(self, name: str) -> ExerciseResult:
         """The result of one exercise; KeyError when there is none of that name."""
@@ -118,22 +133,46 @@ class Report:
     assignment: str
     seed: int
     isolation: Mapping[str, Any]
-    submissions: tuple[SubmissionResult, ...]
+    submissions: tuple[Result, ...]
 
 
-def to_json(report: Report) -> dict[str, Any]:
+def report_to_json(report: Report) -> dict[str, Any]:
     """The report as the JSON document that scripts read (schema 1)."""
     return {
         "schema": SCHEMA,
         "assignment": report.assignment,
         "seed": report.seed,
         "isolation": dict(report.isolation),
-        "submissions": [submission_to_json(s) for s in report.submissions],
+        "submissions": [_to_json(result, str) for result in report.submissions],
     }
 
 
-def submission_to_json(result: SubmissionResult) -> dict[str, Any]:
-    """One submission of the JSON document."""
+def result_to_json(result: Result) -> dict[str, Any]:
+    """A result as the store keeps it: each message with its template and values."""
+    graded_with = {"key": result.key, "seed": result.seed, "isolation": dict(result.isolation)}
+    return _to_json(result, Message.to_json) | graded_with
+
+
+def result_from_json(document: Mapping[str, Any]) -> Result:
+    """The inverse of result_to_json."""
+    exercises = tuple(
+        ExerciseResult(e["exercise"], tuple(map(_finding_from_json, e["findings"])))
+        for e in document["exercises"]
+    )
+    return Result(
+        path=document["path"],
+        exercises=exercises,
+        error=document["error"],
+        notes=tuple(document["notes"]),
+        alarms=tuple(document["alarms"]),
+        key=document["key"],
+        seed=document["seed"],
+        isolation=document["isolation"],
+    )
+
+
+def _to_json(result: Result, said: Any) -> dict[str, Any]:
+    """A result as JSON data, its messages as a function gives them."""
     return {
         "path": result.path,
         "score": result.score,
@@ -146,31 +185,19 @@ def submission_to_json(result: SubmissionResult) -> dict[str, Any]:
                 "exercise": e.exercise,
                 "score": e.score,
                 "points": e.points,
-                "findings": [_finding_to_json(f) for f in e.findings],
+                "findings": [_finding_to_json(f, said) for f in e.findings],
             }
             for e in result.exercises
         ],
     }
 
 
-def submission_from_json(document: Mapping[str, Any]) -> SubmissionResult:
-    """The inverse of submission_to_json."""
-    return SubmissionResult(
-        path=document["path"],
-        error=document["error"],
-        notes=tuple(document["notes"]),
-        alarms=tuple(document["alarms"]),
-        exercises=tuple(
-            ExerciseResult(
-                exercise=e["exercise"],
-                findings=tuple(Finding(**f) for f in e["findings"]),
-            )
-            for e in document["exercises"]
-        ),
-    )
-
-
-def _finding_to_json(finding: Finding) -> dict[str, Any]:
+def _finding_to_json(finding: Finding, said: Any) -> dict[str, Any]:
     document = asdict(finding)
     del document["observed"]
-    return document
+    return document | {name: said(getattr(finding, name)) for name in _SAID}
+
+
+def _finding_from_json(document: Mapping[str, Any]) -> Finding:
+    said = {name: message_from_json(document[name]) for name in _SAID}
+    return Finding(**{**document, **said})

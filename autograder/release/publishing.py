@@ -11,7 +11,6 @@ from pathlib import Path
 from autograder.assignments.assignment import Assignment
 from autograder.assignments.layout import Layout
 from autograder.assignments.library import files_of
-from autograder.assignments.loading import load_assignment
 from autograder.authors.exercise import AuthorError
 from autograder.release.generate import ReleaseError, generate
 from autograder.release.leak_scan import Leak, scan
@@ -70,7 +69,7 @@ class Comparison:
         return self.current and not self.leaks
 
 
-def publish(layout: Layout, name: str) -> Released:
+def publish(layout: Layout, assignment: Assignment) -> Released:
     """Publish an assignment: course/source, course/release, assignments and the gradebook.
 
     Everything is generated and checked in a folder of its own, first against a copy of the
@@ -81,7 +80,7 @@ def publish(layout: Layout, name: str) -> Released:
         AuthorError: the masters are wrong, a line of a solution would be released, or nbgrader
             refused; the message says where and what to do.
     """
-    assignment = load_assignment(layout.solutions / name)
+    name = assignment.name
     layout.course.mkdir(parents=True, exist_ok=True)
     before = files_of(layout.assignments / name)
     with tempfile.TemporaryDirectory(prefix=".release-", dir=layout.course) as folder:
@@ -105,15 +104,15 @@ def publish(layout: Layout, name: str) -> Released:
     return Released(name, layout.assignments / name, tuple(after), changed, points, written)
 
 
-def compare(layout: Layout, name: str) -> Comparison:
+def compare(layout: Layout, assignment: Assignment) -> Comparison:
     """Compare assignments/<name> with what a release would write, and scan it for leaks.
 
-    Nothing is written to the checkout, the gradebook included.
+    Nothing is written to the course, the gradebook included.
 
     Raises:
         AuthorError: the masters are wrong.
     """
-    assignment = load_assignment(layout.solutions / name)
+    name = assignment.name
     published = files_of(layout.assignments / name)
     with tempfile.TemporaryDirectory(prefix="release-") as folder:
         staging = Path(folder).resolve()

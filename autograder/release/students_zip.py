@@ -11,7 +11,6 @@ from pathlib import Path
 from autograder.assignments.assignment import Assignment
 from autograder.assignments.layout import Layout
 from autograder.assignments.library import files_of
-from autograder.assignments.loading import load_assignment
 from autograder.authors.exercise import AuthorError
 from autograder.release.leak_scan import scan
 from autograder.release.private_lines import collect_private_lines
@@ -49,7 +48,7 @@ In the notebook do not delete or copy the cells that cannot be edited: they hold
 """
 
 
-def write_zip(layout: Layout, name: str) -> Path:
+def write_zip(layout: Layout, assignment: Assignment) -> Path:
     """Write dist/<name>.zip: the released assignment in one folder that needs nothing of ours.
 
     The same release gives the same bytes. The zip is scanned for private lines before it is
@@ -61,8 +60,8 @@ def write_zip(layout: Layout, name: str) -> Path:
     Raises:
         AuthorError: the assignment is not released, or its release is stale or leaks.
     """
-    assignment = load_assignment(layout.solutions / name)
-    compared = compare(layout, name)
+    name = assignment.name
+    compared = compare(layout, assignment)
     if not compared.current:
         first = [*compared.missing, *compared.stale, *compared.extra][0]
         raise AuthorError(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Self
 
+from autograder.authors.messages import Message
 from autograder.sandbox.deadline import Deadline
 from autograder.sandbox.worker_errors import SandboxLostError, WorkerLostError, how_it_ended
 from autograder.worker import wire
@@ -110,7 +111,8 @@ class Worker:
                     frames.append(self._frame(deadline, size))
         except TimeoutError:
             raise self._ended(
-                f"it was still running after {seconds:.3g} s", timed_out=True
+                Message("it was still running after {seconds:.3g} s", seconds=seconds),
+                timed_out=True,
             ) from None
         except (EOFError, ConnectionError):
             raise self._died() from None
@@ -125,7 +127,7 @@ class Worker:
         try:
             message, value = wire.unpack(frame.header, frame.body)
         except wire.WireError as error:
-            raise self._ended(f"its answer could not be read: {error}", lied=True) from None
+            raise self._ended(_unreadable(error), lied=True) from None
         if message.get("id") != frame.request:
             raise self._ended("its answer belongs to another request", lied=True)
         return Reply(message, value)
@@ -157,9 +159,10 @@ class Worker:
         try:
             header, body = wire.sizes(prefix)
         except wire.WireError as error:
-            raise self._ended(f"its answer could not be read: {error}", lied=True) from None
+            raise self._ended(_unreadable(error), lied=True) from None
         if header + body > size:
-            raise self._ended(f"its answer of {header + body} bytes is larger than allowed")
+            text = "its answer of {size} bytes is larger than allowed"
+            raise self._ended(Message(text, size=header + body))
         return Frame(self._requests, self._take(header, deadline), self._take(body, deadline))
 
     def _take(self, size: int, deadline: Deadline) -> bytearray:
@@ -238,3 +241,7 @@ class Worker:
 
     def __exit__(self, *error: object) -> None:
         self.close()
+
+
+def _unreadable(error: wire.WireError) -> Message:
+    return Message("its answer could not be read: {error}", error=error)

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from autograder.authors.messages import Message
 from autograder.authors.subject import NoAnswer
 
 SUBMISSION_SECONDS = 120.0
@@ -29,7 +30,10 @@ class Clock:
         """
         if self.used >= self.seconds:
             raise NoAnswer(
-                f"Not judged: this submission has used up its {self.seconds:.0f} s.",
+                Message(
+                    "Not judged: this submission has used up its {seconds:.0f} s.",
+                    seconds=self.seconds,
+                ),
                 "An earlier call took very long. Look for a loop that does not end.",
                 observed="TimeUp",
             )

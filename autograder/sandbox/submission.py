@@ -8,7 +8,8 @@ from typing import Any
 import numpy as np
 
 from autograder.assignments.probes import Probes
-from autograder.authors.exercise import Exercise
+from autograder.authors.exercise import Check, Exercise
+from autograder.authors.messages import Message
 from autograder.authors.subject import CannotLoad, NoAnswer, NotWritten, Observed, expect_tuple
 from autograder.sandbox.call_recording import Plan, request_of
 from autograder.sandbox.channel import Frame, Reply, Worker
@@ -51,7 +52,7 @@ class Submission:
         texts: what was handed in.
         sandbox: where its workers run.
         clock: the submission's time.
-        lost: names of the checks that did not pass in earlier exercises.
+        lost: the checks that did not pass in earlier exercises.
         plan: the calls to be expected.
 
     Attributes:
@@ -67,11 +68,11 @@ class Submission:
         texts: Texts,
         sandbox: Sandbox,
         clock: Clock,
-        lost: Set[str],
+        lost: Set[Check],
         plan: Plan,
     ) -> None:
         self.lost = lost
-        self.lie = ""
+        self.lie = Message("")
         self.calls_of_exercises: tuple[tuple[str, str], ...] = ()
         self._exercise = exercise
         self._contracts = {e.name: e for e in exercises}
@@ -120,8 +121,11 @@ class Submission:
             reply = self._live(function, contract, args, observe=observe)
         if reply.message.get("outcome") == "lost":
             raise NoAnswer(
-                f"What an earlier call returned was lost with it, so {self._spoken(function)}"
-                " cannot be judged here.",
+                Message(
+                    "An earlier call returned nothing to go on with, so {function} cannot be"
+                    " judged here.",
+                    function=self._spoken(function),
+                ),
                 observed="lost",
             )
         if reply.message.get("outcome") != "returned":
@@ -151,7 +155,8 @@ class Submission:
         self._calls += 1
         home = self._texts.probes.home(function, self._exercise.module)
         request = request_of(home, function, contract, args, observe=observe)
-        return self._ask("call", request, CALL_SECONDS, f"{self._spoken(function)} gave no answer")
+        what = Message("{function} gave no answer", function=self._spoken(function))
+        return self._ask("call", request, CALL_SECONDS, what)
 
     def _spoken(self, function: str) -> str:
         """What the student knows a function by: of probes they have never heard."""
@@ -161,8 +166,8 @@ class Submission:
         module = self._exercise.module
         if module not in self._texts.sources:
             raise CannotLoad(
-                f"{module}.py was not handed in.",
-                f"Hand in {module}.py beside the notebook.",
+                Message("{module}.py was not handed in.", module=module),
+                Message("Hand in {module}.py beside the notebook.", module=module),
                 observed="Missing",
             )
         first = self._calls == 0 and self._plan.calls
@@ -202,7 +207,7 @@ class Submission:
     def _load(self) -> Reply:
         self._frames = None
         self._worker = self._sandbox.fork()
-        what = f"{self._exercise.module}.py could not be imported"
+        what = Message("{module}.py could not be imported", module=self._exercise.module)
         try:
             return self._ask("load", self._load_request(), LOAD_SECONDS, what)
         except NoAnswer as lost:
@@ -245,13 +250,17 @@ class Submission:
             hint = "Look for a loop that does not end."
             self._clock.lost += 1
         printed = lost.printed.strip()
-        last = f" The last that it printed was: {printed[-_PRINTED:]}" if printed else ""
-        return NoAnswer(f"{what}: {lost}.{last}", hint, observed=str(lost))
+        message = Message("{what}: {how}.", what=what, how=lost.message)
+        if printed:
+            text = "{message} The last that it printed was: {printed}"
+            message = Message(text, message=message, printed=printed[-_PRINTED:])
+        return NoAnswer(message, hint, observed=str(lost))
 
     def _note_lie(self, lost: WorkerLostError) -> None:
-        self.lie = (
-            f"Not judged: {lost}. The connection to the grader is not for submissions to use;"
-            " if this is a mistake, tell your instructor."
+        self.lie = Message(
+            "Not judged: {how}. The connection to the grader is not for submissions to use; if"
+            " this is a mistake, tell your instructor.",
+            how=lost.message,
         )
 
     def _note_calls(self, pairs: Any) -> None:
@@ -269,10 +278,16 @@ def _as_arrays(texts: Mapping[str, bytes]) -> dict[str, Any]:
     return {name: np.frombuffer(text, np.uint8) for name, text in texts.items()}
 
 
-def _raised(what: str, message: Mapping[str, Any]) -> NoAnswer:
-    error, text = str(message.get("error"))[:100], str(message.get("text"))[:500]
-    file, line = message.get("file"), message.get("line")
-    if message.get("written") is False:
-        return NotWritten(f"{what} is not written yet.", observed="NotImplementedError")
-    place = f" in {str(file)[:80]}, line {line}" if isinstance(line, int) and file else ""
-    return NoAnswer(f"{what} raised {error}{place}: {text or 'no message'}", observed=error)
+def _raised(what: str, reply: Mapping[str, Any]) -> NoAnswer:
+    """An exception of the submission's code as its student reads it."""
+    if reply.get("written") is False:
+        unwritten = Message("{what} is not written yet.", what=what)
+        return NotWritten(unwritten, observed="NotImplementedError")
+    error, file, line = str(reply.get("error"))[:100], reply.get("file"), reply.get("line")
+    text = str(reply.get("text"))[:500] or Message("no message")
+    if isinstance(line, int) and file:
+        place = "{what} raised {error} in {file}, line {line}: {text}"
+        said = Message(place, what=what, error=error, file=str(file)[:80], line=line, text=text)
+    else:
+        said = Message("{what} raised {error}: {text}", what=what, error=error, text=text)
+    return NoAnswer(said, observed=error)

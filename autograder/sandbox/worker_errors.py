@@ -3,6 +3,8 @@
 import os
 import signal
 
+from autograder.authors.messages import Message, as_message
+
 _MEMORY = "it was ended by SIGKILL, which mostly means that memory ran out"
 
 
@@ -10,6 +12,7 @@ class WorkerLostError(Exception):
     """The process gave no answer and is gone; the message says how, to a student.
 
     Attributes:
+        message: how it was lost, to a student.
         printed: the end of what it printed.
         timed_out: whether it was ended because it took longer than it may.
         lied: whether it was ended because it broke the rules of the channel, which no honest
@@ -20,6 +23,7 @@ class WorkerLostError(Exception):
         self, message: str, printed: str = "", *, timed_out: bool = False, lied: bool = False
     ) -> None:
         super().__init__(message)
+        self.message = as_message(message)
         self.printed, self.timed_out, self.lied = printed, timed_out, lied
 
 
@@ -27,16 +31,16 @@ class SandboxLostError(Exception):
     """The zygote is gone and its jobs with it, through no fault of theirs."""
 
 
-def how_it_ended(status: int) -> str:
+def how_it_ended(status: int) -> Message:
     """The end of a process in words, from its status as waitpid gives it."""
     if not os.WIFSIGNALED(status):
-        return f"it exited with status {os.WEXITSTATUS(status)}"
+        return Message("it exited with status {status}", status=os.WEXITSTATUS(status))
     number = os.WTERMSIG(status)
     if number == signal.SIGKILL:
-        return _MEMORY
+        return Message(_MEMORY)
     if number == signal.SIGXCPU:
-        return "it used up its processor time"
+        return Message("it used up its processor time")
     try:
-        return f"it was ended by {signal.Signals(number).name}"
+        return Message("it was ended by {signal}", signal=signal.Signals(number).name)
     except ValueError:
-        return f"it was ended by signal {number}"
+        return Message("it was ended by signal {number}", number=number)

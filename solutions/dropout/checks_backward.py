@@ -1,6 +1,14 @@
 """What is asked of dropout_backward, most basic first; ``p`` is the chance of KEEPING a unit."""
 
 import numpy as np
+from checks import (
+    drops_some_units,
+    drops_units_independently,
+    keeps_a_fraction_p,
+    rescales_what_it_keeps,
+    takes_any_number_of_dimensions,
+    test_mode_does_nothing,
+)
 from common import testing, training, without_zeros
 
 from autograder import Exercise, constant, expect, expect_array, expect_close, expect_unchanged
@@ -23,13 +31,13 @@ def pass_through(submission, rng, shape, dropout_param):
         if out.any():
             break
     dx = expect_array(submission.dropout_backward(dout, cache), shape, "dx")
-    together = "drops_units_independently" in lost and "drops_some_units" not in lost
+    together = drops_units_independently in lost and drops_some_units not in lost
     if train and not together:
         nothing = "Your dropout_forward drops nothing, so there is no gradient to block."
-        expect(not out.all(), nothing, "Mend dropout_forward first.")
+        expect(not out.all(), nothing, "Fix dropout_forward first.")
     factors = [(out != 0) / p if train else np.ones(shape)]
-    paid = {"keeps_a_fraction_p", "rescales_what_it_keeps"} if train else {"test_mode_does_nothing"}
-    if paid & lost and "drops_some_units" not in lost:
+    paid = {keeps_a_fraction_p, rescales_what_it_keeps} if train else {test_mode_does_nothing}
+    if paid & lost and drops_some_units not in lost:
         factors.append(out / x)
     return dout, dx, factors
 
@@ -95,7 +103,7 @@ def follows_its_own_forward_pass(submission, reference, rng):
         follows = ((dx != 0) == (out != 0))[x != 0].all()
         hint = "The mask of a forward pass belongs into the cache that it returns."
         expect(follows, "dx follows the mask of another forward pass.", hint)
-        together = "drops_units_independently" in submission.lost
+        together = drops_units_independently in submission.lost
         passed_on = (dx[x == 0] != 0).any() or together
         hint = "A zero in out may be a dropped unit, or a kept one whose x was zero."
         expect(passed_on, "dx is zero wherever x is zero.", hint)
@@ -104,7 +112,7 @@ def follows_its_own_forward_pass(submission, reference, rng):
 @backward.check(points=1, after=(blocks_dropped_units, scales_like_the_forward_pass), hidden=True)
 def takes_gradients_of_any_shape(submission, reference, rng):
     """The gradient may have any number of dimensions."""
-    if "takes_any_number_of_dimensions" in submission.lost:
+    if takes_any_number_of_dimensions in submission.lost:
         return  # the forward pass has paid for it
     for shape in ((500,), (6, 7, 8), (3, 4, 5, 6)):
         dout, dx, factors = pass_through(submission, rng, shape, training(0.6))

@@ -4,6 +4,7 @@ from contextlib import suppress
 from itertools import product
 
 import numpy as np
+from checks import caches_what_the_next_layer_was_given, puts_its_masks_in_the_cache
 from common import RTOL, cache_given, entries, kept_units, net, numbers
 
 from autograder import (
@@ -230,7 +231,7 @@ def is_right_at_any_width(submission, reference, rng):
 def gives_the_other_gradients_as_agreed(submission, reference, rng):
     """DZ has no factor 1/m, and dA is the gradient before dropout: masked and rescaled."""
     # Without masks in its cache, what was dropped can be told where no relu is silent.
-    positive = "puts_its_masks_in_the_cache" in submission.lost
+    positive = puts_its_masks_in_the_cache in submission.lost
     X, Y, parameters = problem(rng, 4, 9, 9, 1, examples=6, positive=positive)
     kept = [drawn(rng, 9, 6), drawn(rng, 9, 6)]
     hint = "The docstring says with respect to what, and with which factors."
@@ -241,7 +242,7 @@ def gives_the_other_gradients_as_agreed(submission, reference, rng):
 @backward.check(points=1, after=blocks_dropped_units, hidden=True)
 def uses_the_masks_of_its_own_cache(submission, reference, rng):
     """After two forward passes, each backward pass uses the masks of its own."""
-    if {"puts_its_masks_in_the_cache", "caches_what_the_next_layer_was_given"} & submission.lost:
+    if {puts_its_masks_in_the_cache, caches_what_the_next_layer_was_given} & submission.lost:
         return  # the forward pass has paid for it
     passes = []
     for _ in range(2):

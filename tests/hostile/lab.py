@@ -13,7 +13,7 @@ from typing import Self
 from unittest import mock
 
 from autograder.grading.feedback import describe, to_text
-from autograder.grading.results import SubmissionResult, submission_to_json
+from autograder.grading.results import Result, result_to_json
 
 from .attacks import FOLDER, MODULE, OWN, Attack
 from .engine import SOLUTIONS, grader
@@ -30,7 +30,7 @@ class Outcome:
         problems: everything that is not as it must be, in words; empty when all held.
     """
 
-    result: SubmissionResult | None
+    result: Result | None
     seconds: float
     problems: tuple[str, ...]
 
@@ -134,9 +134,9 @@ class Lab:
         if lost or len(own) < len(OWN):
             yield f"an honest submission lost points afterwards: {lost}"
 
-    def _leaks(self, result: SubmissionResult) -> Iterator[str]:
+    def _leaks(self, result: Result) -> Iterator[str]:
         """Secrets in what the grader says, and words that cannot be written down."""
-        document = json.dumps(submission_to_json(result), ensure_ascii=False)
+        document = json.dumps(result_to_json(result), ensure_ascii=False)
         shown = "".join(to_text(describe(exercise)) for exercise in result.exercises)
         hidden = {"the reference": self._marker, "the grader's environment": self._secret}
         hidden |= {f"the canary {n}": c.secret for n, c in self._witnesses.canaries.items()}
@@ -154,7 +154,7 @@ class Lab:
         self.close()
 
 
-def misjudged(attack: Attack, result: SubmissionResult) -> Iterator[str]:
+def misjudged(attack: Attack, result: Result) -> Iterator[str]:
     """Scores other than those that the attack must get, and alarms."""
     own = {e.exercise: e for e in result.exercises if e.exercise in attack.exercises}
     for bound in attack.gets:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder import Exercise, expect_close
+from autograder import Exercise, Message, expect_close
 
 smooth = Exercise("smooth_labels", module="labels")
 
@@ -15,6 +15,6 @@ def shares_a_part_among_all_classes(submission, reference, rng):
         expect_close(
             submission.smooth_labels(y, eps),
             reference.smooth_labels(y, eps),
-            f"With eps = {eps} and {classes} classes, what smooth_labels returns",
+            Message("With eps = {eps} and {n} classes, smooth_labels", eps=eps, n=classes),
             "Do the numbers of an example still add up to 1?",
         )

@@ -1,7 +1,3 @@
-import numpy as np
-from layers import dropout_backward, dropout_forward
-from reglab.layers import affine_backward, affine_forward, relu_backward, relu_forward, softmax_loss
-
 def fc_net_loss(params, X, y, dropout_param, reg):
     X = X.astype(np.float32)
     params = {k: v.astype(np.float32) for k, v in params.items()}

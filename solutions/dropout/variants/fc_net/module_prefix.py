@@ -1,6 +1,6 @@
 """Imports modules rather than names, and skips the dropout calls in test mode."""
+
 import layers
-import numpy as np
 import reglab.layers as L
 
 

@@ -1,7 +1,3 @@
-import numpy as np
-from layers import dropout_backward, dropout_forward
-from reglab.layers import affine_backward, affine_forward, relu_backward, relu_forward, softmax_loss
-
 def fc_net_loss(params, X, y, dropout_param, reg):
     L = len(params) // 2
     caches = []

@@ -1,5 +1,4 @@
 """Draws its masks itself and calls nothing of layers.py."""
-import numpy as np
 
 
 def fc_net_loss(params, X, y, dropout_param, reg):

@@ -1,4 +1,3 @@
-import numpy as np
 def fc_net_loss(params, X, y, dropout_param, reg):
     L = len(params) // 2
     p, train = dropout_param["p"], dropout_param["mode"] == "train"

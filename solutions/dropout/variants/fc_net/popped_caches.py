@@ -1,5 +1,4 @@
 """Pops caches from a stack, and adds the penalty layer by layer."""
-import numpy as np
 
 from layers import *
 from reglab.layers import *

@@ -1,8 +1,4 @@
 """One layer calls the next and gets the gradient back."""
-import numpy as np
-from layers import dropout_backward, dropout_forward
-
-from reglab.layers import affine_backward, affine_forward, relu_backward, relu_forward, softmax_loss
 
 
 def fc_net_loss(params, X, y, dropout_param, reg):

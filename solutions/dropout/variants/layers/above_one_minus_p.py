@@ -1,5 +1,4 @@
 """Keeps what lies above 1 - p, and rescales in a line of its own."""
-import numpy as np
 
 
 def dropout_forward(x, dropout_param):

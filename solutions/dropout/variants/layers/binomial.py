@@ -1,5 +1,4 @@
 """Draws the mask as a binomial variable."""
-import numpy as np
 
 
 def dropout_forward(x, dropout_param):

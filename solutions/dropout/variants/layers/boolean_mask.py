@@ -1,5 +1,4 @@
 """Assigns through a boolean mask."""
-import numpy as np
 
 
 def dropout_forward(x, dropout_param):

@@ -1,5 +1,4 @@
 """Draws from the two factors a kept or dropped unit can have."""
-import numpy as np
 
 
 def dropout_forward(x, dropout_param):

@@ -1,5 +1,4 @@
 """The cache is a function."""
-import numpy as np
 
 
 def dropout_forward(x, dropout_param):

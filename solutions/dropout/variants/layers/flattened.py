@@ -1,5 +1,4 @@
 """Works on the flattened array."""
-import numpy as np
 
 
 def dropout_forward(x, dropout_param):

@@ -1,5 +1,4 @@
 """A mask in single precision, as one would on a GPU."""
-import numpy as np
 
 
 def dropout_forward(x, dropout_param):

@@ -1,5 +1,3 @@
-import numpy as np
-
 def dropout_forward(x, dropout_param):
     p = dropout_param["p"]
     mask = np.ones_like(x)

@@ -1,7 +1,6 @@
 """cs231n's own manner: the global generator, seeded inside the function."""
-from builtins import range
 
-import numpy as np
+from builtins import range
 
 
 def affine_forward(x, w, b):

@@ -1,5 +1,5 @@
 """Split into helpers, with keyword arguments and asserts."""
-import numpy as np
+
 
 TRAIN, TEST = "train", "test"
 

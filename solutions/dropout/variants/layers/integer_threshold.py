@@ -1,5 +1,4 @@
 """Compares integers: a random word below p times 2**32."""
-import numpy as np
 
 
 def dropout_forward(x, dropout_param):

@@ -1,7 +1,6 @@
 """Element by element, with the standard library's generator."""
-import random
 
-import numpy as np
+import random
 
 
 def dropout_forward(x, dropout_param):

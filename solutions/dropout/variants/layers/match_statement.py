@@ -1,5 +1,3 @@
-import numpy as np
-
 def dropout_forward(x, dropout_param):
     match dropout_param:
         case {"mode": "train", "p": p}:

@@ -1,5 +1,4 @@
 import os, sys, time, math, random
-import numpy as np
 import matplotlib.pyplot as plt
 
 def dropout_forward(x, dropout_param):

@@ -1,6 +1,6 @@
-import numpy as np
-
 np.random.seed(42)
+
+
 rng0 = np.random.default_rng(231)
 def dropout_forward(x, dropout_param):
     p, mode = dropout_param["p"], dropout_param["mode"]

@@ -1,5 +1,4 @@
 from typing import NamedTuple, Any
-import numpy as np
 class Result(NamedTuple):
     out: Any
     cache: Any

@@ -1,5 +1,3 @@
-import numpy as np
-
 def dropout_forward(x, dropout_param):
     p, mode = dropout_param['p'], dropout_param['mode']
     rng = np.random.default_rng(dropout_param.get('seed'))

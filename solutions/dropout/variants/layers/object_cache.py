@@ -1,5 +1,4 @@
 """Keeps the pass as an object: a cache may be anything."""
-import numpy as np
 
 
 class Pass:

@@ -1,5 +1,4 @@
 """Writes into new arrays through out=, and returns a list of two."""
-import numpy as np
 
 
 def dropout_forward(x, dropout_param):

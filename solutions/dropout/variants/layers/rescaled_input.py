@@ -1,5 +1,4 @@
 """Rescales x before it is masked; the order makes no difference."""
-import numpy as np
 
 
 def dropout_forward(x, dropout_param):

@@ -1,5 +1,3 @@
-import numpy as np
-
 import copy
 def dropout_forward(x, dropout_param):
     p = dropout_param["p"]

@@ -1,5 +1,4 @@
 from builtins import range
-import numpy as np
 
 def affine_forward(x, w, b):
     out = None

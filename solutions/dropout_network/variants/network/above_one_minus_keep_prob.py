@@ -1,6 +1,4 @@
 """Keeps what is above 1 - keep_prob; the mask as floats; reshaped means."""
-import numpy as np
-from reglab.columns import relu, sigmoid
 
 
 def forward_propagation_with_dropout(X, parameters, keep_prob=0.5, seed=None):

@@ -1,6 +1,4 @@
 """Drops Z before the relu, which is the same: relu(0) is 0. Uses choice and np.where."""
-import numpy as np
-from reglab.columns import relu, sigmoid
 
 
 def forward_propagation_with_dropout(X, parameters, keep_prob=0.5, seed=None):

@@ -1,6 +1,4 @@
 """Boolean indexing with masks that have to be boolean; the relu read off A."""
-import numpy as np
-from reglab.columns import relu, sigmoid
 
 
 def forward_propagation_with_dropout(X, parameters, keep_prob=0.5, seed=None):

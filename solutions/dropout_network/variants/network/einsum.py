@@ -1,5 +1,4 @@
 """einsum throughout, and a cache that is a list."""
-import numpy as np
 
 
 def forward_propagation_with_dropout(X, parameters, keep_prob=0.5, seed=None):

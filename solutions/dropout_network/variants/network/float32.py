@@ -1,6 +1,4 @@
 """Single precision from the first layer on."""
-import numpy as np
-from reglab.columns import relu, sigmoid
 
 
 def forward_propagation_with_dropout(X, parameters, keep_prob=0.5, seed=None):

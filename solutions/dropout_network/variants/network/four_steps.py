@@ -1,7 +1,3 @@
-import numpy as np
-from reglab.columns import relu, sigmoid
-
-
 def forward_propagation_with_dropout(X, parameters, keep_prob=0.5, seed=None):
     W1, b1 = parameters["W1"], parameters["b1"]
     W2, b2 = parameters["W2"], parameters["b2"]

@@ -1,5 +1,4 @@
 """The global generator, seeded once at the top, and the legacy functions."""
-import numpy as np
 
 
 def sigmoid(x):

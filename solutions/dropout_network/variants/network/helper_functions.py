@@ -1,6 +1,4 @@
 """One function for a hidden layer, one for its way back, masks from binomial draws."""
-import numpy as np
-from reglab.columns import relu, sigmoid
 
 
 def drop(A, keep_prob, rng):

@@ -1,5 +1,4 @@
 """Everything with in-place operators, on arrays of its own; boolean indexing for the masks."""
-import numpy as np
 
 
 def forward_propagation_with_dropout(X, parameters, keep_prob=0.5, seed=None):

@@ -1,6 +1,4 @@
 """Masks of small integers, as ~ and boolean indexing would not take them; read as numbers."""
-import numpy as np
-from reglab.columns import relu, sigmoid
 
 
 def forward_propagation_with_dropout(X, parameters, keep_prob=0.5, seed=None):

@@ -1,8 +1,7 @@
 """Loops over units and examples, with Python's own random numbers."""
+
 import math
 import random
-
-import numpy as np
 
 
 def forward_propagation_with_dropout(X, parameters, keep_prob=0.5, seed=None):

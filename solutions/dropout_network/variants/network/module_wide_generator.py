@@ -1,7 +1,7 @@
 """A generator of its own for the whole module, replaced where a seed is given; copies of weights."""
+
 import copy
 
-import numpy as np
 from reglab import columns
 
 generator = np.random.default_rng()

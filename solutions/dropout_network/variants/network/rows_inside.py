@@ -1,5 +1,4 @@
 """Transposes everything, computes with examples as rows, and transposes back."""
-import numpy as np
 
 
 def forward_propagation_with_dropout(X, parameters, keep_prob=0.5, seed=None):

@@ -1,7 +1,6 @@
 """Image by image and pixel by pixel, without look_up."""
-import math
 
-import numpy as np
+import math
 
 
 def bilinear(image, r, c):

@@ -1,5 +1,4 @@
 """Matrices and einsum; np.where, np.take_along_axis and slices."""
-import numpy as np
 
 
 def random_flip(images, seed, chance=0.5):
@@ -18,35 +17,6 @@ def random_shift(images, seed, largest=1):
     moved = np.take_along_axis(images, rows[:, :, None], axis=1)
     moved = np.take_along_axis(moved, columns[:, None, :], axis=2)
     return moved * inside
-
-
-def look_up(images, rows, columns):
-    """The brightness of each image at places that may lie between its pixels (given to you).
-
-    The value is interpolated bilinearly from the four pixels around the place. The pixel in the
-    upper left corner is at row 0 and column 0, its lower neighbour at row 1. Outside of the image
-    everything is 0.
-
-    Args:
-        images: shape (N, H, W).
-        rows: where to look; shape (N, H, W), or one that broadcasts to it.
-        columns: the same for the columns.
-
-    Returns:
-        Array of shape (N, H, W) and of the dtype of images: pixel (n, i, j) is what image n has
-        at row rows[n, i, j] and column columns[n, i, j]. Integers are rounded.
-    """
-    N, H, W = images.shape
-    rows, columns = np.broadcast_arrays(rows, columns)
-    example = np.arange(N)[:, None, None]
-    top, left = np.floor(rows).astype(int), np.floor(columns).astype(int)
-    out = np.zeros((N, H, W))
-    for i in (top, top + 1):
-        for j in (left, left + 1):
-            inside = (i >= 0) & (i < H) & (j >= 0) & (j < W)
-            share = (1 - np.abs(rows - i)) * (1 - np.abs(columns - j)) * inside
-            out += share * images[example, i.clip(0, H - 1), j.clip(0, W - 1)]
-    return (out if images.dtype.kind == "f" else np.rint(out)).astype(images.dtype)
 
 
 def places(matrices, H, W):

@@ -1,5 +1,4 @@
 """Gives every example a rank within its class, between 0 and 1, and cuts there."""
-import numpy as np
 
 
 def train_dev_test_split(X, y, dev=0.2, test=0.2, seed=0):

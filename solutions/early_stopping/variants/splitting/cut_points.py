@@ -1,5 +1,4 @@
 """Cuts each class at running totals, as np.split does, and concatenates."""
-import numpy as np
 
 
 def train_dev_test_split(X, y, dev=0.2, test=0.2, seed=0):

@@ -1,5 +1,4 @@
 """The global generator, seeded inside; ceilings instead of rounding."""
-import numpy as np
 
 
 def train_dev_test_split(X, y, dev=0.2, test=0.2, seed=0):

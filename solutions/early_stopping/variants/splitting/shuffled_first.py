@@ -1,5 +1,4 @@
 """Shuffles everything once; boolean masks then keep that order."""
-import numpy as np
 
 
 def train_dev_test_split(X, y, dev=0.2, test=0.2, seed=0):

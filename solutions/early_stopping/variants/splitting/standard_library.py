@@ -1,8 +1,7 @@
 """Lists of indices and the standard library's generator."""
+
 import random
 from collections import defaultdict
-
-import numpy as np
 
 
 def train_dev_test_split(X, y, dev=0.2, test=0.2, seed=0):

@@ -1,5 +1,4 @@
 """Two splits of two parts: the test set first, then dev out of what is left (scikit-learn's way)."""
-import numpy as np
 
 
 def split_off(indices, y, share, rng):

@@ -1,7 +1,6 @@
 """A dataclass with fields; two calls of dev_loss, one for the rule and one for the list."""
-from dataclasses import dataclass, field
 
-import numpy as np
+from dataclasses import dataclass, field
 
 
 @dataclass

@@ -1,7 +1,6 @@
 """copy.deepcopy, and the patience counted down; the loop is a while loop with an update."""
-import copy
 
-import numpy as np
+import copy
 
 
 class EarlyStopping:

@@ -1,5 +1,4 @@
 """The rule as a generator that is sent losses; the loop restores at both ways out."""
-import numpy as np
 
 
 def restore(params, best):

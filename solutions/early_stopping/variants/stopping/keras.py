@@ -1,5 +1,4 @@
 """After Keras's callback: an operator, wait, stopped_epoch; NaN is asked for by name."""
-import numpy as np
 
 
 class EarlyStopping:

@@ -1,5 +1,4 @@
 """Keeps one vector of all parameters, and puts it apart when asked; returns a NumPy array."""
-import numpy as np
 
 
 class EarlyStopping:

@@ -1,7 +1,6 @@
 """The best parameters as bytes, and as a property; np.copyto restores."""
-import pickle
 
-import numpy as np
+import pickle
 
 
 class EarlyStopping:

@@ -1,6 +1,4 @@
 """Coursera's own manner: J_plus and J_minus in arrays, one loop, prints at the end."""
-import numpy as np
-from numerical import numerical_gradient_array
 
 from reglab.columns import *
 

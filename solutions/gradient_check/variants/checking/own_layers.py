@@ -1,5 +1,4 @@
 """Its own forward pass, its own flat vector, and its own finer differences for the marks."""
-import numpy as np
 
 
 def _names(parameters):

@@ -1,6 +1,6 @@
 """Hands the cost to the student's own numerical_gradient."""
+
 import numerical
-import numpy as np
 
 from reglab import columns
 

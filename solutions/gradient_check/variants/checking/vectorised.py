@@ -1,13 +1,6 @@
 """No loop to be seen: map, broadcasting, and np.where."""
-import numpy as np
-from numerical import numerical_gradient_array
-from reglab.columns import (
-    compute_cost as cost_of,
-    dictionary_to_vector,
-    forward_propagation as forward,
-    gradients_to_vector,
-    vector_to_dictionary,
-)
+
+from reglab.columns import compute_cost as cost_of, forward_propagation as forward
 
 
 def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7):

@@ -1,5 +1,4 @@
 """Moves the elements of a flat view of its own C-ordered copy."""
-import numpy as np
 
 
 def relative_error(x, y):

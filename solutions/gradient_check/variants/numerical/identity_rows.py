@@ -1,5 +1,4 @@
 """Every step is a row of h times the identity; list comprehensions throughout."""
-import numpy as np
 
 
 def relative_error(x, y):

@@ -1,5 +1,4 @@
 """Builds the whole Jacobian first, and multiplies it by df."""
-import numpy as np
 
 
 def relative_error(x, y):

@@ -1,5 +1,4 @@
 """Keeps the sums in long double, hands float64 to f, and ends in float32 for dx."""
-import numpy as np
 
 
 def relative_error(x, y):

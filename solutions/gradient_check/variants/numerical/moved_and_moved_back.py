@@ -1,5 +1,4 @@
 """Adds h, takes 2 h off, adds h again, on the caller's own x where that is float64."""
-import numpy as np
 
 
 def relative_error(x, y):

@@ -1,7 +1,6 @@
 """cs231n's own manner: np.nditer with a multi_index, x moved in place and put back."""
-from builtins import range
 
-import numpy as np
+from builtins import range
 
 
 def relative_error(x, y):

@@ -1,7 +1,6 @@
 """Two fresh copies of x for every element, in the manner of Coursera."""
-import copy
 
-import numpy as np
+import copy
 
 
 def relative_error(x, y):

@@ -1,6 +1,6 @@
 """A module for each hidden layer."""
+
 import numpy as np
-from torch import nn
 
 
 def keep_to_drop(keep_prob):

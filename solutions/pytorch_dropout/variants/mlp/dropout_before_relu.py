@@ -1,7 +1,6 @@
 """Drops before the relu, which comes to the same."""
-from collections import OrderedDict
 
-from torch import nn
+from collections import OrderedDict
 
 
 def keep_to_drop(keep_prob):

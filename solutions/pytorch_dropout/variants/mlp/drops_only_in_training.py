@@ -1,6 +1,6 @@
 """Asks for the mode itself, and draws the mask with rand."""
+
 import torch
-from torch import nn
 
 
 def keep_to_drop(keep_prob):

@@ -1,5 +1,4 @@
 """The net is an nn.Sequential itself."""
-from torch import nn
 
 
 def keep_to_drop(keep_prob):

@@ -1,5 +1,4 @@
 """nn.LazyLinear, which learns its number of inputs from the first batch."""
-from torch import nn
 
 
 def keep_to_drop(keep_prob):

@@ -1,5 +1,4 @@
 """Everything in one nn.Sequential, flattening included."""
-from torch import nn
 
 
 def keep_to_drop(keep_prob):

@@ -1,6 +1,6 @@
 """Draws its masks by hand."""
+
 import torch
-from torch import nn
 
 
 def keep_to_drop(keep_prob):

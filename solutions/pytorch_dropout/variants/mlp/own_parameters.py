@@ -1,8 +1,8 @@
 """Weight matrices as bare parameters, of shape (inputs, outputs)."""
+
 import math
 
 import torch
-from torch import nn
 
 
 def keep_to_drop(keep_prob):

@@ -1,5 +1,4 @@
 """A layer, and a smaller net behind it."""
-from torch import nn
 
 
 def keep_to_drop(keep_prob):

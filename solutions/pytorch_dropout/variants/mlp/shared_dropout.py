@@ -1,5 +1,5 @@
 """One nn.Dropout for all layers; it draws anew each time that it is called."""
-from torch import nn
+
 from torch.nn.functional import relu
 
 

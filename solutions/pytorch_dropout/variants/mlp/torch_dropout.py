@@ -1,7 +1,7 @@
 """torch.dropout and F.linear, with the layers in an nn.ModuleDict."""
+
 import torch
 import torch.nn.functional as F
-from torch import nn
 
 
 def keep_to_drop(keep_prob: float) -> float:

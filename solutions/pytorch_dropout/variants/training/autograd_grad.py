@@ -1,5 +1,5 @@
 """Gradients by torch.autograd.grad, put where the optimizer looks for them."""
-import torch
+
 from torch.nn import functional as F
 
 

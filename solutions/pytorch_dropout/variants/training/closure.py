@@ -1,6 +1,6 @@
 """Steps by a closure, and looks at the answers in NumPy."""
+
 import numpy as np
-import torch
 import torch.nn.functional as F
 
 

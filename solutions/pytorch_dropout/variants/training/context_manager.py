@@ -1,7 +1,7 @@
 """Eval mode as a context manager, which keeps the mode of every module."""
+
 from contextlib import contextmanager
 
-import torch
 from torch.nn.functional import cross_entropy
 
 

@@ -1,6 +1,4 @@
 """A while loop over an iterator, on the device of the model."""
-import torch
-from torch import nn
 
 
 def device_of(model):

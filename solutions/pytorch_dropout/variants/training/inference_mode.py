@@ -1,6 +1,5 @@
 """torch.inference_mode as a decorator, and criteria as objects."""
-import torch
-from torch import nn
+
 
 criterion = nn.CrossEntropyLoss()
 

@@ -1,6 +1,4 @@
 """log_softmax and nll_loss."""
-import torch
-from torch import nn
 
 
 def train_one_epoch(model, loader, optimizer):

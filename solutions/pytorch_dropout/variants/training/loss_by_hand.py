@@ -1,5 +1,4 @@
 """The cross-entropy from logsumexp, and gradients cleared one by one."""
-import torch
 
 
 def loss_of(scores, y):

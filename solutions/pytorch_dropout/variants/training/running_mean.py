@@ -1,5 +1,5 @@
 """A running mean, one-hot labels and accuracy by topk."""
-import torch
+
 import torch.nn.functional as F
 
 

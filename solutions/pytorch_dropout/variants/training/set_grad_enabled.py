@@ -1,5 +1,5 @@
 """Switches gradients off and on by torch.set_grad_enabled, and clears them after each step."""
-import torch
+
 import torch.nn.functional as F
 
 

@@ -1,8 +1,6 @@
 """Asks in the opposite order; the class of an accumulator."""
-import keep_probs as kp
-import numpy as np
 
-from reglab.columns import compute_cost, update_parameters
+import keep_probs as kp
 
 
 class Accumulator:

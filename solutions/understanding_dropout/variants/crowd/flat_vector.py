@@ -1,13 +1,6 @@
 """Keeps the parameters as one vector; einsum for the mean."""
-import numpy as np
-from keep_probs import backward_with_keep_probs, forward_with_keep_probs
 
-from reglab.columns import (
-    compute_cost,
-    dictionary_to_vector,
-    gradients_to_vector,
-    vector_to_dictionary,
-)
+from reglab.columns import dictionary_to_vector, gradients_to_vector, vector_to_dictionary
 
 
 def training_curve(X, Y, parameters, keep_probs, learning_rate=0.1, iterations=100,

@@ -1,8 +1,4 @@
 """A generator takes the steps, and the curve is what it yields."""
-import numpy as np
-from keep_probs import backward_with_keep_probs, forward_with_keep_probs
-
-from reglab.columns import compute_cost, update_parameters
 
 
 def steps(X, Y, parameters, keep_probs, rate, seeds):

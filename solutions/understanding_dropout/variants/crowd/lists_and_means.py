@@ -1,8 +1,4 @@
 """Lists throughout; the average by np.mean."""
-import numpy as np
-from keep_probs import backward_with_keep_probs, forward_with_keep_probs
-
-from reglab.columns import compute_cost, update_parameters
 
 
 def training_curve(X, Y, parameters, keep_probs, learning_rate=0.1, iterations=100,

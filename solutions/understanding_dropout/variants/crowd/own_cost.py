@@ -1,6 +1,4 @@
 """Writes out the cost and the update; a running mean."""
-import numpy as np
-from keep_probs import backward_with_keep_probs, forward_with_keep_probs
 
 
 def cost(A, Y):

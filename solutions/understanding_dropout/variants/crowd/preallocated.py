@@ -1,6 +1,6 @@
 """Arrays made beforehand; the module under its own name; measures first."""
+
 import keep_probs as kp
-import numpy as np
 
 from reglab import columns
 

@@ -1,8 +1,8 @@
 """While loops and deep copies."""
+
 from copy import deepcopy
 
 from keep_probs import *
-import numpy as np
 from reglab.columns import *
 
 

@@ -1,7 +1,4 @@
 """Compares the other way round, and checks everything in one line."""
-import numpy as np
-
-from reglab.columns import relu, sigmoid
 
 
 def forward_with_keep_probs(X, parameters, keep_probs, seed=None):

@@ -1,7 +1,4 @@
 """Draws with binomial; returns a tuple of activations; validates with numpy."""
-import numpy as np
-
-from reglab.columns import relu, sigmoid
 
 
 def forward_with_keep_probs(X, parameters, keep_probs, seed=None):

@@ -1,5 +1,4 @@
 """Draws factors with choice, and has an error of its own that is a ValueError."""
-import numpy as np
 
 from reglab import columns
 

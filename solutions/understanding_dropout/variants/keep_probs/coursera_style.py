@@ -1,5 +1,4 @@
 """As in the Deep Learning Specialization: D1, D2, the global generator, the four steps."""
-import numpy as np
 
 
 def forward_with_keep_probs(X, parameters, keep_probs, seed=None):

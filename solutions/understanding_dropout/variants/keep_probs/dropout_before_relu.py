@@ -1,7 +1,4 @@
 """Multiplies before the relu, which is the same: masks are not negative."""
-import numpy as np
-
-from reglab.columns import sigmoid
 
 
 def forward_with_keep_probs(X, parameters, keep_probs, seed=None):

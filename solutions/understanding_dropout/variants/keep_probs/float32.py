@@ -1,5 +1,4 @@
 """Computes in single precision."""
-import numpy as np
 
 
 def forward_with_keep_probs(X, parameters, keep_probs, seed=None):

@@ -1,8 +1,7 @@
 """Plain Python: one coin after the other, from the standard library."""
+
 import math
 import random
-
-import numpy as np
 
 
 def drop(A, p, coins):

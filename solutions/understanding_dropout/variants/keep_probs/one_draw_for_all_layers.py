@@ -1,7 +1,4 @@
 """Draws the random numbers of all layers at once and cuts them up."""
-import numpy as np
-
-from reglab.columns import relu, sigmoid
 
 
 def forward_with_keep_probs(X, parameters, keep_probs, seed=None):

@@ -1,7 +1,4 @@
 """Calls itself, layer by layer."""
-import numpy as np
-
-from reglab.columns import relu, sigmoid
 
 
 def _rest(A, layer, parameters, keep_probs, rng):

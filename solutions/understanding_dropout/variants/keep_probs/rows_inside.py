@@ -1,5 +1,4 @@
 """Works with examples in rows and turns everything round at the end."""
-import numpy as np
 
 
 def forward_with_keep_probs(X, parameters, keep_probs, seed=None):

@@ -1,7 +1,4 @@
 """Where a keep_prob is 1 nothing is drawn, and the layer's own array is passed on."""
-import numpy as np
-
-from reglab.columns import relu, sigmoid
 
 
 def forward_with_keep_probs(X, parameters, keep_probs, seed=None):

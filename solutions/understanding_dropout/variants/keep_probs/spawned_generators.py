@@ -1,5 +1,4 @@
 """Each layer has a generator of its own, spawned from the seed; einsum for the products."""
-import numpy as np
 
 
 def forward_with_keep_probs(X, parameters, keep_probs, seed=None):

@@ -1,5 +1,4 @@
 """Cholesky's decomposition; returns a float."""
-import numpy as np
 
 
 def odds(keep_prob):

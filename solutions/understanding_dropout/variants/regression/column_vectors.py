@@ -1,5 +1,4 @@
 """Columns in the manner of matrices; the loss is an array of one element."""
-import numpy as np
 
 
 def expected_dropout_loss(w, X, y, keep_prob):

@@ -1,5 +1,4 @@
 """Solves by conjugate gradients on scaled inputs, without forming X'X."""
-import numpy as np
 
 
 def expected_dropout_loss(w, X, y, keep_prob):

@@ -1,5 +1,4 @@
 """Eigenvectors of the symmetric system; the loss in long double."""
-import numpy as np
 
 
 def expected_dropout_loss(w, X, y, keep_prob):

@@ -1,5 +1,4 @@
 """einsum, and the inverse of the matrix."""
-import numpy as np
 
 
 def expected_dropout_loss(w, X, y, keep_prob):

@@ -1,7 +1,6 @@
 """Builds the mean of the matrix of a dropped X, element by element; statistics of the library."""
-import statistics
 
-import numpy as np
+import statistics
 
 
 def expected_dropout_loss(w, X, y, keep_prob):

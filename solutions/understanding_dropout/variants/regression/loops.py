@@ -1,5 +1,4 @@
 """Plain loops, and Gaussian elimination by hand."""
-import numpy as np
 
 
 def expected_dropout_loss(w, X, y, keep_prob):

@@ -1,5 +1,4 @@
 """The second moment of the answer less the square of its mean; pinv."""
-import numpy as np
 
 
 def expected_dropout_loss(w, X, y, keep_prob):

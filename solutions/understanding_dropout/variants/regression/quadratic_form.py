@@ -1,5 +1,4 @@
 """Everything from X'X, X'y and y'y; the diagonal is divided by p."""
-import numpy as np
 
 
 def _system(X, y, keep_prob):

@@ -1,5 +1,4 @@
 """Scales each input to mean square 1, where dropout is ridge, and scales back."""
-import numpy as np
 
 
 def expected_dropout_loss(w, X, y, keep_prob):

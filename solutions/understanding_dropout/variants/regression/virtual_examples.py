@@ -1,5 +1,4 @@
 """The penalty as further examples with the target 0, given to least squares."""
-import numpy as np
 
 
 def _augmented(X, y, keep_prob):

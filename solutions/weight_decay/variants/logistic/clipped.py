@@ -1,7 +1,4 @@
 """A small number inside the logarithm; the library's sigmoid; in-place on its own arrays."""
-import numpy as np
-
-from reglab.columns import sigmoid
 
 
 def cost(w, b, X, Y, lambd):

@@ -1,6 +1,3 @@
-import numpy as np
-
-
 def cost(w, b, X, Y, lambd):
     w, X, Y = w.astype(np.float32), X.astype(np.float32), Y.astype(np.float32)
     m = np.float32(X.shape[1])

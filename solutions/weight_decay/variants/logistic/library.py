@@ -1,7 +1,6 @@
 """reglab does the cross-entropy."""
-import numpy as np
 
-from reglab.columns import compute_cost, sigmoid
+from reglab.columns import compute_cost
 from reglab.layers import logistic_loss
 from penalties import l2_gradients, l2_penalty
 

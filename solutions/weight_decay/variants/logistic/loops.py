@@ -1,7 +1,6 @@
 """Example by example, with the math module."""
-import math
 
-import numpy as np
+import math
 
 
 def answer(w, b, x):

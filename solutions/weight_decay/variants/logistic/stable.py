@@ -1,5 +1,4 @@
 """Log-sum-exp, and examples as rows."""
-import numpy as np
 
 
 def cost(w, b, X, Y, lambd):

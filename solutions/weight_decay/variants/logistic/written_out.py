@@ -1,6 +1,3 @@
-import numpy as np
-
-
 def sigmoid(z):
     return 1 / (1 + np.exp(-z))
 

@@ -1,7 +1,4 @@
 """As in the course: np.multiply, np.int64, all gradients in the dict."""
-import numpy as np
-
-from reglab.columns import compute_cost
 
 
 def compute_cost_with_regularization(A3, Y, parameters, lambd):

@@ -1,5 +1,4 @@
 """Single precision and einsum; the cost as an array of one element."""
-import numpy as np
 
 
 def compute_cost_with_regularization(A3, Y, parameters, lambd):

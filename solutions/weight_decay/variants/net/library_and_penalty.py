@@ -1,5 +1,6 @@
 """The plain pass of the library, with what the penalty adds."""
-from reglab.columns import backward_propagation, compute_cost
+
+from reglab.columns import backward_propagation
 from penalties import l2_gradients, l2_penalty
 
 

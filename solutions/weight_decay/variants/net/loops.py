@@ -1,7 +1,6 @@
 """Example by example."""
-import math
 
-import numpy as np
+import math
 
 
 def compute_cost_with_regularization(A3, Y, parameters, lambd):

@@ -1,5 +1,4 @@
 """The mean is taken at the top, so that no layer divides again."""
-import numpy as np
 
 
 def compute_cost_with_regularization(A3, Y, parameters, lambd):

@@ -1,7 +1,7 @@
 """Helper functions, an OrderedDict, and the relu's slope by np.heaviside."""
+
 from collections import OrderedDict
 
-import numpy as np
 
 import reglab.columns as columns
 

@@ -1,7 +1,4 @@
 """Works with examples as rows, and adds the penalty in a loop at the end."""
-import numpy as np
-
-from reglab.columns import compute_cost
 
 
 def compute_cost_with_regularization(A3, Y, parameters, lambd):

@@ -1,7 +1,6 @@
 """einsum, trace, map and reduce; the penalty as an array of one element."""
-from functools import reduce
 
-import numpy as np
+from functools import reduce
 
 
 def l2_penalty(parameters, lambd, m):

@@ -1,5 +1,4 @@
 """Single precision throughout."""
-import numpy as np
 
 
 def single(parameters):

@@ -1,5 +1,4 @@
 """Everything in plain Python loops."""
-import numpy as np
 
 
 def l2_penalty(parameters, lambd, m):

@@ -1,7 +1,6 @@
 """The math module, fsum, np.vectorize and a class of its own."""
-import math
 
-import numpy as np
+import math
 
 
 class Penalty:

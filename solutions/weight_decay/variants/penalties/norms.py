@@ -1,5 +1,5 @@
 """Norms of numpy.linalg, comprehensions, clip."""
-import numpy as np
+
 from numpy.linalg import norm
 
 

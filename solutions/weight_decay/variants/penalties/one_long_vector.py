@@ -1,5 +1,4 @@
 """All weights in one vector; gradients for the biases too, which are zero."""
-import numpy as np
 
 
 def flat(parameters):

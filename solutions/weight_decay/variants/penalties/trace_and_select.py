@@ -1,5 +1,4 @@
 """The Frobenius norm as a trace; np.select; keys counted down."""
-import numpy as np
 
 
 def layers(parameters):

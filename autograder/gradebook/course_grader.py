@@ -1,4 +1,4 @@
-"""The engine's word on each submission of a course."""
+"""The results of a course's submissions, each found once in a run."""
 
 import contextlib
 import hashlib
@@ -6,22 +6,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
+from autograder.assignments.assignment import Assignment
 from autograder.assignments.layout import Layout
 from autograder.assignments.loading import load_assignment
 from autograder.grading.grader import DEFAULT_SEED, Grader
-from autograder.grading.store import Verdict, judge, read_verdict, replace_text
+from autograder.grading.results import Result
+from autograder.grading.store import ResultStore, replace_text
 
 
-class Judge:
-    """Grades what students handed in to a course, and remembers it in course/findings/.
+class CourseGrader:
+    """Grades what students handed in to a course, and keeps the results in course/results/.
 
-    A judge is there for one run: what was judged in it is taken to be what is recorded.
+    It is there for one run: what was graded in it is what is recorded.
 
     Args:
-        layout: the checkout.
+        layout: the folders of the course.
         seed: of every check's inputs.
         accept_weaker: isolation properties that may be missing.
         no_cache: whether everything is graded anew, whatever is on file.
+        loaded: assignments that have been read already.
     """
 
     def __init__(
@@ -31,13 +34,15 @@ class Judge:
         seed: int = DEFAULT_SEED,
         accept_weaker: Sequence[str] = (),
         no_cache: bool = False,
+        loaded: Iterable[Assignment] = (),
     ) -> None:
         self.layout = layout
         self.no_cache = no_cache
         self._seed = seed
         self._accept_weaker = accept_weaker
+        self._loaded = {assignment.name: assignment for assignment in loaded}
         self._graders: dict[str, Grader] = {}
-        self._judged: dict[tuple[str, str], str] = {}  # key by student and assignment
+        self._results: dict[tuple[str, str], Result] = {}  # by student and assignment
 
     @property
     def accepted_weaker(self) -> tuple[str, ...]:
@@ -58,48 +63,44 @@ class Judge:
             IsolationRefusedError: the machine does not confine submissions.
         """
         if assignment not in self._graders:
-            loaded = load_assignment(self.layout.solutions / assignment)
+            loaded = self._loaded.get(assignment)
             self._graders[assignment] = Grader(
-                loaded, seed=self._seed, accept_weaker=self._accept_weaker
+                loaded or load_assignment(self.layout.solutions / assignment),
+                seed=self._seed,
+                accept_weaker=self._accept_weaker,
             )
         return self._graders[assignment]
 
-    def verdict(self, student: str, assignment: str) -> Verdict:
-        """What was found on a submission; graded now when it was not in this run."""
-        key = self._judged.get((student, assignment))
-        known = read_verdict(self.layout.findings(student, assignment)) if key else None
-        if known is not None and known.key == key:
-            return known
-        ((_, verdict),) = self.verdicts(assignment, [student], jobs=1)
-        return verdict
+    def result(self, student: str, assignment: str) -> Result:
+        """The result of a submission; graded now when it was not in this run."""
+        if (student, assignment) not in self._results:
+            list(self.results(assignment, [student], jobs=1))
+        return self._results[student, assignment]
 
-    def verdicts(
+    def results(
         self, assignment: str, students: Iterable[str], *, jobs: int
-    ) -> Iterator[tuple[str, Verdict]]:
-        """The verdict on each student's submission: those on file first, the others as they come.
+    ) -> Iterator[tuple[str, Result]]:
+        """The result of each student's submission, as they come.
 
         Raises:
             CheckBugError: a check is broken.
         """
         grader = self.grader(assignment)
-        files: dict[Path, tuple[str, Path]] = {}
-        for student in students:
-            path = self.layout.submitted(student, assignment)
-            files[path] = (grader.key(path), self.layout.findings(student, assignment))
-        done = {p for p in files if (p.parent.name, assignment) in self._judged}
-        again = {path: file for path, file in files.items() if self.no_cache and path not in done}
-        known = {path: file for path, file in files.items() if path not in again}
-        for some, reuse in ((known, True), (again, False)):
-            for path, verdict in judge(grader, some, jobs=jobs, reuse=reuse):
-                self._judged[path.parent.name, assignment] = verdict.key
-                yield path.parent.name, verdict
+        store = ResultStore(self.layout.results(assignment))
+        known = [student for student in students if (student, assignment) in self._results]
+        for student in known:
+            yield student, self._results[student, assignment]
+        new = [self.layout.submitted(s, assignment) for s in students if s not in known]
+        for path, result in grader.grade_many(new, jobs, store, reuse=not self.no_cache):
+            student = path.parent.name
+            self._results[student, assignment] = result
+            yield student, result
 
     def stamp(self, student: str, assignment: str) -> str:
         """A hash of all that nbgrader's record of a submission depends on."""
         digest = hashlib.sha256()
         if self.knows(assignment):
-            verdict = self.verdict(student, assignment)
-            digest.update(f"{verdict.key} {verdict.accepted_weaker}".encode())
+            digest.update(self.result(student, assignment).key.encode())
         release = self.layout.course / "release" / assignment
         for folder in (self.layout.submitted(student, assignment), release):
             for notebook in sorted(folder.glob("*.ipynb")):
@@ -123,8 +124,7 @@ class Judge:
         self._graders.clear()
 
     def _record(self, student: str, assignment: str) -> Path:
-        findings = self.layout.findings(student, assignment)
-        return findings.with_name(f"{student}.recorded")
+        return self.layout.recorded(assignment) / f"{student}.stamp"
 
     def __enter__(self) -> Self:
         return self
