@@ -128,7 +128,7 @@ def test_the_same_seed_asks_the_same(grader, hand_in):
 
 def test_each_of_many_comes_back_as_soon_as_it_is_graded(grader, hand_in, monkeypatch):
     monkeypatch.setattr(submissions, "CALL_SECONDS", 0.5)
-    monkeypatch.setattr(submissions, "PLAN_SECONDS", 0.5)
+    monkeypatch.setattr(submissions, "REPLAY_SECONDS", 0.5)
     hanging = REFERENCE.replace("return 2 * x", "while True: pass")
     paths = [hand_in(hanging, "loop"), hand_in("", "wrong"), hand_in(RIGHT, "right")]
     graded = list(grader.grade_many(iter(paths), jobs=2))

@@ -301,7 +301,7 @@ def test_bytes_that_nobody_asked_for_are_a_lie(worker):
     call(worker, "speak_later", 0)
     with pytest.raises(WorkerLostError) as lost:
         call_for_ever(worker)
-    assert lost.value.lied
+    assert lost.value.broke_protocol
 
 
 def test_a_process_has_no_descriptor_but_its_own(worker):
@@ -330,7 +330,7 @@ def test_a_plan_is_answered_call_by_call_with_inputs_that_no_other_process_has_t
     fill = {"module": "m", "function": "fill", "args": [np.zeros(2)]}
     pair = {"module": "m", "function": "pair", "args": [1], "observe": False}
     kind = {"module": "m", "function": "kind", "args": [wire.Handle(wire.kept_id(1, 1), "")]}
-    plan = [
+    calls = [
         {**fill, "observe": True, "returns": 0, "kept": []},
         {**pair, "returns": 2, "kept": [1]},
         {**kind, "observe": False, "returns": 0, "kept": []},
@@ -342,10 +342,10 @@ def test_a_plan_is_answered_call_by_call_with_inputs_that_no_other_process_has_t
         "probes": {},
     }
     value |= {"names": [], "first": 0, "exercise": "all"}
-    with Sandbox(plans={"all": plan}) as sandbox:
+    with Sandbox(recorded={"all": calls}) as sandbox:
         for _ in range(2):
             with sandbox.fork() as worker:
-                frames = worker.frames("plan", value, 30, more=3)
+                frames = worker.frames("replay", value, 30, more=3)
                 values = [worker.read(frame).value for frame in frames[1:]]
             assert values[0]["args"][0].tolist() == [7, 7]
             assert values[2]["returned"] == "object"

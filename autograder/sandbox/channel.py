@@ -127,9 +127,9 @@ class Worker:
         try:
             message, value = wire.unpack(frame.header, frame.body)
         except wire.WireError as error:
-            raise self._ended(_unreadable(error), lied=True) from None
+            raise self._ended(_unreadable(error), broke_protocol=True) from None
         if message.get("id") != frame.request:
-            raise self._ended("its answer belongs to another request", lied=True)
+            raise self._ended("its answer belongs to another request", broke_protocol=True)
         return Reply(message, value)
 
     def close(self) -> None:
@@ -159,7 +159,7 @@ class Worker:
         try:
             header, body = wire.sizes(prefix)
         except wire.WireError as error:
-            raise self._ended(_unreadable(error), lied=True) from None
+            raise self._ended(_unreadable(error), broke_protocol=True) from None
         if header + body > size:
             text = "its answer of {size} bytes is larger than allowed"
             raise self._ended(Message(text, size=header + body))
@@ -204,14 +204,16 @@ class Worker:
                 raise EOFError
             spoke = True
         if spoke:
-            raise self._ended("it wrote to the grader without being asked", lied=True)
+            raise self._ended("it wrote to the grader without being asked", broke_protocol=True)
 
-    def _ended(self, how: str, *, timed_out: bool = False, lied: bool = False) -> WorkerLostError:
+    def _ended(
+        self, how: str, *, timed_out: bool = False, broke_protocol: bool = False
+    ) -> WorkerLostError:
         """End it, and say why."""
         self._kill()
         _, printed = self._status_and_tail(GRACE)
         self.end()
-        return WorkerLostError(how, printed, timed_out=timed_out, lied=lied)
+        return WorkerLostError(how, printed, timed_out=timed_out, broke_protocol=broke_protocol)
 
     def _died(self) -> WorkerLostError:
         """It has closed its end: say how it ended."""

@@ -43,7 +43,7 @@ MMAP_THRESHOLD, TRIM_THRESHOLD = 32 << 20, 256 << 20  # bytes
 
 PACKAGES = "site-packages"  # folder of the kit with links to what a submission can import
 
-Plans = Mapping[str, Sequence[Mapping[str, Any]]]
+Recorded = Mapping[str, Sequence[Mapping[str, Any]]]
 
 _ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",  # before numpy is loaded, or a forked process may hang
@@ -73,7 +73,7 @@ class Sandbox:
 
     Args:
         bwrap: whether to put bwrap's namespaces around it; where they work when None.
-        plans: for each exercise the calls that its checks will make, inputs only.
+        recorded: for each exercise the calls that its checks will make, inputs only.
         library: files that are laid beside the worker, by path; a submission can import them.
         allowed: names of the installed packages that a submission can import, with all that
             they require; numpy always.
@@ -85,14 +85,14 @@ class Sandbox:
         self,
         *,
         bwrap: bool | None = None,
-        plans: Plans | None = None,
+        recorded: Recorded | None = None,
         library: Mapping[str, bytes] | None = None,
         allowed: Sequence[str] = (),
         packages: Sequence[str] = (),
         cpu: int = CPU_SECONDS,
     ) -> None:
         self.bwrap = has_bwrap() if bwrap is None else bwrap
-        self._plans = plans or {}
+        self._recorded = recorded or {}
         self._packages = packages
         self._lock = threading.Lock()
         self._jobs = 0
@@ -191,7 +191,7 @@ class Sandbox:
             # Python looks for modules by listing a folder, whenever one has changed.
             confine["listed"] = [str(folder) for folder in standard_library()]
         confine |= {"readable": [str(path) for path in readable], "own_tmp": self.bwrap}
-        zygote.prepare(self._packages, self._plans, confine)
+        zygote.prepare(self._packages, self._recorded, confine)
         return zygote
 
     def _kill(self, zygote: "_Zygote", job: int) -> None:
@@ -226,7 +226,7 @@ class _Zygote:
     process: subprocess.Popen[bytes]
     control: socket.socket
 
-    def prepare(self, packages: Sequence[str], plans: Plans, confine: dict[str, Any]) -> None:
+    def prepare(self, packages: Sequence[str], recorded: Recorded, confine: dict[str, Any]) -> None:
         """Tell it all that it will ever know, and wait until it is ready.
 
         Raises:
@@ -235,9 +235,9 @@ class _Zygote:
         self.control.settimeout(START_SECONDS + PACKAGE_SECONDS * bool(packages))
         try:
             self.control.sendall(wire.pack({"op": "load"}, list(packages)))
-            for exercise, calls in plans.items():
+            for exercise, calls in recorded.items():
                 for call in calls:
-                    about = {"op": "plan", "exercise": exercise}
+                    about = {"op": "recorded", "exercise": exercise}
                     self.control.sendall(wire.pack(about, dict(call)))
             self.control.sendall(wire.pack({"op": "confine"}, confine))
             if self.control.recv(1):

@@ -15,16 +15,21 @@ class WorkerLostError(Exception):
         message: how it was lost, to a student.
         printed: the end of what it printed.
         timed_out: whether it was ended because it took longer than it may.
-        lied: whether it was ended because it broke the rules of the channel, which no honest
-            answer does.
+        broke_protocol: whether it was ended because it sent what no honest answer is.
     """
 
     def __init__(
-        self, message: str, printed: str = "", *, timed_out: bool = False, lied: bool = False
+        self,
+        message: str,
+        printed: str = "",
+        *,
+        timed_out: bool = False,
+        broke_protocol: bool = False,
     ) -> None:
         super().__init__(message)
         self.message = as_message(message)
-        self.printed, self.timed_out, self.lied = printed, timed_out, lied
+        self.printed = printed
+        self.timed_out, self.broke_protocol = timed_out, broke_protocol
 
 
 class SandboxLostError(Exception):

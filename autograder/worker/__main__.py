@@ -42,7 +42,7 @@ def main() -> None:
     for name in PRELOADED:
         importlib.import_module(name)
     control = socket.socket(fileno=int(sys.argv[1]))
-    plans: dict[str, list[Call]] = {}
+    recorded: dict[str, list[Call]] = {}
     with os.fdopen(os.dup(control.fileno()), "rb", buffering=0) as told:
         _, packages = _next(told)
         _load(packages)
@@ -53,12 +53,12 @@ def main() -> None:
                     value["readable"], value["listed"], Limits(**value["limits"])
                 )
                 break
-            plans.setdefault(message["exercise"], []).append(value)
+            recorded.setdefault(message["exercise"], []).append(value)
     if value["own_tmp"]:
         Path("/tmp").chmod(0o1777)  # noqa: S108 - the sandbox's own; outside it is so already
     os.dup2(1, 2)  # from here on nobody reads what is written there
     control.sendall(b"r")
-    Zygote(control, confinement, plans, packages).run()
+    Zygote(control, confinement, recorded, packages).run()
 
 
 def _load(names: list[str]) -> None:

@@ -25,11 +25,11 @@ class Job:
     """The state of one process: the submission and the objects that stayed here.
 
     Args:
-        plans: the calls that each exercise will make, by its name.
+        recorded: the calls that the checks of each exercise will make, by its name.
     """
 
-    def __init__(self, plans: Mapping[str, Sequence[Call]]) -> None:
-        self.plans = plans
+    def __init__(self, recorded: Mapping[str, Sequence[Call]]) -> None:
+        self.recorded = recorded
         self.sources: dict[str, bytes] = {}
         self.held: dict[int, Any] = {}
         self.calls = 0
@@ -96,7 +96,7 @@ class Job:
     def place(self, arg: Any) -> Any:
         """An argument, with the objects that its handles stand for in their places.
 
-        Arguments are not copied: those of a request were made for it, and those of a plan are
+        Arguments are not copied: those of a request were made for it, and recorded ones are
         used once, in a process of its own.
         """
         if isinstance(arg, wire.Handle):
@@ -190,14 +190,14 @@ def serve(channel: int, job: Job) -> None:
 
 
 def _answers(job: Job, op: str, value: dict[str, Any]) -> Iterator[Answer]:
-    """One answer to a call or a load; to a plan, that to its load and those to its calls."""
+    """One answer to a call or a load; to a replay, those to a load and to the recorded calls."""
     if op == "call":
         yield job.call(value)
         return
     loaded = job.load(value)
     yield loaded
-    if op == "plan" and loaded[0]["outcome"] == "returned":
-        for call in job.plans[value["exercise"]]:
+    if op == "replay" and loaded[0]["outcome"] == "returned":
+        for call in job.recorded[value["exercise"]]:
             yield job.call(call)
 
 

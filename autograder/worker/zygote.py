@@ -46,7 +46,7 @@ class Zygote:
     Args:
         control: the grader's end says what to do.
         confinement: of every job.
-        plans: see Job.
+        recorded: see Job.
         packages: modules beyond numpy that have been loaded.
     """
 
@@ -54,12 +54,12 @@ class Zygote:
         self,
         control: socket.socket,
         confinement: Confinement,
-        plans: Mapping[str, Sequence[Call]],
+        recorded: Mapping[str, Sequence[Call]],
         packages: Sequence[str] = (),
     ) -> None:
         self._control = control
         self._confinement = confinement
-        self._plans = plans
+        self._recorded = recorded
         loaded = [sys.modules[name] for name in packages if "." not in name and name in sys.modules]
         self._seeds = [np.random.seed, *(m.seed for m in loaded if hasattr(m, "seed"))]
         self._children: dict[int, _Child] = {}
@@ -128,7 +128,7 @@ class Zygote:
             out = io.TextIOWrapper(tail, "utf-8", "replace", write_through=True)  # type: ignore[type-var] # it needs no buffer
             sys.stdout = sys.stderr = out
             warnings.simplefilter("ignore")  # a submission's warnings are no fault of its answers
-            serve(_CHANNEL, Job(self._plans))
+            serve(_CHANNEL, Job(self._recorded))
         finally:
             os._exit(0)
 
