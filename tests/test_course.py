@@ -155,13 +155,13 @@ def test_a_name_that_nbgrader_takes_for_a_pattern_is_a_name(layout):
 def test_no_cache_grades_everything_anew(layout):
     hand_in(layout, "student-01")
     run_course(layout)
-    findings = layout.findings("student-01", "demo")
-    findings.write_text(findings.read_text().replace('"score": 4', '"score": 0'))
-    before = findings.read_text()
+    (result,) = layout.results("demo").iterdir()
+    result.write_text(result.read_text().replace('"score": 4', '"score": 0'))
+    before = result.read_text()
     assert [row.status for row in run_course(layout).rows] == ["unchanged"]
-    assert findings.read_text() == before
+    assert result.read_text() == before
     assert [row.status for row in run_course(layout, no_cache=True).rows] == ["graded"]
-    assert findings.read_text() != before
+    assert result.read_text() != before
 
 
 def test_what_was_graded_before_the_run_was_stopped_is_not_graded_again(layout, monkeypatch):

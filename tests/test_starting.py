@@ -21,7 +21,7 @@ def course(tmp_path_factory):
     """A checkout in which an assignment was started, and every command was run on it, by word."""
     root = tmp_path_factory.mktemp("started")
     (root / "solutions").mkdir()
-    for file in ("nbgrader_config.py", "pyproject.toml"):
+    for file in ("nbgrader_config.py", "pyproject.toml", "course.toml"):
         shutil.copy(REPOSITORY / file, root)
     layout = Layout(root)
     share_gradebook(tmp_path_factory, layout)

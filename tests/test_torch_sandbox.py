@@ -206,4 +206,4 @@ def test_the_reference_is_right_and_every_wrong_version_is_caught(tmp_path):
     skeleton = {"lines": "def fit(x, y, lr, steps):\n    raise NotImplementedError\n"}
     with Grader(assignment) as grader:
         for version in versions(assignment):
-            assert prove(grader, *version, skeleton).faults == (), version
+            assert prove(grader, version, skeleton).faults == (), version

@@ -13,7 +13,7 @@ from autograder.authors.messages import Message
 
 FALSE_FAILURE = 1e-9  # how often, at most, a statistical check may fail a correct answer
 
-LINE = 1800  # elements that a line needs, lest two of them be alike by chance
+LINE = 1800  # elements that a line needs, or two of them may be alike by chance
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,11 @@ def expect_coin_for_each(
     """
     kept = np.asarray(kept, bool)
     axes = tuple(range(1, kept.ndim))
-    all_of_it = Message("{where}all of {what} is kept or dropped together.", where=where, what=what)
+    all_of_it = Message(
+        "{where}all of {what} is kept or dropped together.",
+        where=where,
+        what=what,
+    )
     _expect(not _even(kept, axes), all_of_it, hint)
     for axis, line in zip(axes, lines, strict=True):
         others = tuple(other for other in axes if other != axis)
@@ -112,7 +116,12 @@ def expect_coin_for_each(
         _expect(np.ptp(counts) > 0, same, hint, "count")
     for axis, line in zip(axes, lines, strict=True):
         every = np.moveaxis(kept, axis, 0).reshape(kept.shape[axis], -1)
-        _expect_independent(every, Message("{line} of {what}", line=line, what=what), hint, where)
+        _expect_independent(
+            every,
+            Message("{line} of {what}", line=line, what=what),
+            hint,
+            where,
+        )
 
 
 def _expect_independent(lines: NDArray[np.bool_], line: str, hint: str, where: str) -> None:

@@ -45,9 +45,9 @@ def versions(needs: tuple[str, ...]) -> dict[str, str]:
 
 @cache
 def engine_files() -> tuple[Path, ...]:
-    """Every file of the engine that grading imports, and the worker, which the sandbox starts."""
+    """Every file of the engine that grading and checks import, and the sandbox's worker."""
     found: set[Path] = set(ENGINE.glob("worker/*.py"))
-    waiting = [_path(GRADER)]
+    waiting = [_path(GRADER), _path("autograder")]
     while waiting:
         path = waiting.pop()
         if path not in found:
