@@ -119,6 +119,6 @@ def request_of(
 
 
 def is_request(request: Request, function: str, args: Sequence[Any], *, observe: bool) -> bool:
-    """Whether a recorded call is the one that a check makes now."""
+    """True when a recorded call is the one that a check makes now."""
     asked = (request["function"], request["observe"]) == (function, observe)
     return asked and same(request["args"], list(args))

@@ -8,7 +8,7 @@ from autograder.worker import wire
 
 
 def same(a: Any, b: Any) -> bool:
-    """Whether two arguments are the same to the last bit; handles by what they stand for."""
+    """True when two arguments are the same to the last bit; handles by what they stand for."""
     kind = type(a)
     if kind is not type(b):
         return False

@@ -1,4 +1,4 @@
-"""What bwrap puts around the zygote, and which users its processes become."""
+"""The namespaces of bwrap around the zygote, and the users that its processes become."""
 
 import os
 import shutil
@@ -59,7 +59,7 @@ def namespaces(kit: Path, packages: Iterable[Path], *, own_users: bool) -> list[
 
 
 def inside_of(path: Path) -> Path:
-    """Where a file or folder is found within the namespaces, whatever links lead to it."""
+    """The path of a file or folder within the namespaces, whatever links lead to it."""
     real = path.resolve()
     for folder in system_folders():
         if not folder.is_symlink() and (found := place(real, folder)):
@@ -92,19 +92,19 @@ def _unshare(*, own_users: bool) -> list[str]:
 
 
 def has_bwrap() -> bool:
-    """Whether bwrap is installed and the kernel lets it make namespaces."""
+    """True when bwrap is installed and the kernel lets it make namespaces."""
     return why_no_bwrap() == ""
 
 
 @cache
 def why_no_bwrap(*, own_users: bool = False) -> str:
-    """What stands in the way of bwrap's namespaces, tried out; "" when nothing does."""
+    """The reason why bwrap cannot make namespaces here, found by trying; "" when it can."""
     if shutil.which("bwrap") is None:
         return "bwrap is not installed"
     trial = [*_unshare(own_users=own_users), "--ro-bind", "/", "/", "true"]
     tried = subprocess.run(trial, capture_output=True, check=False)  # noqa: S603 - the system's bwrap
-    said = tried.stderr.decode("utf-8", "replace").strip()
-    return "" if tried.returncode == 0 else said or f"bwrap exits with {tried.returncode}"
+    error = tried.stderr.decode("utf-8", "replace").strip()
+    return "" if tried.returncode == 0 else error or f"bwrap exits with {tried.returncode}"
 
 
 def users_of_their_own(bwrap: bool, readable: Iterable[Path]) -> dict[str, int]:
@@ -116,7 +116,7 @@ def users_of_their_own(bwrap: bool, readable: Iterable[Path]) -> dict[str, int]:
 
 
 def why_no_users(bwrap: bool, readable: Iterable[Path]) -> str:
-    """Why processes keep the user that runs the grader; "" when each gets its own."""
+    """The reason why processes keep the user of the grader; "" when each gets its own."""
     if sys.platform != "linux" or os.geteuid() != 0:
         return "only root can give each process a user of its own"
     if not _maps_our_users():

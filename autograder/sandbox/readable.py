@@ -1,6 +1,6 @@
-"""The files outside the sandbox that a submission may read: Python, and nothing installed for it.
+"""The files of this machine that a submission may read, apart from installed packages.
 
-Which of the installed packages are added is said in ``allowed``.
+Those are in ``allowed``.
 """
 
 import sys
@@ -31,8 +31,8 @@ def machine_files() -> tuple[Path, ...]:
 def system_folders() -> tuple[Path, ...]:
     """The interpreter, its standard library and the system's libraries, shallowest first.
 
-    Package folders lie within them: see package_folders. Of a prefix only these are shown, for
-    /usr/local also holds nbgrader's exchange.
+    Packages are installed in folders within them: see package_folders. Not the whole prefix is
+    shown, because /usr/local also holds nbgrader's exchange.
     """
     prefixes = {Path(sys.base_prefix), Path(sys.prefix)}
     names = ("bin", "lib", "lib64", "pyvenv.cfg")
@@ -45,9 +45,10 @@ def system_folders() -> tuple[Path, ...]:
 
 @cache
 def package_folders() -> frozenset[Path]:
-    """Folders below the system's into which packages are installed, with links resolved.
+    """The folders within system_folders that packages are installed in, with links resolved.
 
-    Those of every Python there, whatever else this one imports from, and where the engine lies.
+    These are the folders of every Python there, every other folder that this Python imports from,
+    and the folder that holds the engine.
     """
     system = system_folders()
     named = {path for folder in system for kind in _KINDS for path in folder.glob(f"*/{kind}")}
@@ -69,7 +70,7 @@ def standard_library() -> frozenset[Path]:
 
 
 def place(path: Path, folder: Path) -> Path | None:
-    """Where a resolved path is found below a folder that may be reached by links; None outside."""
+    """The name of a resolved path below a folder that links may lead to; None outside of it."""
     real = folder.resolve()
     return folder / path.relative_to(real) if path.is_relative_to(real) else None
 
@@ -77,7 +78,7 @@ def place(path: Path, folder: Path) -> Path | None:
 def without(folder: Path, hidden: Collection[Path]) -> Iterator[Path]:
     """The outermost files and folders below a folder that are not hidden and hold nothing hidden.
 
-    Links are left out: who follows one needs permission for what it leads to.
+    Links are left out: to follow one, a process needs permission for the file that it leads to.
 
     Args:
         folder: may itself be reached by links.

@@ -29,7 +29,7 @@ from autograder.sandbox.readable import (
 )
 from autograder.sandbox.worker_errors import SandboxLostError
 from autograder.worker import wire
-from autograder.worker.confine import Limits
+from autograder.worker.confine import ProcessLimits
 from autograder.worker.zygote import FORK, KILL, MESSAGE, SECONDS, SPENT
 
 MEMORY = 3 << 29  # bytes of address space of one process, beyond what the zygote has loaded
@@ -116,7 +116,7 @@ class Sandbox:
             link.parent.mkdir(parents=True, exist_ok=True)
             link.symlink_to(path)
         readable = [self._kit, *system_folders(), *self._allowed]
-        self._limits = Limits(MEMORY, cpu, **users_of_their_own(self.bwrap, readable))
+        self._limits = ProcessLimits(MEMORY, cpu, **users_of_their_own(self.bwrap, readable))
 
     def fork(self) -> Worker:
         """A new process with nothing loaded.
@@ -125,7 +125,7 @@ class Sandbox:
             SandboxLostError: none can be had.
         """
         ours, theirs = socket.socketpair()
-        said, status = os.pipe()
+        report, status = os.pipe()
         with self._lock:
             self._jobs += 1
             job = self._jobs
@@ -135,14 +135,14 @@ class Sandbox:
                 socket.send_fds(zygote.control, message, [theirs.fileno(), status])
             except OSError:
                 self._zygote = None
-                os.close(said)
+                os.close(report)
                 ours.close()
                 raise SandboxLostError("the sandbox ended") from None
             finally:
                 theirs.close()
                 os.close(status)
         kill, spent = partial(self._kill, zygote, job), partial(self._spent, zygote, job)
-        return Worker(ours, said, kill, spent)
+        return Worker(ours, report, kill, spent)
 
     def close(self) -> None:
         """End the zygote and every job, and remove the folder."""
@@ -203,7 +203,7 @@ class Sandbox:
             try:
                 zygote.control.sendall(MESSAGE.pack(SPENT, job))
                 (seconds,) = SECONDS.unpack(zygote.control.recv(SECONDS.size))
-            except (OSError, struct.error):  # it is gone
+            except (OSError, struct.error):  # the zygote has ended
                 return math.inf
         return float(seconds)
 
@@ -220,17 +220,17 @@ class _Zygote:
 
     Attributes:
         process: it, or the bwrap around it.
-        control: what it obeys.
+        control: a socket for its commands.
     """
 
     process: subprocess.Popen[bytes]
     control: socket.socket
 
     def prepare(self, packages: Sequence[str], recorded: Recorded, confine: dict[str, Any]) -> None:
-        """Tell it all that it will ever know, and wait until it is ready.
+        """Send it everything it needs, and wait until it is ready.
 
         Raises:
-            SandboxLostError: it did not start; the message has what it said.
+            SandboxLostError: it did not start; the message has the end of its standard error.
         """
         self.control.settimeout(START_SECONDS + PACKAGE_SECONDS * bool(packages))
         try:
@@ -244,12 +244,12 @@ class _Zygote:
                 self.control.settimeout(None)
                 return
         except OSError:
-            pass  # it ended while it was told, or takes too long
+            pass  # it ended before it was ready, or takes too long
         self.process.kill()
-        _, said = self.process.communicate()
+        _, error = self.process.communicate()
         self.control.close()
-        reason = said.decode("utf-8", "replace").strip()[-2000:]
-        raise SandboxLostError(f"the sandbox did not start: {reason or 'it said nothing'}")
+        reason = error.decode("utf-8", "replace").strip()[-2000:]
+        raise SandboxLostError(f"the sandbox did not start: {reason or 'it gave no reason'}")
 
     def end(self) -> None:
         """End it and every job: each dies with it."""

@@ -27,7 +27,7 @@ _SLACK = 1 << 24  # bytes that those answers may have beyond four times the refe
 
 @dataclass(frozen=True)
 class Texts:
-    """What a worker loads.
+    """The modules that a worker loads.
 
     Attributes:
         sources: text of every module that was handed in.
@@ -159,7 +159,7 @@ class Submission:
         return self._ask("call", request, CALL_SECONDS, what)
 
     def _spoken(self, function: str) -> str:
-        """What the student knows a function by: of probes they have never heard."""
+        """A function's name for the student, who has never heard of probes."""
         return self._exercise.name if function in self._texts.probes.names else function
 
     def _start(self) -> None:
@@ -239,7 +239,7 @@ class Submission:
             self._clock.used += time.monotonic() - start
 
     def _lost(self, lost: WorkerLostError, what: str) -> NoAnswer:
-        """What a lost worker means for the call that lost it."""
+        """The answer to the call that lost the worker."""
         self._worker = None
         self._frames = None
         if lost.broke_protocol:
@@ -264,7 +264,7 @@ class Submission:
         )
 
     def _note_calls(self, pairs: Any) -> None:
-        """Keep what the worker says of calls among exercises, as far as it can be true."""
+        """Keep those calls among exercises, as the worker reports them, that can be true."""
         known = self._contracts
         self.calls_of_exercises = tuple(
             (pair[0], pair[1])

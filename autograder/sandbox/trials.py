@@ -1,4 +1,4 @@
-"""What must be impossible for a submission: each function returns True when it was possible.
+"""Attempts that must fail in a submission: each function returns True when it succeeded.
 
 This text is run as a submission, and never imported here.
 """
@@ -26,9 +26,9 @@ def foreign_reads(paths: list[str]) -> bool:
 
 
 def writes(path: str) -> bool:
-    """Write into somebody else's file."""
+    """Write into a file of the grader's user."""
     with open(path, "w") as file:  # noqa: PTH123 - as above
-        file.write("trodden on")
+        file.write("overwritten")
     return True
 
 

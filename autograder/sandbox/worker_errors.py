@@ -1,4 +1,4 @@
-"""What can be lost while student code is asked, and how that is put into words."""
+"""Errors when a worker or its sandbox is lost, and their messages to students."""
 
 import os
 import signal
@@ -9,13 +9,13 @@ _MEMORY = "it was ended by SIGKILL, which mostly means that memory ran out"
 
 
 class WorkerLostError(Exception):
-    """The process gave no answer and is gone; the message says how, to a student.
+    """The process ended without an answer.
 
     Attributes:
-        message: how it was lost, to a student.
+        message: how it ended, to a student.
         printed: the end of what it printed.
         timed_out: whether it was ended because it took longer than it may.
-        broke_protocol: whether it was ended because it sent what no honest answer is.
+        broke_protocol: whether it was ended because it sent something that no honest answer is.
     """
 
     def __init__(
@@ -33,7 +33,7 @@ class WorkerLostError(Exception):
 
 
 class SandboxLostError(Exception):
-    """The zygote is gone and its jobs with it, through no fault of theirs."""
+    """The zygote ended, and its jobs with it; this is never the fault of a submission."""
 
 
 def how_it_ended(status: int) -> Message:

@@ -1,4 +1,4 @@
-"""Takes the file system away, but for what may be read.
+"""Restricts the file system to what may be read.
 
 Source: landlock(7) of the Linux manual.
 """
