@@ -164,6 +164,8 @@ def test_the_key_changes_with_all_that_a_result_depends_on(tmp_path, hand_in, mo
     (folder / "numbers_of_two.py").write_bytes(RIGHT)
     (toy / "checks.py").write_text(CHECKS + "\n")
     keys.append(key())
+    (tmp_path / "course.toml").write_text('packages = ["numpy", "tqdm"]')
+    keys.append(key())
     monkeypatch.setattr(cache_key.np, "__version__", "1.0")
     keys.append(key())
     monkeypatch.setattr(cache_key.platform, "python_version", lambda: "3.99")
