@@ -3,6 +3,7 @@
 Those are in ``allowed``.
 """
 
+import os
 import sys
 import sysconfig
 from collections.abc import Collection, Iterator
@@ -56,7 +57,8 @@ def package_folders() -> frozenset[Path]:
     python = {Path(path).resolve() for path in (sys.prefix, sys.base_prefix)} | standard_library()
     needed = python | {parent for folder in python for parent in folder.parents}
     needed |= {folder / "lib-dynload" for folder in standard_library()}
-    found = {path.resolve() for path in named | imported if path.is_dir()} - needed
+    present = (path for path in named | imported if os.path.isdir(path))  # noqa: PTH112 - it does not raise
+    found = {path.resolve() for path in present} - needed
     shown = {folder.resolve() for folder in system}
     found = {path for path in found if not shown.isdisjoint(path.parents)}
     return frozenset(path for path in found if found.isdisjoint(path.parents))
