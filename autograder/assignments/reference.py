@@ -25,7 +25,7 @@ from autograder.authors.subject import expect_tuple
 
 @dataclass
 class LocalModule:
-    """A module of the author's, under the same face as a submission and in this process.
+    """A module of the author's, in the same form as a submission and in this process.
 
     Attributes:
         module: the loaded module.
@@ -40,7 +40,7 @@ class LocalModule:
     lost: Set[Check] = frozenset()
 
     def begin(self, check: str) -> None:
-        """What follows is asked by another check."""
+        """Begin the calls of another check."""
 
     def __getattr__(self, function: str) -> Callable[..., Any]:
         """A function of the module."""

@@ -1,4 +1,4 @@
-"""What checks say of values: each helper returns when it holds and raises Failed when not."""
+"""Expectations about values: each returns when it holds and raises Failed when not."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -27,7 +27,7 @@ def expect(condition: bool, message: str, hint: str = "", *, observed: Any = Non
 
 
 def kind_of(value: Any) -> str:
-    """What a value is, for a message."""
+    """The kind of a value, in a word for a message."""
     if isinstance(value, Handle):
         return "array of Python objects" if value.kind == "ndarray" else value.kind
     return type(value).__name__
@@ -165,7 +165,7 @@ def expect_close(
 
 
 def difference(found: NDArray[np.floating], expected: NDArray[np.floating]) -> Message:
-    """How an array differs from what was expected, in the plainest terms that fit."""
+    """The difference of an array from what was expected, in the plainest words that fit."""
     if not found.any():
         if found.ndim:
             return Message("is zero everywhere")

@@ -1,4 +1,4 @@
-"""What checks say of chance, each with how rarely it may be wrong about a correct answer."""
+"""Statistical expectations, each with the rate at which it may fail a correct answer."""
 
 import math
 from collections.abc import Sequence
@@ -30,7 +30,7 @@ class Measured:
 
 
 def is_rate(selected: Any, p: float, *, tries: int = 1) -> bool:
-    """Whether independent units, each selected with probability p, could look like this.
+    """True if independent units, each selected with probability p, could look like this.
 
     False comes by chance with a probability of at most FALSE_FAILURE. The bound is Chernoff's:
     among n units a fraction q is selected with P[n KL(q, p) >= t] <= 2 exp(-t).
@@ -141,7 +141,7 @@ def _expect_independent(lines: NDArray[np.bool_], line: str, hint: str, where: s
 
 
 def _even(kept: NDArray[np.bool_], axes: tuple[int, ...]) -> bool:
-    """Whether all elements along the axes are always kept or dropped together."""
+    """True if all elements along the axes are always kept or dropped together."""
     return bool(np.isin(kept.mean(axis=axes), (0.0, 1.0)).all())
 
 
