@@ -116,7 +116,8 @@ def allocate(size):
 def sandbox(request):
     if request.param and not has_bwrap():
         pytest.skip("this machine has no usable bwrap")
-    with Sandbox(bwrap=request.param, packages=["torch", "torch._dynamo"]) as sandbox:
+    packages = ["torch", "torch._dynamo"]
+    with Sandbox(bwrap=request.param, allowed=packages, packages=packages) as sandbox:
         yield sandbox
 
 

@@ -20,8 +20,9 @@ GRADER = "autograder.grading.grader"
 
 
 def assignment_key(assignment: Assignment) -> str:
-    """A hash of the engine, the assignment's private files, its library, and all versions."""
-    digest = hashlib.sha256(f"{versions(assignment.needs)}".encode())
+    """A hash of the engine, the assignment's private files, its library, packages and versions."""
+    allowed = assignment.settings.packages
+    digest = hashlib.sha256(f"{versions(assignment.needs)} {allowed}".encode())
     for path in (*engine_files(), *sorted(assignment.folder.rglob("*.py"))):
         digest.update(f"\n{path.name}\n".encode() + path.read_bytes())
     for name, data in assignment.library().items():
