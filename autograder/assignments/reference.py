@@ -53,7 +53,7 @@ class LocalModule:
             message = Message("{function} raised {error}", function=function, error=repr(error))
             raise NoAnswer(message, observed=type(error).__name__) from error
         returns, kept = contract_of(contract)
-        if isinstance(returned, (tuple, list)) and len(returned) == returns:
+        if isinstance(returned, (tuple, list)) and 0 < len(returned) == returns:
             returned = tuple(Held(v) if i in kept else v for i, v in enumerate(returned))
         if contract is not None:
             expect_tuple(contract, returned)
