@@ -3,30 +3,18 @@
 import contextlib
 
 import pytest
-from toy import CHECKS, MISCONCEPTIONS, REFERENCE, write_toy
+from toy import ALL_WRONG, CHECKS, MISCONCEPTIONS, REFERENCE, write_toy
 from typer.testing import CliRunner
 
 from autograder.commands import app as cli
 
-ALL = f"""{MISCONCEPTIONS}
-from checks import doubles_matrices, half, halves
-
-double.misconception(
-    "lines_only",
-    replace={{"return 2 * x": "return 2 * x if x.ndim == 1 else x"}},
-    fails=[doubles_matrices],
-    message="A matrix is left as it is.",
-)
-half.misconception("thirds", replace={{"x / 2": "x / 3"}}, fails=[halves], message="3, not 2.")
-"""
-
 WAYS = {
-    "good": {"wrong": ALL},
+    "good": {"wrong": ALL_WRONG},
     "better": {
         "reference": REFERENCE.replace("2 * x", "x * 2"),
-        "wrong": ALL.replace("return 2 * x", "return x * 2"),
+        "wrong": ALL_WRONG.replace("return 2 * x", "return x * 2"),
     },
-    "slips": {"wrong": ALL.replace("return x * x", "return x + x")},
+    "slips": {"wrong": ALL_WRONG.replace("return x * x", "return x + x")},
     "idle": {"wrong": MISCONCEPTIONS},
     "needy": {"reference": "import no_such_package\n" + REFERENCE},
     "broken": {"checks": CHECKS + "\n1 / 0\n"},

@@ -54,7 +54,7 @@ def sample_class(assignment: Assignment) -> tuple[Sample, ...]:
 
 
 def is_sample_class(layout: Layout, assignments: Sequence[Assignment]) -> bool:
-    """Whether every module that was handed in is a sample's, so that no stranger's code runs."""
+    """True if every module that was handed in is a sample's, so that no stranger's code runs."""
     for assignment in assignments:
         name = assignment.name
         release = layout.course / "release" / name

@@ -5,7 +5,7 @@ import hashlib
 import platform
 from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, packages_distributions, version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -40,8 +40,16 @@ def cache_key(assignment_key: str, seed: int, files: SubmittedFiles) -> str:
 
 def versions(needs: tuple[str, ...]) -> dict[str, str]:
     """The versions of Python, numpy and the packages that an assignment needs."""
-    found = {name: version(name) for name in needs if find_spec(name) is not None}
+    found = {name: _version(name) for name in needs if find_spec(name) is not None}
     return {"python": platform.python_version(), "numpy": np.__version__, **found}
+
+
+def _version(name: str) -> str:
+    """The version of the distribution that an imported package comes from; "" of none."""
+    try:
+        return version(name)
+    except PackageNotFoundError:  # it has another name, or belongs to Python
+        return ", ".join(map(version, packages_distributions().get(name, ())))
 
 
 @cache

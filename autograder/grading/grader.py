@@ -171,7 +171,7 @@ class Grader:
         self.close()
 
     def _read(self, path: Path) -> SubmittedFiles | Result:
-        """What was handed in, or why it cannot be read."""
+        """The files that were handed in, or a result that says why they cannot be read."""
         try:
             return read_submission(path, self.assignment.modules)
         except IntakeError as error:
@@ -232,7 +232,7 @@ class Grader:
 
 
 def in_flight(jobs: int) -> int:
-    """How many submissions are graded at once, within the memory that they may all take."""
+    """The number of submissions graded at once, within the memory that they may all take."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     return max(1, min(jobs * IN_FLIGHT, memory // 2 // MEMORY))
 

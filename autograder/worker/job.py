@@ -86,7 +86,7 @@ class Job:
         number, self.calls = self.calls, self.calls + 1
         function = getattr(sys.modules[call["module"]], call["function"])
         returned = function(*args)
-        if isinstance(returned, (tuple, list)) and len(returned) == call["returns"]:
+        if isinstance(returned, (tuple, list)) and 0 < len(returned) == call["returns"]:
             returned = tuple(
                 self.hold(wire.kept_id(number, i), item) if i in call["kept"] else item
                 for i, item in enumerate(returned)
