@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder.sandbox.namespaces import inside_of
+from autograder.sandbox import readable
 from autograder.sandbox.readable import (
     package_folders,
+    package_places,
     place,
     standard_library,
     system_folders,
@@ -55,10 +56,17 @@ def test_a_link_gives_no_right_to_what_it_leads_to(prefix, target):
     assert names(found, prefix) == {"lib/libm.so", "lib/python/json.py"}
 
 
-def test_a_path_is_found_under_the_name_of_the_folder_that_shows_it(prefix):
+def test_a_path_is_found_under_the_name_of_the_folder_that_shows_it(prefix, monkeypatch):
+    monkeypatch.setattr(readable, "system_folders", lambda: (prefix / "lib",))
     real = prefix.resolve() / "lib/python/site-packages"
-    assert place(real, prefix / "lib") == prefix / "lib/python/site-packages"
-    assert place(prefix.parent / "elsewhere", prefix / "lib") is None
+    monkeypatch.setattr(readable, "package_folders", lambda: frozenset({real}))
+    readable._named.cache_clear()
+    try:
+        assert place(real) == prefix / "lib/python/site-packages"
+        assert place(prefix.parent / "elsewhere") == prefix.parent / "elsewhere"
+        assert package_places() == [prefix / "lib/python/site-packages"]
+    finally:
+        readable._named.cache_clear()
 
 
 def test_the_packages_of_this_python_are_hidden_and_its_standard_library_is_not():
@@ -69,8 +77,3 @@ def test_the_packages_of_this_python_are_hidden_and_its_standard_library_is_not(
         assert not any(folder.is_relative_to(secret) for secret in hidden)
         shown = list(without(folder, hidden))
         assert {folder / "json", folder / "os.py"} <= set(shown) or shown == [folder]
-
-
-def test_a_package_folder_has_one_place_within_the_namespaces():
-    for folder in package_folders():
-        assert inside_of(folder).resolve() == folder
