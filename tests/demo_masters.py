@@ -48,16 +48,13 @@ def halves_one(submission, reference, rng):
 '''
 
 MISCONCEPTIONS = """\
-from autograder.authors.misconceptions import Misconception
+from checks import double, doubles_anything, doubles_one
 
-MISCONCEPTIONS = (
-    Misconception(
-        "adds_two",
-        "double",
-        {"    return 2 * x": "    return x + 2"},
-        ("doubles_one", "doubles_anything"),
-        "Two is added where x should be multiplied by it.",
-    ),
+double.misconception(
+    "adds_two",
+    replace={"    return 2 * x": "    return x + 2"},
+    fails=[doubles_one, doubles_anything],
+    message="Two is added where x should be multiplied by it.",
 )
 """
 

@@ -63,13 +63,13 @@ def scales_the_gradient(submission, reference, rng):
 
 MISCONCEPTIONS = '''"""Wrong versions."""
 
-from autograder.authors.misconceptions import Misconception
+from checks import forward, scales_ones
 
-MISCONCEPTIONS = (
-    Misconception(
-        "divides_by_the_factor", "scale_forward", {"np.multiply(x": "np.divide(x"},
-        ("scales_ones",), "You divided by the factor where multiplying is asked.",
-    ),
+forward.misconception(
+    "divides_by_the_factor",
+    replace={"np.multiply(x": "np.divide(x"},
+    fails=[scales_ones],
+    message="You divided by the factor where multiplying is asked.",
 )
 '''
 
