@@ -1,7 +1,7 @@
 """The process that is forked for each exercise of a submission.
 
-It has loaded once what every submission needs: numpy, reglab, and the inputs of the checks. It
-never runs a line of a submission itself, and ends what it forked when it is told to.
+It has loaded once what every submission needs: numpy, the students' library, and the inputs of the
+checks. It never runs a line of a submission itself, and ends what it forked when it is told to.
 """
 
 import contextlib
