@@ -10,17 +10,10 @@ from typing import Any
 import numpy as np
 
 from autograder.assignments.assignment import Assignment, version_source
-
-from autograder.authors.exercise import Check, Exercise, Misconception
 from autograder.assignments.importing import importable
+from autograder.authors.exercise import Check, Exercise, Misconception
 from autograder.authors.messages import Message
-from autograder.authors.subject import NoAnswer
-from autograder.authors.messages import Message
-from autograder.authors.subject import Observed
-from autograder.authors.messages import Message
-from autograder.authors.subject import contract_of
-from autograder.authors.messages import Message
-from autograder.authors.subject import expect_tuple
+from autograder.authors.subject import NoAnswer, Observed, contract_of, expect_tuple
 
 
 @dataclass
