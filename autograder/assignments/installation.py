@@ -36,11 +36,12 @@ def requirement(package: str) -> str:
         it, if any.
     """
     name = _distribution_of(package)
-    own = own_distribution()
-    for line in (own.requires or ()) if own else ():
-        if (found := _LINE.fullmatch(line)) and plain_name(found[1]) == plain_name(name):
-            return found[1] + found[2]
-    return name
+    return _required().get(plain_name(name), name)
+
+
+def is_required(package: str) -> bool:
+    """Whether a package is asked for by the engine's own distribution, or by an extra of it."""
+    return plain_name(package) in _required()
 
 
 def install(extra: str) -> str:
@@ -81,6 +82,14 @@ def _distribution_of(package: str) -> str:
         return metadata.distribution(package).name
     except metadata.PackageNotFoundError:
         return metadata.packages_distributions().get(package, [package])[0]
+
+
+def _required() -> dict[str, str]:
+    """The name and bounds of all that is asked for, by plain name."""
+    own = own_distribution()
+    lines = (own.requires or ()) if own else ()
+    found = filter(None, map(_LINE.fullmatch, lines))
+    return {plain_name(line[1]): line[1] + line[2] for line in found}
 
 
 def _is_ours(distribution: metadata.Distribution) -> bool:
