@@ -188,6 +188,7 @@ assert (here / "layers/affine.py").exists()
 
 def test_a_notebook_gets_the_reglab_that_its_students_get(tmp_path):
     checks = CHECKS.replace('"halve"', '"dropout_forward"').replace("submission.halve(", "abs(")
+    (tmp_path / "course.toml").write_text('library = "reglab"')
     write(tmp_path, "hides", HIDES, checks, f"{MODULE}\n\n{LAYER}")
     path = tmp_path / "solutions/hides/hides.py"
     path.write_text(path.read_text().replace('grade="halve"', 'grade="dropout_forward"'))
@@ -196,7 +197,7 @@ def test_a_notebook_gets_the_reglab_that_its_students_get(tmp_path):
 
 
 def test_the_command_tells_of_all_and_fails_with_one(tmp_path, monkeypatch):
-    (tmp_path / "nbgrader_config.py").touch()
+    (tmp_path / "course.toml").touch()
     write(tmp_path, "good", "")
     write(tmp_path, "odd", "\n# %% grade='nothing'\n")
     monkeypatch.chdir(tmp_path)
@@ -214,7 +215,7 @@ def test_the_command_tells_of_all_and_fails_with_one(tmp_path, monkeypatch):
 def test_an_assignment_whose_packages_are_missing_is_listed_and_costs_nothing(
     tmp_path, monkeypatch
 ):
-    (tmp_path / "nbgrader_config.py").touch()
+    (tmp_path / "course.toml").touch()
     write(tmp_path, "deep", "")
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(Assignment, "missing", ("torch",), raising=False)

@@ -20,6 +20,7 @@ from rich.progress import (
 from rich.table import Table
 
 from autograder.assignments.assignment import way_out
+from autograder.assignments.installation import page
 from autograder.assignments.layout import Layout
 from autograder.commands.score_table import score_table
 from autograder.grading.feedback import describe, first_finding, printable, to_text
@@ -84,6 +85,12 @@ def show_results(console: Console, report: Report) -> None:
     _warn_of_weaker(console, report.isolation.get("accepted_weaker", ()))
 
 
+def show_rivals(console: Console, others: Sequence[str]) -> None:
+    """Other packages of the engine's name, a sentence each."""
+    for sentence in others:
+        console.print(f"[red]another autograder[/]: {escape(sentence)}", soft_wrap=True)
+
+
 def show_isolation(console: Console, isolation: Isolation) -> None:
     """What a submission was tried to be kept from, and whether it was."""
     table = Table("property", "", "what to do", box=box.SIMPLE)
@@ -101,7 +108,8 @@ def show_isolation(console: Console, isolation: Isolation) -> None:
             layer.name, "[green]there[/]" if layer.there else "none", escape(layer.detail)
         )
     console.print(walls)
-    console.print("What a layer is, and how to get one that is missing: docs/confinement.md")
+    more = page("confinement")
+    console.print(f"What a layer is, and how to get one that is missing: {more}", soft_wrap=True)
 
 
 def show_course(console: Console, layout: Layout, run: "CourseRun") -> None:

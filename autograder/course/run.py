@@ -64,7 +64,7 @@ class CourseRun:
         strays: what lies in course/submitted/ where no submission is looked for.
         accepted_weaker: isolation properties that the run went without.
         feedback: the page of a student who lost points, or else of any; None without students.
-        formgrader: the command that opens formgrader, to be run in the checkout.
+        formgrader: the command that opens formgrader, to be run in the folder of the course.
     """
 
     released: tuple[str, ...]
@@ -93,7 +93,7 @@ def run_course(
     by the next one.
 
     Args:
-        layout: the checkout.
+        layout: the course.
         assignments: names; None for all. Of all, those that need a package which is not
             installed are left to wait; one that is named must be graded.
         seed: of every check's inputs.
@@ -178,7 +178,9 @@ def _release_stale(
         name = assignment.name
         mark = layout.recorded(name) / "released"
         masters = _masters(layout.solutions / name)
-        present = layout.gradebook.exists() and (layout.course / "release" / name).is_dir()
+        gradebook = layout.gradebook
+        kept = gradebook is None or gradebook.exists()
+        present = kept and (layout.course / "release" / name).is_dir()
         if not present or not mark.is_file() or mark.read_text(encoding="ascii") != masters:
             publish(layout, assignment)
             mark.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Writes a made-up class, so that a new checkout has something to grade.
+"""Writes a made-up class, so that a new course has something to grade.
 
 What its students hand in is the author's data, solutions/<assignment>/sample_class.py,
 because it holds the solution; this package is installed where students see it.
@@ -67,7 +67,8 @@ def is_sample_class(layout: Layout, assignments: Sequence[Assignment]) -> bool:
             for number, sample in enumerate(sample_class(assignment), start=1)
         }
         for folder in (layout.course / "submitted").glob(f"*/{name}"):
-            theirs = read_submission(folder, assignment.modules).modules
+            taken = assignment.settings.imports
+            theirs = read_submission(folder, assignment.modules, taken).modules
             if theirs != ours.get(folder.parent.name):
                 return False
     return True

@@ -45,21 +45,24 @@ TEMPLATES = [
 
 
 def configure(config: Config, root: Path) -> None:
-    """Set nbgrader up for a checkout.
+    """Set nbgrader up for a course.
 
     Args:
         config: as nbgrader's get_config() returns it.
-        root: the folder that holds nbgrader_config.py.
+        root: the folder that holds nbgrader_config.py and course.toml.
     """
     layout = Layout(root.resolve())
     config.CourseDirectory.root = str(layout.course)
+    config.CourseDirectory.db_url = layout.database
+    if layout.settings.id:
+        config.CourseDirectory.course_id = layout.settings.id
     config.Autograde.sanitize_preprocessors = SANITIZE
     config.Autograde.autograde_preprocessors = AUTOGRADE
     config.Autograde.exclude_overwriting = students_files(layout)
     config.ClearSolutions.text_stub = TEXT_STUB
     config.ClearSolutions.code_stub = {"python": CODE_STUB}
-    config.CheckedAutograde.checkout = str(layout.root)
-    config.Tidy.checkout = str(layout.root)
+    config.CheckedAutograde.course_folder = str(layout.root)
+    config.Tidy.course_folder = str(layout.root)
     config.GenerateFeedback.preprocessors = FEEDBACK
     config.HTMLExporter.extra_template_basedirs = TEMPLATES
     config.HTMLExporter.filters = FILTERS

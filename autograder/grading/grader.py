@@ -173,7 +173,7 @@ class Grader:
     def _read(self, path: Path) -> SubmittedFiles | Result:
         """The files that were handed in, or a result that says why they cannot be read."""
         try:
-            return read_submission(path, self.assignment.modules)
+            return read_submission(path, self.assignment.modules, self.assignment.settings.imports)
         except IntakeError as error:
             key = self.key(SubmittedFiles({}, (), (str(error),)))
             return Result(str(path), (), error=str(error), key=key, seed=self.seed)

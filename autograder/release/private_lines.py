@@ -7,15 +7,15 @@ itself here. Private are
   of an answer cell that has no region;
 * every line, and every line of every string, of every other file of solutions/<name>/: checks,
   probes, misconceptions, stand-ins, variants, and whatever else an author may put there;
-* the code of the modules of reglab that are hidden from the assignment, for they do what it asks.
+* the code of the modules of the library that the assignment hides, for they do what it asks.
 
 Lines are compared without their blanks. One that says too little to be a leak is left out:
 imports, bare returns, code of fewer than 8 characters (`out = x`), prose of fewer than 24. A
 line that also stands, as it is, in the open part of the same master is left out as well; so is
-one that is open in a module or in what students get of reglab, unless it solves a module, for
-then it has no business there. One or two lines of code in a row that a check, a claim, a probe or
-a hidden module of reglab shares with the open part of the notebook are coincidence, such as the
-head of a loop over layers; three are not, nor is a hint.
+one that is open in a module or in what students get of the library, unless it solves a module:
+there it has no business. One or two lines of code in a row that a check, a claim, a probe or
+a hidden module of the library shares with the open part of the notebook are coincidence, such as
+the head of a loop over layers; three are not, nor is a hint.
 """
 
 import ast
@@ -95,7 +95,7 @@ def collect_private_lines(assignment: Assignment) -> tuple[PrivateLine, ...]:
 
 
 def _library(assignment: Assignment) -> tuple[list[Path], list[Path]]:
-    """The files of reglab that students get, and those that are hidden from them."""
+    """The files of the library that students get, and those that are hidden from them."""
     folder = assignment.settings.library_folder
     if folder is None:
         return [], []

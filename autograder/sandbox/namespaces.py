@@ -128,7 +128,7 @@ def why_no_users(bwrap: bool, readable: Iterable[Path]) -> str:
             if not folder.stat().st_mode & 0o001:
                 return (
                     f"{folder}, above {path}, can be entered by its owner only: move Python and"
-                    f" this checkout elsewhere, or run chmod o+x {folder}"
+                    f" the grader elsewhere, or run chmod o+x {folder}"
                 )
     return ""
 

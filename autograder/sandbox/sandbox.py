@@ -97,7 +97,7 @@ class Sandbox:
         self._lock = threading.Lock()
         self._jobs = 0
         self._zygote: _Zygote | None = None
-        self._folder = tempfile.TemporaryDirectory(prefix="reglab-")
+        self._folder = tempfile.TemporaryDirectory(prefix="autograder-")
         self._kit = Path(self._folder.name)
         self._kit.chmod(0o755)  # a user of its own must get in
         ignore = shutil.ignore_patterns("__pycache__")

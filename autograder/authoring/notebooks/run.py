@@ -33,11 +33,11 @@ def run_notebooks(
 ) -> list[NotebookRun]:
     """Run the notebooks of assignments, and write dist/notebooks/NAME.html for each.
 
-    Each runs with the reference and with the reglab that its students get, in a temporary folder.
+    Each runs with the reference and with the library as its students get it, in a temporary folder.
     A page is written for a notebook with faults as well, with what came out until then.
 
     Args:
-        layout: the checkout.
+        layout: the course.
         names: of the assignments.
         jobs: how many run at once.
         limits: what a notebook may take.
