@@ -7,7 +7,7 @@ from pathlib import Path
 
 from autograder.assignments.installation import install
 from autograder.assignments.library import students_library
-from autograder.assignments.overlay import overlay
+from autograder.assignments.overlay import lay_over
 from autograder.assignments.probes import Probes, read_probes
 from autograder.assignments.settings import Settings
 from autograder.authors.exercise import Exercise, Misconception, Variant
@@ -123,7 +123,7 @@ def version_source(assignment: Assignment, version: Misconception | Variant) -> 
     )
     source = assignment.source(module)
     if isinstance(version, Variant) and version.text:
-        return overlay(source, version.text)
+        return lay_over(source, version.text)
     for text, replacement in version.replace.items():
         source = source.replace(text, replacement)
     return source

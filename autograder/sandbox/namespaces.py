@@ -16,7 +16,7 @@ LAST_UID = FIRST_UID + 65_535
 THREADS = 64  # of one such user
 
 
-def namespaces(kit: Path, packages: Iterable[Path], *, own_users: bool) -> list[str]:
+def bwrap_command(kit: Path, packages: Iterable[Path], *, own_users: bool) -> list[str]:
     """The command that runs another one inside new namespaces and an empty file system.
 
     Args:

@@ -19,7 +19,7 @@ from typing import Any, Self
 
 from autograder.sandbox.allowed import allowed_packages
 from autograder.sandbox.channel import Worker
-from autograder.sandbox.namespaces import has_bwrap, inside_of, namespaces, users_of_their_own
+from autograder.sandbox.namespaces import bwrap_command, has_bwrap, inside_of, users_of_their_own
 from autograder.sandbox.readable import (
     machine_files,
     package_folders,
@@ -168,7 +168,7 @@ class Sandbox:
         command = [sys.executable, *options, str(kit / "autograder/worker"), str(theirs.fileno())]
         if self.bwrap:
             own_users = bool(self._limits.first_uid)
-            command = [*namespaces(self._kit, self._allowed, own_users=own_users), *command]
+            command = [*bwrap_command(self._kit, self._allowed, own_users=own_users), *command]
         process = subprocess.Popen(  # noqa: S603 - the command is made of our own words
             command,
             stdin=subprocess.DEVNULL,
