@@ -140,7 +140,7 @@ class Exercise:
             exercise is graded, so that a mistake made there is not counted twice.
         needs: packages beyond numpy that its modules import, by the names they are imported by.
         hides: names that the students' library must not offer, beside a function or class of the
-            exercise's own name: dotted, such as "reglab.data.train_val_test_split".
+            exercise's own name: dotted, such as "mylib.data.train_val_test_split".
     """
 
     name: str

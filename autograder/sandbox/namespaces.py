@@ -16,7 +16,7 @@ LAST_UID = FIRST_UID + 65_535
 THREADS = 64  # of one such user
 
 
-def namespaces(kit: Path, packages: Iterable[Path], *, own_users: bool) -> list[str]:
+def bwrap_command(kit: Path, packages: Iterable[Path], *, own_users: bool) -> list[str]:
     """The command that runs another one inside new namespaces and an empty file system.
 
     Args:
@@ -114,7 +114,7 @@ def why_no_users(bwrap: bool, readable: Iterable[Path]) -> str:
             if not folder.stat().st_mode & 0o001:
                 return (
                     f"{folder}, above {path}, can be entered by its owner only: move Python and"
-                    f" this checkout elsewhere, or run chmod o+x {folder}"
+                    f" the grader elsewhere, or run chmod o+x {folder}"
                 )
     return ""
 

@@ -19,7 +19,7 @@ from typing import Any, Self
 
 from autograder.sandbox.allowed import allowed_packages
 from autograder.sandbox.channel import Worker
-from autograder.sandbox.namespaces import has_bwrap, namespaces, users_of_their_own
+from autograder.sandbox.namespaces import bwrap_command, has_bwrap, users_of_their_own
 from autograder.sandbox.readable import (
     machine_files,
     package_folders,
@@ -98,7 +98,7 @@ class Sandbox:
         self._lock = threading.Lock()
         self._jobs = 0
         self._zygote: _Zygote | None = None
-        self._folder = tempfile.TemporaryDirectory(prefix="reglab-")
+        self._folder = tempfile.TemporaryDirectory(prefix="autograder-")
         self._kit = Path(self._folder.name)
         self._kit.chmod(0o755)  # a user of its own must get in
         ignore = shutil.ignore_patterns("__pycache__")
@@ -169,7 +169,7 @@ class Sandbox:
         command = [sys.executable, *options, str(kit / "autograder/worker"), str(theirs.fileno())]
         if self.bwrap:
             own_users = bool(self._limits.first_uid)
-            command = [*namespaces(self._kit, self._allowed, own_users=own_users), *command]
+            command = [*bwrap_command(self._kit, self._allowed, own_users=own_users), *command]
         process = subprocess.Popen(  # noqa: S603 - the command is made of our own words
             command,
             stdin=subprocess.DEVNULL,

@@ -1,6 +1,7 @@
 """A self-test of the confinement: from inside, it tries what must be impossible."""
 
 import ctypes
+import importlib
 import os
 import platform
 import shutil
@@ -16,6 +17,7 @@ from typing import Any
 
 import numpy as np
 
+from autograder.assignments.installation import page
 from autograder.sandbox.namespaces import has_bwrap, why_no_bwrap, why_no_users
 from autograder.sandbox.readable import system_folders
 from autograder.sandbox.sandbox import Sandbox
@@ -30,10 +32,6 @@ _TRIALS = Path(__file__).parent / "trials.py"
 
 _BWRAP = "install bubblewrap (bwrap)"
 _KERNEL = "use a Linux kernel of 5.13 or newer with Landlock"
-_ELSEWHERE = (
-    "This system is not Linux, which alone can confine submissions: grade in Docker (there is a"
-    " Dockerfile) or, on Windows, in WSL2. docs/confinement.md says how."
-)
 _SECCOMP = "use a Linux kernel with seccomp"
 _FIX = {
     "foreign_reads": f"a submission can read your files: {_BWRAP}, or {_KERNEL}",
@@ -142,20 +140,36 @@ def require_isolation(accept_weaker: Sequence[str] = ()) -> Isolation:
         raise IsolationRefusedError(
             "This machine does not confine submissions, so nothing was graded:\n"
             + "\n".join(lines)
-            + ("" if sys.platform == "linux" else f"\n{_ELSEWHERE}")
+            + ("" if sys.platform == "linux" else f"\n{_elsewhere()}")
             + f"\nTo grade all the same, at your own risk: {options}"
         )
     accepted = tuple(name for name in isolation.missing if name in accept_weaker)
     return Isolation(isolation.bwrap, isolation.held, accepted)
 
 
+def _elsewhere() -> str:
+    return (
+        "This system is not Linux, which alone can confine submissions: grade in Docker or, on"
+        f" Windows, in WSL2; {page('confinement')} says how."
+    )
+
+
 @cache
 def probe() -> Isolation:
-    """Try from inside a worker what must be impossible."""
+    """Try from inside a worker what must be impossible.
+
+    Raises:
+        IsolationRefusedError: this system cannot even start a worker.
+    """
+    for module in ("fcntl", "resource"):
+        try:
+            importlib.import_module(module)
+        except ImportError:
+            raise IsolationRefusedError(_elsewhere()) from None
     bwrap = has_bwrap()
     with (
         Sandbox(bwrap=bwrap) as sandbox,
-        tempfile.TemporaryDirectory(prefix="reglab-") as folder,
+        tempfile.TemporaryDirectory(prefix="autograder-") as folder,
         socket.create_server(("127.0.0.1", 0)) as server,
         ThreadPoolExecutor(1) as beside,
     ):

@@ -9,7 +9,6 @@ import contextlib
 import ctypes
 import mmap
 import os
-import resource
 import signal
 import struct
 from collections.abc import Sequence
@@ -92,6 +91,8 @@ class Confinement:
             self._libc.capset(ctypes.c_char_p(header), ctypes.c_char_p(bytes(24)))
 
     def _limit(self) -> None:
+        import resource  # which Windows has not
+
         wanted = [
             (resource.RLIMIT_CORE, 0),
             (resource.RLIMIT_FSIZE, 0),
@@ -113,6 +114,8 @@ def mapped() -> int:
 
     Found out from what may still be mapped under a limit, as no /proc is shown to the zygote.
     """
+    import resource  # as above; the first to be called, before anything is confined
+
     before = resource.getrlimit(resource.RLIMIT_AS)
     limit = 1 << 40 if before[1] == resource.RLIM_INFINITY else min(1 << 40, before[1])
     try:

@@ -1,7 +1,7 @@
 """The process that is forked for each exercise of a submission.
 
-It has loaded once what every submission needs: numpy, reglab, and the inputs of the checks. It
-never runs a line of a submission itself, and ends a process that it forked on command.
+It has loaded once what every submission needs: numpy, the students' library, and the inputs of the
+checks. It never runs a line of a submission itself, and ends a process that it forked on command.
 """
 
 import contextlib
