@@ -26,7 +26,6 @@ HERE = Path(__file__).parent
 BUILD = HERE / "build"
 PUBLIC = (
     "reglab",
-    "reglab.augment",
     "reglab.columns",
     "reglab.ensemble",
     "reglab.layers",

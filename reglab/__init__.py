@@ -1,8 +1,8 @@
-"""What students import: gradient checks, building blocks, data, training and pictures.
+"""The students' library: gradient checks, layers, data, training and plots.
 
-A name is looked up in its module when it is first used, so that `import reglab` costs less than
-`import numpy` (PEP 562). Layers are in `reglab.layers`, and pictures in `reglab.plots`, which
-loads matplotlib.
+A module is loaded when one of its names is first used (PEP 562), so `import reglab` takes less
+time than `import numpy`. Layers are in `reglab.layers`, and plots in `reglab.plots`, which loads
+matplotlib.
 """
 
 from importlib import import_module
@@ -21,7 +21,6 @@ _NAMES = {
         "load_digits",
         "load_mnist",
         "make_blobs",
-        "make_circles",
         "make_moons",
         "make_spirals",
         "with_label_noise",
@@ -41,7 +40,7 @@ _NAMES = {
     "training.solver": ("History", "Solver", "evaluate"),
 }
 _HOMES = {name: module for module, names in _NAMES.items() for name in names}
-_MODULES = {name: name for name in ("augment", "columns", "ensemble", "layers", "plots")}
+_MODULES = {name: name for name in ("columns", "ensemble", "layers", "plots")}
 _MODULES["schedules"] = "training.schedules"
 
 
@@ -50,8 +49,7 @@ def _is_there(module: str) -> bool:
     return place.with_suffix(".py").is_file() or (place / "__init__.py").is_file()
 
 
-# Students who are to write a layer get the library without what is built on it. Python's own
-# find_spec would import the package around a module.
+# The students' copy lacks the modules that contain an exercise. find_spec would import packages.
 _PRESENT = {module for module in _NAMES if _is_there(module)}
 
 __all__ = ["progress", *(name for name, module in _HOMES.items() if module in _PRESENT)]
@@ -65,10 +63,10 @@ def __getattr__(name: str) -> Any:
     if _HOMES[name] not in _PRESENT:
         # Not an AttributeError, of which `from reglab import name` would drop the text.
         raise ImportError(
-            f"{name} contains what this assignment asks you to write, so reglab leaves it out"
+            f"{name} is not in this copy of reglab: it belongs to an exercise of this assignment"
         )
     value = getattr(import_module(f"reglab.{_HOMES[name]}"), name)
-    globals()[name] = value  # found at once from now on
+    globals()[name] = value
     return value
 
 

@@ -1,11 +1,11 @@
-"""A net for two classes whose examples are columns: what some courses start from.
+"""A net for two classes with one example per column, as in some courses.
 
 The parameters are a dict of W1, b1, ..., WL, bL, where Wl has the shape (n_l, n_(l-1)) and bl the
-shape (n_l, 1). X has one example a column, shape (n_0, m), and Y one label a column, shape (1, m).
-The net is [LINEAR -> RELU] * (L - 1) -> LINEAR -> SIGMOID. No argument is ever changed.
+shape (n_l, 1). A column of X, shape (n_0, m), is an example; a column of Y, shape (1, m), a label.
+The net is [LINEAR -> RELU] * (L - 1) -> LINEAR -> SIGMOID. No function changes its arguments.
 
 Source: names, shapes and the order of the cache are those of the Deep Learning Specialization of
-deeplearning.ai, so that a learner can move between the two.
+deeplearning.ai.
 """
 
 from collections.abc import Mapping, Sequence
@@ -15,27 +15,28 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Array = NDArray[np.floating]
+from reglab.layers.activations import relu_forward, sigmoid_forward
+from reglab.layers.arrays import Array
+
 Parameters = Mapping[str, Array]
 Cache = tuple[Array, ...]
 
 
 def sigmoid(z: Array) -> Array:
-    """1 / (1 + exp(-z)), without overflow for a z of any size."""
-    small = np.exp(-np.abs(z))
-    return np.asarray(np.where(z >= 0, 1, small) / (1 + small))
+    """The logistic function 1 / (1 + exp(-z)), without overflow."""
+    return sigmoid_forward(np.asarray(z))[0]
 
 
 def relu(z: Array) -> Array:
-    """max(z, 0), element by element."""
-    return np.maximum(z, 0)
+    """The rectifier max(z, 0) of each element."""
+    return relu_forward(z)[0]
 
 
 def initialize_parameters(layer_dims: Sequence[int], seed: int = 0) -> dict[str, Array]:
     """Random weights of variance 2 / inputs (He et al., 2015), and biases of 0.
 
     Args:
-        layer_dims: units of each layer, that of the inputs first: (n_0, n_1, ..., n_L).
+        layer_dims: units of each layer, from the inputs on: (n_0, n_1, ..., n_L).
         seed: the same seed gives the same weights.
 
     Returns:
@@ -50,7 +51,7 @@ def initialize_parameters(layer_dims: Sequence[int], seed: int = 0) -> dict[str,
 
 
 def forward_propagation(X: Array, parameters: Parameters) -> tuple[Array, Cache]:
-    """The forward pass.
+    """Forward pass of the net.
 
     Args:
         X: inputs, shape (n_0, m).
@@ -72,7 +73,7 @@ def forward_propagation(X: Array, parameters: Parameters) -> tuple[Array, Cache]
 
 
 def backward_propagation(X: Array, Y: Array, cache: Cache) -> dict[str, Array]:
-    """The gradients of compute_cost.
+    """Gradients of compute_cost.
 
     Args:
         X: inputs, shape (n_0, m).
@@ -80,12 +81,11 @@ def backward_propagation(X: Array, Y: Array, cache: Cache) -> dict[str, Array]:
         cache: what forward_propagation returned.
 
     Returns:
-        dZL, dWL, dbL, dA(L-1), dZ(L-1), ..., dZ1, dW1, db1, each of the shape of what it is the
-        gradient of. Those of dA and dZ are per example, without the factor 1/m of the mean; those
-        of dW and db have it.
+        dZL, dWL, dbL, dA(L-1), dZ(L-1), ..., dZ1, dW1, db1: dW1 has the shape of W1, and so on.
+        dW and db contain the factor 1/m of the mean. dA and dZ do not; they are per example.
     """
     layers, m = len(cache) // 4, X.shape[1]
-    dZ = cache[-3] - Y  # the sigmoid's derivative cancels against that of the cross-entropy
+    dZ = cache[-3] - Y  # sigmoid and cross-entropy together
     gradients: dict[str, Array] = {}
     for layer in range(layers, 0, -1):
         A_before = cache[4 * layer - 7] if layer > 1 else X
@@ -100,10 +100,10 @@ def backward_propagation(X: Array, Y: Array, cache: Cache) -> dict[str, Array]:
 
 
 def compute_cost(AL: Array, Y: Array) -> float:
-    """The cross-entropy of the labels in nats, averaged over the m examples.
+    """Cross-entropy in nats, averaged over the m examples.
 
-    J = -1/m * sum(Y log(AL) + (1 - Y) log(1 - AL)). Where AL is 0 or 1 and the label agrees, the
-    term is 0; where it disagrees, the cost is infinite.
+    J = -1/m * sum(Y log(AL) + (1 - Y) log(1 - AL)). If AL is 0 or 1, the term is 0 for a right
+    label, and the cost is infinite for a wrong one.
 
     Args:
         AL: probabilities of class 1, shape (n_L, m).
@@ -117,32 +117,32 @@ def compute_cost(AL: Array, Y: Array) -> float:
 def update_parameters(
     parameters: Parameters, gradients: Mapping[str, Array], learning_rate: float
 ) -> dict[str, Array]:
-    """One step of gradient descent: new arrays W - learning_rate * dW, and so for each b."""
+    """New parameters after one step of gradient descent: W - learning_rate * dW, and so on."""
     return {
         name: value - learning_rate * gradients[f"d{name}"] for name, value in parameters.items()
     }
 
 
 def predict(X: Array, parameters: Parameters) -> NDArray[np.int64]:
-    """Whether class 1 has a probability of more than one half: 0 or 1, shape (n_L, m)."""
+    """Predicted classes, 1 where the probability of class 1 is above 0.5, shape (n_L, m)."""
     AL, _ = forward_propagation(X, parameters)
     return (AL > 0.5).astype(np.int64)
 
 
 def dictionary_to_vector(parameters: Parameters) -> Array:
-    """W1, b1, W2, b2, ... row by row below each other in one column, shape (n, 1)."""
+    """One column of W1, b1, W2, b2, ..., each row by row, shape (n, 1)."""
     layers = range(1, len(parameters) // 2 + 1)
     return _column(parameters[name] for layer in layers for name in (f"W{layer}", f"b{layer}"))
 
 
 def gradients_to_vector(gradients: Mapping[str, Array]) -> Array:
-    """dW1, db1, dW2, db2, ... in the order of dictionary_to_vector, shape (n, 1)."""
+    """One column of dW1, db1, dW2, db2, ..., as in dictionary_to_vector, shape (n, 1)."""
     layers = range(1, sum(name.startswith("dW") for name in gradients) + 1)
     return _column(gradients[name] for layer in layers for name in (f"dW{layer}", f"db{layer}"))
 
 
 def vector_to_dictionary(theta: Array, like: Parameters) -> dict[str, Array]:
-    """The inverse of dictionary_to_vector: new arrays with the names and shapes of like."""
+    """Inverse of dictionary_to_vector: new arrays with the names and shapes of like."""
     parameters: dict[str, Array] = {}
     start = 0
     for layer in range(1, len(like) // 2 + 1):

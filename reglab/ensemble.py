@@ -1,35 +1,34 @@
-"""What the crowd of thinned nets says that dropout trains.
+"""Predictions of an ensemble, such as the thinned nets that dropout trains.
 
 Source: Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov, Dropout, JMLR 15 (2014);
 Gal and Ghahramani, Dropout as a Bayesian Approximation, ICML 2016; Goodfellow, Bengio and
 Courville, Deep Learning (2016), section 7.12.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
+from reglab.layers.arrays import Array
+from reglab.layers.softmax import log_softmax as log_softmax
 from reglab.progress import progress
-
-Array = NDArray[np.floating]
 
 
 @dataclass(frozen=True, eq=False)
-class Crowd:
-    """The opinion of many thinned nets on N examples of C classes.
+class EnsemblePrediction:
+    """The prediction of an ensemble for N examples of C classes.
 
     Attributes:
-        passes: how many nets were asked.
+        passes: number of nets.
         arithmetic: mean of their probabilities, shape (N, C).
-        geometric: geometric mean of their probabilities, made to sum to 1, shape (N, C).
+        geometric: normalized geometric mean of their probabilities, shape (N, C).
         spread: standard deviation of their probabilities, shape (N, C).
-        entropy: of the arithmetic mean, in nats, shape (N,): how unsure the crowd is.
-        disagreement: what is left of entropy after the mean entropy of the single nets is taken
-            off, in nats, shape (N,); 0 where all nets say the same (mutual information of answer
-            and net).
+        entropy: of the arithmetic mean, in nats, shape (N,).
+        disagreement: entropy minus the mean entropy of the single nets, in nats, shape (N,): the
+            mutual information of class and net, 0 where all nets agree.
     """
 
     passes: int
@@ -42,28 +41,28 @@ class Crowd:
 
 def monte_carlo(
     scores: Callable[[Any], ArrayLike], X: Any, passes: int = 100, *, verbose: bool = False
-) -> Crowd:
-    """Ask so many thinned nets, each drawn anew.
+) -> EnsemblePrediction:
+    """Average the predictions of several nets.
 
     Args:
-        scores: scores(X) returns scores of shape (N, C) with dropout ON and new masks at every
-            call, such as the method thinned_scores of FullyConnectedNet.
+        scores: scores(X) returns scores of shape (N, C), of another net at each call, such as
+            the method thinned_scores of FullyConnectedNet.
         X: the examples.
-        passes: how many nets to ask; the error of a mean falls with the root of it.
-        verbose: whether to show a progress bar.
+        passes: number of nets; the error of a mean falls with its square root.
+        verbose: True shows a progress bar.
 
     Returns:
-        A Crowd; its spread is 0 everywhere if scores drops nothing.
+        The prediction; its spread is 0 where all nets agree.
     """
     if passes < 1:
         raise ValueError(f"passes must be at least 1, not {passes}")
-    sums = _terms(log_softmax(scores(X)))
-    for _ in progress(range(passes - 1), "asking thinned nets", visible=verbose):
-        terms = _terms(log_softmax(scores(X)))
+    sums = _terms(scores(X))
+    for _ in progress(range(passes - 1), "ensemble", visible=verbose):
+        terms = _terms(scores(X))
         sums = tuple(a + b for a, b in zip(sums, terms, strict=True))
     logs, probs, squares, entropies = (total / passes for total in sums)
     entropy = _entropy(probs)
-    return Crowd(
+    return EnsemblePrediction(
         passes=passes,
         arithmetic=probs,
         geometric=np.exp(log_softmax(logs)),
@@ -73,35 +72,9 @@ def monte_carlo(
     )
 
 
-def weight_scaling(params: Mapping[str, Array], keep: Mapping[str, float]) -> dict[str, Array]:
-    """The parameters to use at test time when nothing was divided by p in training.
-
-    It is the rule of 2014: weights that follow a dropout layer are multiplied by its p, so that
-    one pass through the whole net stands for the crowd. For a net of one layer of weights and a
-    softmax it gives exactly the geometric mean over all masks. A net with inverted dropout has
-    this built in: its scores in test mode are it.
-
-    Args:
-        params: the parameters, which stay as they are.
-        keep: by the name of a weight matrix, such as "W2", the probability p of KEEPING a unit
-            that feeds it.
-    """
-    unknown = [name for name in keep if name not in params]
-    if unknown:
-        raise ValueError(f"there is no {', '.join(unknown)} among {', '.join(params)}")
-    return {name: array * keep.get(name, 1.0) for name, array in params.items()}
-
-
-def log_softmax(scores: ArrayLike) -> Array:
-    """Logarithms of the probabilities, from scores of shape (N, C) and any finite size."""
-    shifted = np.asarray(scores, float)
-    shifted = shifted - shifted.max(axis=1, keepdims=True)
-    logs: Array = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
-    return logs
-
-
-def _terms(log_probs: Array) -> tuple[Array, ...]:
-    """What is averaged over the passes."""
+def _terms(scores: ArrayLike) -> tuple[Array, ...]:
+    """Terms of the means over the passes."""
+    log_probs = log_softmax(np.asarray(scores, float))
     probs = np.exp(log_probs)
     return log_probs, probs, probs**2, -(probs * log_probs).sum(axis=1)
 

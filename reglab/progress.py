@@ -1,4 +1,4 @@
-"""A progress bar where tqdm is installed, and silence where it is not."""
+"""Progress bars if tqdm is installed."""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -11,15 +11,15 @@ Advance = Callable[[str], None]
 
 
 def progress(items: Iterable[T], description: str = "", *, visible: bool = True) -> Iterable[T]:
-    """The same items, with a bar that counts them as they are used.
+    """The same items with a progress bar.
 
     Args:
-        items: anything to loop over; with a length the bar knows how long it will take.
-        description: stands before the bar.
-        visible: False for no bar.
+        items: an iterable; the bar shows its length, if it has one.
+        description: text before the bar.
+        visible: False hides the bar.
 
     Returns:
-        An iterable of the same items. A loop over it must run to its end, or the bar stays.
+        An iterable of the same items. If a loop over it stops early, the bar stays.
     """
     tqdm = _tqdm() if visible else None
     if tqdm is None:
@@ -30,15 +30,15 @@ def progress(items: Iterable[T], description: str = "", *, visible: bool = True)
 
 @contextmanager
 def steps(total: int, description: str = "", *, visible: bool = True) -> Iterator[Advance]:
-    """A bar of so many steps, gone at the end however that comes.
+    """A progress bar for a number of steps, removed at the end and after an error.
 
     Args:
-        total: how many steps there will be.
-        description: stands before the bar.
-        visible: False for no bar.
+        total: number of steps.
+        description: text before the bar.
+        visible: False hides the bar.
 
     Yields:
-        A function to call after each step, with a note to stand behind the bar.
+        A function to call after each step, with a text to show after the bar.
     """
     tqdm = _tqdm() if visible else None
     if tqdm is None:
@@ -53,17 +53,33 @@ def steps(total: int, description: str = "", *, visible: bool = True) -> Iterato
         yield advance
 
 
+@contextmanager
+def byte_bar(total: int, description: str = "", *, visible: bool = True) -> Iterator[Any]:
+    """A progress bar of tqdm for a number of bytes, or False without tqdm.
+
+    Args:
+        total: number of bytes.
+        description: text before the bar.
+        visible: False hides the bar.
+    """
+    tqdm = _tqdm() if visible else None
+    if tqdm is None:
+        yield False
+        return
+    with tqdm(total=total, desc=description, unit="B", unit_scale=True) as bar:
+        yield bar
+
+
 def say(text: str, *, visible: bool = True) -> None:
-    """Print a sentence where the bar would be."""
+    """Print a text."""
     if visible:
         print(text)
 
 
 def _tqdm() -> Any:
-    """The bar, or None without tqdm.
+    """The text bar of tqdm, or None without tqdm.
 
-    It is the bar of text, in a terminal and in every notebook: it leaves nothing in the notebook's
-    file. On stderr, which is tqdm's default, Jupyter would show it as a warning.
+    It leaves nothing in the file of a notebook. Jupyter shows stderr, the default, as a warning.
     """
     try:
         # Optional, because the students' zip runs without it; it ships no types.

@@ -2,7 +2,7 @@ import json
 from pathlib import Path
 
 import pytest
-from toy import REFERENCE, write_toy
+from toy import ALL_WRONG, REFERENCE, write_toy
 from typer.testing import CliRunner
 
 from autograder.commands import app as cli
@@ -118,9 +118,11 @@ def test_doctor_names_what_is_missing(open_machine):
 
 
 def test_verify_prints_the_kill_table(checkout):
+    path = checkout / "solutions" / "toy" / "misconceptions.py"
+    path.write_text(ALL_WRONG)
     result = run("verify", "toy")
     assert result.exit_code == 0
-    assert "1 of 1 misconceptions caught and named" in result.stdout
+    assert "3 of 3 misconceptions caught and named" in result.stdout
 
 
 def test_verify_fails_when_a_misconception_slips_through(checkout):
@@ -143,13 +145,13 @@ def test_an_authors_error_names_file_and_line(checkout):
 def test_what_was_graded_is_not_graded_again_unless_asked(checkout, monkeypatch):
     first = run("grade", "toy", "right", "wrong", "--json", "-").stdout
     graded = []
-    grade_many = cli.Grader.grade_many
+    grade_files = cli.Grader.grade_files
 
-    def spy(self, paths, jobs):
-        graded.extend(paths := list(paths))
-        return grade_many(self, paths, jobs)
+    def spy(self, files, path=""):
+        graded.append(Path(path))
+        return grade_files(self, files, path)
 
-    monkeypatch.setattr(cli.Grader, "grade_many", spy)
+    monkeypatch.setattr(cli.Grader, "grade_files", spy)
     assert run("grade", "toy", "right", "wrong", "--json", "-").stdout == first
     assert graded == []
     (checkout / "wrong" / "numbers_of_two.py").write_text(REFERENCE)

@@ -3,7 +3,8 @@ import dataclasses
 import numpy as np
 import pytest
 
-from autograder.authors.misconceptions import Misconception
+from autograder.authors.exercise import Misconception
+from autograder.authors.messages import Message
 from autograder.authors.statistics import Measured
 from autograder.grading.diagnosis import agree, explain
 from autograder.grading.results import Finding
@@ -14,11 +15,12 @@ def finding(check, status, observed=None):
 
 
 def misconception(name, **own):
-    wrong = Misconception(name, "f", {"a": "b"}, tuple(own), f"says {name}", f"hint of {name}")
+    message, hint = Message("says {name}", name=name), Message("hint of {name}", name=name)
+    wrong = Misconception(name, "f", {"a": "b"}, (), message, hint)
     return name, (wrong, {check: finding(check, "failed", seen) for check, seen in own.items()})
 
 
-PORTRAITS = dict(
+SIGNATURES = dict(
     [
         misconception("no_rescale", mean=0.3),
         misconception("drops_rows", rows="together", mean=0.3),
@@ -28,19 +30,19 @@ PORTRAITS = dict(
 
 
 def test_a_failure_with_the_same_numbers_gets_the_name_and_the_hint():
-    (only,) = explain([finding("mean", "failed", 0.3)], PORTRAITS)
+    (only,) = explain([finding("mean", "failed", 0.3)], SIGNATURES)
     assert (only.misconception, only.cause) == ("no_rescale", "says no_rescale")
     assert only.hint == "hint of no_rescale"
 
 
 def test_a_failure_with_other_numbers_stays_unnamed():
-    (only,) = explain([finding("mean", "failed", 0.4)], PORTRAITS)
+    (only,) = explain([finding("mean", "failed", 0.4)], SIGNATURES)
     assert only.misconception is None
 
 
 def test_the_misconception_that_explains_most_is_preferred():
     found = explain(
-        [finding("rows", "failed", "together"), finding("mean", "failed", 0.3)], PORTRAITS
+        [finding("rows", "failed", "together"), finding("mean", "failed", 0.3)], SIGNATURES
     )
     assert {f.misconception for f in found} == {"drops_rows"}
 
@@ -48,23 +50,23 @@ def test_the_misconception_that_explains_most_is_preferred():
 def test_two_mistakes_at_once_get_a_name_each():
     other = dict([misconception("seed_ignored", seed="different")])
     both = [finding("seed", "failed", "different"), finding("mean", "failed", 0.3)]
-    found = explain(both, PORTRAITS | other)
+    found = explain(both, SIGNATURES | other)
     assert [f.misconception for f in found] == ["seed_ignored", "no_rescale"]
 
 
 def test_what_passed_is_never_explained():
-    (only,) = explain([finding("mean", "passed", 0.3)], PORTRAITS)
+    (only,) = explain([finding("mean", "passed", 0.3)], SIGNATURES)
     assert only.misconception is None
 
 
 def test_a_misconception_that_would_have_lost_more_is_not_named():
-    (only,) = explain([finding("rows", "failed", "together")], PORTRAITS)
+    (only,) = explain([finding("rows", "failed", "together")], SIGNATURES)
     assert only.misconception is None
 
 
 def test_a_remark_is_not_a_failure():
     remark = dataclasses.replace(finding("mean", "failed", 0.3), points=0.0)
-    assert explain([remark], PORTRAITS)[0].misconception is None
+    assert explain([remark], SIGNATURES)[0].misconception is None
 
 
 @pytest.mark.parametrize(

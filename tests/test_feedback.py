@@ -59,9 +59,9 @@ def test_a_hidden_check_keeps_its_sentence_and_hint_and_withholds_its_numbers():
 
 def test_when_only_hidden_checks_are_open_their_number_is_said():
     one = text_of(passed("a"), failed("b", hidden=True))
-    assert "The public checks passed; 1 hidden check remains." in one
+    assert "The public checks passed; 1 hidden check did not." in one
     two = text_of(passed("a"), failed("b", hidden=True), failed("c", hidden=True))
-    assert "The public checks passed; 2 hidden checks remain." in two
+    assert "The public checks passed; 2 hidden checks did not." in two
 
 
 def test_an_exercise_that_is_not_written_is_one_calm_line():
@@ -116,7 +116,7 @@ def test_a_message_without_end_is_cut():
         ((passed("a"),), ""),
         ((failed("a"),), "found 3 in a"),
         ((failed("a", cause="You did so."),), "You did so."),
-        ((failed("a", hidden=True),), "not so: a is so."),
+        ((failed("a", hidden=True),), "not passed: a is so."),
         ((not_written("a"), not_written("b")), "f is not written yet."),
     ],
 )

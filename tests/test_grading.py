@@ -1,13 +1,18 @@
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 from toy import CHECKS, REFERENCE, write_toy
 
 from autograder.assignments.loading import load_assignment
+from autograder.grading import cache_key
 from autograder.grading.grader import CheckBugError, Grader
 from autograder.sandbox import submission as submissions
 
 RIGHT = REFERENCE.encode()
+SOLUTIONS = Path(__file__).parents[1] / "solutions"
 
 
 @pytest.fixture
@@ -128,7 +133,7 @@ def test_the_same_seed_asks_the_same(grader, hand_in):
 
 def test_each_of_many_comes_back_as_soon_as_it_is_graded(grader, hand_in, monkeypatch):
     monkeypatch.setattr(submissions, "CALL_SECONDS", 0.5)
-    monkeypatch.setattr(submissions, "PLAN_SECONDS", 0.5)
+    monkeypatch.setattr(submissions, "REPLAY_SECONDS", 0.5)
     hanging = REFERENCE.replace("return 2 * x", "while True: pass")
     paths = [hand_in(hanging, "loop"), hand_in("", "wrong"), hand_in(RIGHT, "right")]
     graded = list(grader.grade_many(iter(paths), jobs=2))
@@ -143,19 +148,52 @@ def test_a_folder_that_is_not_there_is_an_error_of_its_own(grader, tmp_path):
     assert "No such file" in result.error
 
 
-def test_the_key_changes_with_all_that_a_result_depends_on(tmp_path, hand_in):
+def test_the_key_changes_with_all_that_a_result_depends_on(tmp_path, hand_in, monkeypatch):
     folder = hand_in(RIGHT)
     toy = write_toy(tmp_path / "solutions")
-    with Grader(load_assignment(toy)) as grader, Grader(load_assignment(toy), seed=1) as other:
-        key = grader.key(folder)
-        assert key == grader.key(folder)
-        assert key != other.key(folder)
-        (folder / "numbers_of_two.py").write_bytes(RIGHT + b"\n")
-        assert key != grader.key(folder)
-        (folder / "numbers_of_two.py").write_bytes(RIGHT)
+
+    def key(seed=0):
+        with Grader(load_assignment(toy), seed=seed) as grader:
+            return grader.grade(folder).key
+
+    keys = [key()]
+    assert key() == keys[0]
+    keys.append(key(seed=1))
+    (folder / "numbers_of_two.py").write_bytes(RIGHT + b"\n")
+    keys.append(key())
+    (folder / "numbers_of_two.py").write_bytes(RIGHT)
     (toy / "checks.py").write_text(CHECKS + "\n")
-    with Grader(load_assignment(toy)) as grader:
-        assert key != grader.key(folder)
+    keys.append(key())
+    (tmp_path / "course.toml").write_text('packages = ["numpy", "tqdm"]')
+    keys.append(key())
+    monkeypatch.setattr(cache_key.np, "__version__", "1.0")
+    keys.append(key())
+    monkeypatch.setattr(cache_key.platform, "python_version", lambda: "3.99")
+    keys.append(key())
+    assert len(set(keys)) == len(keys)
+
+
+@pytest.mark.parametrize("path", cache_key.engine_files(), ids=lambda path: path.name)
+def test_the_key_changes_with_each_file_of_the_engine_that_grading_imports(path, monkeypatch):
+    toy = load_assignment(SOLUTIONS / "dropout")
+    before = cache_key.assignment_key(toy)
+    read = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda p: read(p) + b"#" * (p == path))
+    assert cache_key.assignment_key(toy) != before
+
+
+def test_grading_imports_nothing_of_the_engine_that_its_key_leaves_out():
+    grades = (
+        "import sys; import autograder.grading.grader;"
+        "print(*(m.__file__ for n, m in sys.modules.items() if n.startswith('autograder')))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", grades], capture_output=True, text=True, check=True
+    )
+    loaded = {Path(file) for file in done.stdout.split()}
+    inits = {path for path in loaded if path.name == "__init__.py"}
+    assert len(loaded - inits) > 20
+    assert loaded - inits <= set(cache_key.engine_files())
 
 
 def test_a_broken_check_is_found_before_anything_is_graded(tmp_path):

@@ -36,11 +36,9 @@ def hidden(folder, *names):
 @pytest.mark.parametrize(
     ("exercise", "files"),
     [
-        ("dropout_forward", {"layers/dropout.py", "layers/spatial_dropout.py"}),
-        ("dropout_backward", {"layers/dropout.py", "layers/spatial_dropout.py"}),
-        ("spatial_dropout_forward", {"layers/spatial_dropout.py"}),
-        ("layernorm_forward", {"layers/normalization.py", "layers/spatial_normalization.py"}),
-        ("spatial_groupnorm_backward", {"layers/spatial_normalization.py"}),
+        ("dropout_forward", {"layers/dropout.py"}),
+        ("dropout_backward", {"layers/dropout.py"}),
+        ("layernorm_forward", {"layers/normalization.py"}),
         ("conv_forward", {"layers/convolution.py"}),
         ("conv_forward_naive", set()),
         ("fc_net_loss", set()),
@@ -131,10 +129,6 @@ def test_those_who_write_gradient_checks_get_no_gradient_check_and_all_other_pic
 def test_those_who_split_data_get_no_split_and_all_data():
     found = hidden(LIBRARY, "reglab.data.train_val_test_split")
     assert found == {"data/splitting.py"}
-
-
-def test_those_who_write_augmentation_get_no_augmentation():
-    assert hidden(LIBRARY, "random_flip") == {"augment.py"}
 
 
 def test_the_net_of_the_library_is_hidden_from_those_who_write_dropout():

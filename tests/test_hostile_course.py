@@ -24,6 +24,7 @@ from hostile import files, notebooks
 
 from autograder.course.run import run_course
 from autograder.gradebook.cleaning.quarantine import notes
+from autograder.gradebook.course_grader import CourseGrader
 
 HONEST, WRONG = "honest", "wrong"
 ANSWER = "Because $2x = x + x$."
@@ -106,6 +107,13 @@ def layout(course):
     return course[0]
 
 
+@pytest.fixture(scope="module")
+def results(layout):
+    """The results of the class."""
+    with CourseGrader(layout) as grader:
+        yield grader
+
+
 def test_there_are_attacks_enough():
     assert len(files.ATTACKS) + len(notebooks.ATTACKS) >= 100
     names = [attack.name for attack in (*files.ATTACKS, *notebooks.ATTACKS)]
@@ -113,13 +121,12 @@ def test_there_are_attacks_enough():
 
 
 @pytest.mark.parametrize("attack", FILES)
-def test_odd_files_cost_what_they_must_and_are_said(layout, attack):
+def test_odd_files_cost_what_they_must_and_are_said(layout, results, attack):
     assert exercise_scores(layout, attack.name) == attack.gets
     told = page_of(layout, attack.name).partition("<body>")[2]
     said = notes(layout, attack.name, "demo")
     if attack.said:
-        verdict = json.loads(layout.findings(attack.name, "demo").read_text())
-        assert attack.said in " ".join((*said, *verdict["result"]["notes"]))
+        assert attack.said in " ".join((*said, *results.result(attack.name, "demo").notes))
         assert "About the files that were handed in" in told
     else:
         assert said == ()

@@ -3,6 +3,7 @@ import sys
 import pytest
 from toy import CHECKS, MISCONCEPTIONS, write_toy
 
+from autograder.assignments.assignment import version_source
 from autograder.assignments.loading import find_assignments, load_assignment
 from autograder.authors.exercise import AuthorError
 
@@ -54,7 +55,6 @@ def line_of(text, words):
     ("old", "new", "words", "at"),
     [
         ('"""half of x is x / 2."""', "", "needs one sentence", "@half.check"),
-        ("def halves(", "def doubles_ones(", "another check is called doubles_ones", "@half.check"),
         ("points=2", "points=-2", "are negative", "@double.check(points=-2"),
         ("after=doubles_ones", "after=doubles_twos", "NameError", "after=doubles_twos"),
         ("def halves(submission", "def halves(submission:", "invalid syntax", "def halves("),
@@ -84,9 +84,17 @@ def test_a_check_without_an_exercise_is_refused_with_file_and_line(tmp_path):
         ({"checks": CHECKS.replace("points=1)\ndef halves", "points=0)\ndef halves")}, "no points"),
         ({"checks": CHECKS.replace('half = Exercise("half"', 'half = Exercise("double"')}, "twice"),
         ({"checks": CHECKS.replace('module="numbers_of_two"', 'module="nowhere"')}, "nowhere.py"),
-        ({"wrong": MISCONCEPTIONS.replace('"double"', '"treble"')}, "no exercise treble"),
-        ({"wrong": MISCONCEPTIONS.replace("doubles_ones", "triples")}, "no check triples"),
-        ({"wrong": MISCONCEPTIONS.replace('("doubles_ones",)', "()")}, "loses no check"),
+        ({"wrong": MISCONCEPTIONS.replace("double.mis", "treble.mis")}, "'treble' is not defined"),
+        ({"wrong": MISCONCEPTIONS.replace("doubles_ones", "triples")}, "import name 'triples'"),
+        (
+            {"wrong": MISCONCEPTIONS.replace("[doubles_ones]", "[]")},
+            "takes the checks that",
+        ),
+        (
+            {"wrong": MISCONCEPTIONS.replace("[doubles_ones]", '["doubles_ones"]')},
+            "not their names",
+        ),
+        ({"wrong": MISCONCEPTIONS + MISCONCEPTIONS}, "has a misconception called squares already"),
         ({"wrong": MISCONCEPTIONS.replace("return 2 * x", "return")}, "occurs 2 times"),
         ({"wrong": MISCONCEPTIONS.replace("return 2 * x", "return 3 * x")}, "occurs 0 times"),
     ],
@@ -110,15 +118,36 @@ def test_a_variant_of_no_module_is_refused(tmp_path):
         load_assignment(toy)
 
 
-def test_misconceptions_under_another_name_are_refused(tmp_path):
-    assert "no tuple MISCONCEPTIONS" in refusal(
-        tmp_path, wrong=MISCONCEPTIONS.replace("MISCONCEPTIONS =", "MISTAKES =")
+def test_a_misconception_is_refused_with_file_and_line(tmp_path):
+    wrong = MISCONCEPTIONS.replace("return 2 * x", "return 3 * x")
+    line = line_of(wrong, "double.misconception(")
+    assert f"misconceptions.py:{line}: squares: " in refusal(tmp_path, wrong=wrong)
+
+
+def test_two_exercises_may_have_misconceptions_of_one_name(tmp_path):
+    wrong = MISCONCEPTIONS.replace("import double,", "import double, half, halves,")
+    edits = '{"x / 2": "x**2"}'
+    wrong += f'half.misconception("squares", replace={edits}, fails=[halves], message="?")'
+    toy = load_assignment(write_toy(tmp_path, wrong=wrong))
+    names = [(wrong.exercise, wrong.name) for wrong in toy.misconceptions]
+    assert names == [("double", "squares"), ("half", "squares")]
+
+
+def test_a_variant_is_laid_over_the_reference(tmp_path):
+    folder = write_toy(tmp_path)
+    (folder / "variants" / "numbers_of_two").mkdir(parents=True)
+    other = "import math\n\n\ndef half(x):\n    return x * math.sqrt(0.25)\n"
+    (folder / "variants" / "numbers_of_two" / "root.py").write_text(other)
+    (folder / "variants.py").write_text(
+        'from checks import double\n\ndouble.variant("sum", replace={"2 * x": "x + x"})\n'
     )
-
-
-def test_a_missing_comma_is_said(tmp_path):
-    wrong = MISCONCEPTIONS.replace('("doubles_ones",)', '("doubles_ones")')
-    assert "a comma is missing" in refusal(tmp_path, wrong=wrong)
+    toy = load_assignment(folder)
+    by_name = {variant.name: version_source(toy, variant) for variant in toy.variants}
+    assert "return x + x" in by_name["sum"]
+    assert "return x / 2" in by_name["sum"]
+    assert "math.sqrt" in by_name["root"]
+    assert "return 2 * x" in by_name["root"]
+    assert "return x / 2" not in by_name["root"]
 
 
 def test_what_several_files_of_checks_need_stands_in_common(tmp_path):

@@ -24,7 +24,7 @@ from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
 
 from autograder.gradebook import config as plugin_config
-from autograder.gradebook import judge
+from autograder.gradebook import course_grader
 from autograder.sandbox.self_test import IsolationRefusedError
 
 
@@ -125,7 +125,7 @@ def test_a_machine_that_does_not_confine_grades_nobody_and_harms_no_record(layou
     def refuse(*args, **kwargs):
         raise IsolationRefusedError("install bubblewrap")
 
-    monkeypatch.setattr(judge, "Grader", refuse)
+    monkeypatch.setattr(course_grader, "Grader", refuse)
     with pytest.raises(NbGraderException, match="install bubblewrap"):
         nbgrader(layout, force=True)
     assert exercise_scores(layout, "student-01") == FULL

@@ -138,7 +138,7 @@ def test_trap_7_feedback_withholds_the_numbers_of_hidden_checks(layout):
     hand_in(layout, "student-01", CORRECT.replace("2 * x", "x + 1"))
     nbgrader(layout)
     page = feedback(layout, "student-01")
-    assert "1 hidden check remains" in page
+    assert "1 hidden check did not" in page
     assert "Does it hold for other numbers?" in page
     assert "BEGIN SOLUTION" not in page
 

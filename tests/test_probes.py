@@ -51,7 +51,7 @@ def _square(x):
 """
 
 CHECKS = '''from autograder.authors.exercise import Exercise
-from autograder.authors.expectations import expect
+from autograder import Message, expect
 from autograder.authors.expectations import expect_close
 
 slope = Exercise("slope", module="differences")
@@ -69,14 +69,16 @@ def is_two_x(submission, reference, rng):
 def counts(submission, reference, rng):
     """Each step counts one."""
     found = submission.count_to(3)
-    expect(found == reference.count_to(3), f"After 3 steps count is {found}.")
+    expect(found == reference.count_to(3), Message("Three steps: {n}.", n=found))
 '''
 
-MISCONCEPTIONS = """from autograder.authors.misconceptions import Misconception
+MISCONCEPTIONS = """from checks import counter, counts, is_two_x, slope
 
-MISCONCEPTIONS = (
-    Misconception("forgets_the_two", "slope", {"/ (2 * h)": "/ h"}, ("is_two_x",), "Two steps."),
-    Misconception("counts_double", "Counter", {"+= 1": "+= 2"}, ("counts",), "One at a time."),
+slope.misconception(
+    "forgets_the_two", replace={"/ (2 * h)": "/ h"}, fails=[is_two_x], message="Two steps."
+)
+counter.misconception(
+    "counts_double", replace={"+= 1": "+= 2"}, fails=[counts], message="One at a time."
 )
 """
 
@@ -99,7 +101,7 @@ def test_functions_and_classes_are_judged_through_probes(folder):
     }
     assert skeleton["differences"].count("NotImplementedError") == 2
     with Grader(assignment) as grader:
-        proofs = [prove(grader, *version, skeleton) for version in versions(assignment)]
+        proofs = [prove(grader, version, skeleton) for version in versions(assignment)]
     assert [proof.faults for proof in proofs] == [()] * 4
 
 

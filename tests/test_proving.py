@@ -3,18 +3,19 @@
 import contextlib
 
 import pytest
-from toy import CHECKS, MISCONCEPTIONS, REFERENCE, write_toy
+from toy import ALL_WRONG, CHECKS, MISCONCEPTIONS, REFERENCE, write_toy
 from typer.testing import CliRunner
 
 from autograder.commands import app as cli
 
 WAYS = {
-    "good": {},
+    "good": {"wrong": ALL_WRONG},
     "better": {
         "reference": REFERENCE.replace("2 * x", "x * 2"),
-        "wrong": MISCONCEPTIONS.replace('"return 2 * x"', '"return x * 2"'),
+        "wrong": ALL_WRONG.replace("return 2 * x", "return x * 2"),
     },
-    "slips": {"wrong": MISCONCEPTIONS.replace("return x * x", "return x + x")},
+    "slips": {"wrong": ALL_WRONG.replace("return x * x", "return x + x")},
+    "idle": {"wrong": MISCONCEPTIONS},
     "needy": {"reference": "import no_such_package\n" + REFERENCE},
     "broken": {"checks": CHECKS + "\n1 / 0\n"},
 }
@@ -50,7 +51,7 @@ def test_good_assignments_have_one_line_each_and_succeed(checkout):
     result = run(checkout, "verify", "good", "better")
     assert result.exit_code == 0
     for line in lines_of(result, *WAYS):
-        assert line[1:9] == ["4/4", "0/4", "1", "of", "1", "0", "of", "0"]
+        assert line[1:9] == ["4/4", "0/4", "3", "of", "3", "0", "of", "0"]
         assert line[-1] == "ok"
     assert [line[0] for line in lines_of(result, *WAYS)] == ["good", "better"]
     assert "squares" not in result.stdout
@@ -64,8 +65,14 @@ def test_all_means_all(everything):
 def test_a_fault_fails_the_run_and_its_table_is_shown(everything):
     assert everything.exit_code == 1
     assert lines_of(everything, "slips")[0][-1] == "faults"
-    assert "misconception squares" in everything.stdout
+    assert "misconception double/squares" in everything.stdout
     assert "it passes doubles_ones" in " ".join(everything.stdout.split())
+
+
+def test_a_check_that_no_wrong_version_needs_is_a_fault_with_its_place(everything):
+    assert lines_of(everything, "idle")[0][-1] == "faults"
+    line = next(i for i, line in enumerate(CHECKS.splitlines(), 1) if "@half.check" in line)
+    assert f"idle/checks.py:{line}: no misconception fails halves" in everything.stdout
 
 
 def test_an_assignment_that_cannot_be_read_is_told_with_the_others(everything):

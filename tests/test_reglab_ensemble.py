@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from reglab import FullyConnectedNet
-from reglab.ensemble import log_softmax, monte_carlo, weight_scaling
+from reglab.ensemble import log_softmax, monte_carlo
 
 RNG = np.random.default_rng(0)
-X = RNG.normal(size=(5, 4))
+X = RNG.uniform(size=(5, 4))
 W, B = RNG.normal(size=(4, 3)), RNG.normal(size=3)
 
 
@@ -18,13 +18,6 @@ def every_mask(p):
     for mask in product((0, 1), repeat=4):
         chance = np.prod([p if kept else 1 - p for kept in mask])
         yield chance, (X * mask) @ W + B
-
-
-def test_weight_scaling_is_the_geometric_mean_over_all_masks_of_one_layer():
-    logs = sum(chance * log_softmax(scores) for chance, scores in every_mask(0.3))
-    scaled = weight_scaling({"W": W, "b": B}, {"W": 0.3})
-    expected = log_softmax(X @ scaled["W"] + scaled["b"])
-    np.testing.assert_allclose(log_softmax(logs), expected, atol=1e-12)
 
 
 def test_monte_carlo_over_all_masks_once_is_their_mean():
@@ -46,8 +39,9 @@ def test_monte_carlo_over_all_masks_once_is_their_mean():
 
 
 def test_the_mean_of_many_passes_is_that_over_all_masks():
-    net = FullyConnectedNet((), 4, 3, p_input=0.5, dtype=np.float64)
-    net.params = {"W1": W, "b1": B}
+    net = FullyConnectedNet((4,), 4, 3, p=0.5, dtype=np.float64)
+    # The hidden units are the inputs, all positive.
+    net.params = {"W1": np.eye(4), "b1": np.zeros(4), "W2": W, "b2": B}
     crowd = monte_carlo(net.thinned_scores, X, passes=4000)
     # The net divides by p, which the masks here do not.
     expected = sum(
@@ -71,15 +65,6 @@ def test_scores_of_any_size_are_safe():
     crowd = monte_carlo(lambda x: np.array([[1000.0, -1000.0], [0.0, 0.0]]), X, passes=2)
     np.testing.assert_allclose(crowd.arithmetic, [[1, 0], [0.5, 0.5]])
     np.testing.assert_allclose(crowd.entropy, [0, np.log(2)], atol=1e-12)
-
-
-def test_weight_scaling_leaves_what_it_was_given():
-    params = {"W1": W.astype(np.float32), "b1": B}
-    scaled = weight_scaling(params, {"W1": 0.5})
-    assert np.array_equal(params["W1"], W.astype(np.float32))
-    assert scaled["W1"].dtype == np.float32
-    with pytest.raises(ValueError, match="no W2 among W1, b1"):
-        weight_scaling(params, {"W2": 0.5})
 
 
 def test_at_least_one_net_is_asked():

@@ -52,12 +52,12 @@ def test_to_assign_is_to_copy_values_into_the_window(assign):
 
 def test_names_and_shapes_are_fixed():
     flat = FlatDict(ARRAYS)
-    with pytest.raises(KeyError, match="'c' is not among W, b, s"):
+    with pytest.raises(KeyError, match="'c' is not one of W, b, s"):
         flat["c"] = np.zeros(3)
     with pytest.raises(ValueError, match=r"b has the shape \(3,\), not \(1,\)"):
         flat["b"] = [1]
     for change in (flat.popitem, flat.clear, lambda: flat.pop("b"), lambda: flat.setdefault("c")):
-        with pytest.raises(TypeError, match="neither added nor removed"):
+        with pytest.raises(TypeError, match="cannot be added or removed"):
             change()
 
 

@@ -99,7 +99,7 @@ def test_one_wrong_element_of_ten_thousand_is_found_by_halving(index):
     assert np.argwhere(report.wrong).tolist() == [list(index)]
     assert report.evaluations < 3000
     assert np.isnan(report.numeric).sum() > 9000
-    assert "under suspicion, of 10000" in str(report)
+    assert "that were measured, of 10000" in str(report)
 
 
 def test_many_wrong_elements_of_ten_thousand_are_sampled_and_named():

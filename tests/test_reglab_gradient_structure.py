@@ -87,7 +87,7 @@ def test_axes_may_be_of_equal_length():
 def test_a_declaration_that_is_not_true_is_refused_and_blames_nobody(name):
     df = np.random.default_rng(2).normal(size=X.shape)
     right = numerical_gradient_array(over_columns, X.copy(), df)
-    with pytest.raises(ValueError, match=f"structure='{name}' is not true of your function"):
+    with pytest.raises(ValueError, match=f"does not have structure='{name}'"):
         check_gradient(over_columns, X, df, right, structure=name)
 
 
@@ -113,7 +113,7 @@ def test_two_rows_that_are_coupled_among_many_blame_nobody(seed):
 def test_a_structure_that_does_not_fit_is_named():
     with pytest.raises(ValueError, match=r"'rows' does not fit an input of shape \(6, 8\)"):
         check_gradient(np.sum, X, 1.0, np.ones_like(X), structure="rows")
-    with pytest.raises(ValueError, match="'row' is none of auto, elementwise, rows"):
+    with pytest.raises(ValueError, match="must be one of auto, elementwise, rows"):
         check_gradient(np.tanh, X, X, X, structure="row")
 
 

@@ -1,7 +1,10 @@
 """Importing the library is cheap: what a name needs is loaded when it is first used."""
 
+import ast
 import subprocess
 import sys
+from graphlib import TopologicalSorter
+from pathlib import Path
 
 import pytest
 
@@ -49,3 +52,28 @@ def test_everything_can_be_imported_by_name():
         "Adam",
         "check_gradient",
     ]
+
+
+def imported(node):
+    """Names of all that a piece of code imports, at its top or in a function."""
+    if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+        return
+    if isinstance(node, ast.Import):
+        yield from (alias.name for alias in node.names)
+    elif isinstance(node, ast.ImportFrom):
+        yield node.module
+        yield from (f"{node.module}.{alias.name}" for alias in node.names)
+    elif isinstance(node, ast.Constant) and str(node.value).startswith("reglab."):
+        yield node.value  # for import_module
+    for child in ast.iter_child_nodes(node):
+        yield from imported(child)
+
+
+def test_no_module_imports_itself_in_a_circle_not_even_in_a_function():
+    folder = Path(reglab.__file__).parent
+    modules = {}
+    for path in folder.rglob("*.py"):
+        parts = ("reglab", *path.relative_to(folder).with_suffix("").parts)
+        modules[".".join(parts).removesuffix(".__init__")] = ast.parse(path.read_bytes())
+    graph = {name: {*imported(tree)} & (set(modules) - {name}) for name, tree in modules.items()}
+    TopologicalSorter(graph).prepare()

@@ -58,7 +58,7 @@ def test_a_leak_is_what_is_left_below_zero():
     out, cache = leaky_relu_forward(x, 0.1)
     assert out.tolist() == [-100, -0.2, 0, 3]
     assert leaky_relu_backward(dout, cache).tolist() == [0.5, 0.5, 0.5, 5]
-    with pytest.raises(ValueError, match=r"0 to 1, not -0\.1"):
+    with pytest.raises(ValueError, match=r"in 0..1, not -0\.1"):
         leaky_relu_forward(x, -0.1)
 
 
@@ -99,13 +99,13 @@ def test_logistic_loss_is_exact_for_scores_of_a_thousand():
 
 
 def test_scores_and_labels_that_would_make_a_matrix_are_refused():
-    with pytest.raises(ValueError, match=r"one shape, not \(3, 1\) and \(3,\)"):
+    with pytest.raises(ValueError, match=r"the same shape, not \(3, 1\) and \(3,\)"):
         logistic_loss(np.zeros((3, 1)), np.array([0, 1, 0]))
 
 
 @pytest.mark.parametrize("y", [np.array([[0], [1], [0]]), np.eye(3, dtype=int), np.array([0, 1])])
 def test_labels_that_are_not_one_number_a_row_are_refused(y):
-    with pytest.raises(ValueError, match=r"one label, .* for each of the 3 rows of scores"):
+    with pytest.raises(ValueError, match=r"each of the 3 rows of scores needs one label"):
         softmax_loss(np.zeros((3, 3)), y)
 
 
@@ -168,9 +168,6 @@ def test_integers_are_taken_for_the_numbers_that_they_are():
     pool = {"pool_height": 1, "pool_width": 2, "stride": 2}
     for run in (
         lambda x: layers.dropout_forward(x, {"p": 0.7, "mode": "train", "seed": 0})[0],
-        lambda x: layers.spatial_dropout_forward(
-            x.reshape(1, 4, 2, 3), {"p": 0.7, "mode": "train", "seed": 1}
-        )[0],
         lambda x: layers.avg_pool_forward(x.reshape(1, 1, 4, 6), pool)[0],
         lambda x: layers.avg_pool_backward(x[None, None, :2, :3], ((1, 1, 4, 6), pool)),
         lambda x: layers.max_pool_forward(x.reshape(1, 1, 4, 6), pool)[0],

@@ -6,8 +6,6 @@ import pytest
 from reglab.layers import (
     dropout_backward,
     dropout_forward,
-    spatial_dropout_backward,
-    spatial_dropout_forward,
 )
 
 
@@ -77,36 +75,15 @@ def test_a_seed_repeats_a_mask_and_nothing_else_does():
     assert draw(rng=np.random.default_rng(7)) == draw(rng=np.random.default_rng(7))
 
 
-@pytest.mark.parametrize("forward", [dropout_forward, spatial_dropout_forward])
-def test_the_global_random_state_is_neither_read_nor_changed(forward):
+def test_the_global_random_state_is_neither_read_nor_changed():
     x = np.ones((5, 6, 3, 3))
     np.random.seed(0)
     before = np.random.get_state()[1].copy()
-    first, _ = forward(x, train(0.5))
+    first, _ = dropout_forward(x, train(0.5))
     assert np.array_equal(np.random.get_state()[1], before)
     np.random.seed(0)
-    second, _ = forward(x, train(0.5))
+    second, _ = dropout_forward(x, train(0.5))
     assert not np.array_equal(first, second)
-
-
-def test_a_map_is_kept_or_dropped_as_a_whole():
-    rng = np.random.default_rng(8)
-    x, dout = rng.uniform(1, 2, (200, 30, 4, 5)), rng.normal(size=(200, 30, 4, 5))
-    out, cache = spatial_dropout_forward(x, train(0.7, seed=9))
-    kept = (out != 0).any(axis=(2, 3), keepdims=True)
-    np.testing.assert_allclose(out, x * kept / 0.7, rtol=1e-15)
-    dx = spatial_dropout_backward(dout, cache)
-    np.testing.assert_allclose(dx, dout * kept / 0.7, rtol=1e-15)
-    assert kept.mean() == pytest.approx(0.7, abs=5 * np.sqrt(0.21 / 6000))
-    assert 0 < kept.mean(axis=0).min() < kept.mean(axis=0).max() < 1
-    assert 0 < kept.mean(axis=1).min() < kept.mean(axis=1).max()
-
-
-def test_no_map_is_dropped_in_test_mode():
-    x = np.random.default_rng(10).normal(size=(3, 4, 2, 2))
-    out, cache = spatial_dropout_forward(x, {"p": 0.1, "mode": "test"})
-    assert np.array_equal(out, x)
-    assert np.array_equal(spatial_dropout_backward(x, cache), x)
 
 
 @pytest.mark.parametrize("dtype", [np.float32, np.float64])
@@ -115,12 +92,8 @@ def test_the_dtype_is_kept_and_no_argument_is_changed(dtype, mode):
     x = np.ones((4, 5, 2, 2), dtype)
     x.setflags(write=False)
     param = {"p": 0.5, "mode": mode, "seed": 11}
-    for forward, backward in (
-        (dropout_forward, dropout_backward),
-        (spatial_dropout_forward, spatial_dropout_backward),
-    ):
-        out, cache = forward(x, param)
-        assert out.dtype == backward(x, cache).dtype == dtype
+    out, cache = dropout_forward(x, param)
+    assert out.dtype == dropout_backward(x, cache).dtype == dtype
     assert param == {"p": 0.5, "mode": mode, "seed": 11}
 
 
@@ -131,7 +104,7 @@ def test_the_dtype_is_kept_and_no_argument_is_changed(dtype, mode):
         (train(1.5), "not 1.5"),
         (train(float("nan")), "not nan"),
         ({"p": 0.5, "mode": "eval"}, """mode is "train" or "test", not 'eval'"""),
-        (train(0.5, seed=1, rng=np.random.default_rng(1)), "both a seed and an rng"),
+        (train(0.5, seed=1, rng=np.random.default_rng(1)), "a seed and an rng"),
     ],
 )
 def test_what_cannot_be_meant_is_refused(param, message):

@@ -9,10 +9,6 @@ from reglab.layers import (
     batchnorm_forward,
     layernorm_backward,
     layernorm_forward,
-    spatial_batchnorm_backward,
-    spatial_batchnorm_forward,
-    spatial_groupnorm_backward,
-    spatial_groupnorm_forward,
 )
 
 EPS = 1e-3
@@ -26,32 +22,9 @@ def layer(x, gamma, beta):
     return gamma * normalized(x, 1, EPS) + beta
 
 
-def spatial_batch(x, gamma, beta):
-    return gamma.reshape(-1, 1, 1) * normalized(x, (0, 2, 3), EPS) + beta.reshape(-1, 1, 1)
-
-
-def groups_of_two(x, gamma, beta):
-    grouped = normalized(x.reshape(len(x), 3, -1), 2, EPS)
-    return gamma * grouped.reshape(x.shape) + beta
-
-
 CASES = {
     "batch": (batchnorm_forward, batchnorm_backward, batch, (4, 3), (3,)),
     "layer": (layernorm_forward, layernorm_backward, layer, (4, 3), (3,)),
-    "spatial batch": (
-        spatial_batchnorm_forward,
-        spatial_batchnorm_backward,
-        spatial_batch,
-        (3, 4, 2, 3),
-        (4,),
-    ),
-    "groups": (
-        lambda x, gamma, beta, param: spatial_groupnorm_forward(x, gamma, beta, 3, param),
-        spatial_groupnorm_backward,
-        groups_of_two,
-        (2, 6, 2, 2),
-        (1, 6, 1, 1),
-    ),
 }
 
 
@@ -128,5 +101,3 @@ def test_what_cannot_be_meant_is_refused():
         batchnorm_forward(x, one, one, {"mode": "test"})
     with pytest.raises(ValueError, match=r"""mode is "train" or "test", not 'eval'"""):
         batchnorm_forward(x, one, one, {"mode": "eval"})
-    with pytest.raises(ValueError, match="5 channels do not make 2 groups"):
-        spatial_groupnorm_forward(np.ones((1, 5, 2, 2)), one, one, 2, {})

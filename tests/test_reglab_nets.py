@@ -12,7 +12,7 @@ from reglab.layers.dropout import keep_mask
 
 RNG = np.random.default_rng(0)
 X, Y = RNG.normal(size=(9, 6)), RNG.integers(0, 4, 9)
-REGULARISED = {"p": (0.7, 0.6), "p_input": 0.8, "l1": 0.01, "l2": 0.1}
+REGULARISED = {"p": (0.7, 0.6), "l1": 0.01, "l2": 0.1}
 
 
 def net(normalization=None, **options):
@@ -242,7 +242,6 @@ def test_images_are_flattened():
         ({"p": 0.0}, "probability of keeping a unit, above 0 and at most 1"),
         ({"p": (0.5, 1.5)}, "probability of keeping"),
         ({"p": (0.5,)}, "p has 1 entries for 2 hidden layers"),
-        ({"p_input": -1}, "probability of keeping"),
         ({"normalization": "batch"}, '"batchnorm" or "layernorm"'),
     ],
 )

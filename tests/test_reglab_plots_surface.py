@@ -76,5 +76,5 @@ def test_a_loss_that_overflows_somewhere_or_is_flat_can_be_drawn():
 
 @pytest.mark.parametrize("path", [np.ones((1, 3)), np.ones((4, 1))])
 def test_paths_that_span_no_plane_are_refused(path):
-    with pytest.raises(ValueError, match="two parameters or more"):
+    with pytest.raises(ValueError, match="at least two parameters"):
         plots.loss_surface(lambda w: 0.0, {"a": path}, verbose=False)

@@ -1,4 +1,4 @@
-"""The Solver with model objects, early stopping, augmentation and callbacks."""
+"""The Solver with model objects, early stopping and callbacks."""
 
 import numpy as np
 import pytest
@@ -118,7 +118,7 @@ def test_wrong_arguments_are_told_with_both_forms(args, options, message):
         ({"batch_size": 0}, "batch_size must be at least 1"),
         ({"patience": 0}, "patience must be None or at least 1"),
         ({"watch": "accuracy"}, "watch must be one of objective, train_loss"),
-        ({"patience": 3, "num_val_samples": 0}, "val_loss is not measured"),
+        ({"patience": 3, "num_val_samples": 0}, "needs val_loss, but it is not computed"),
     ],
 )
 def test_impossible_settings_are_refused(options, message):
@@ -165,7 +165,7 @@ def test_training_goes_on_from_the_last_weights_when_patience_is_raised():
     stopped_at = len(one.train(100).epoch)
     assert len(one.train(100).epoch) == stopped_at
     one.patience = 1000
-    one.train(until=stopped_at + 10)
+    one.train(10)
     assert np.array_equal(one.history.val_loss, other.train(stopped_at + 10).val_loss)
 
 
@@ -179,16 +179,6 @@ def test_small_gains_do_not_count_against_min_delta():
     one = solver(Softmax(), learning_rate=1e-6, patience=3, min_delta=0.01)
     assert len(one.train(50).epoch) == 4
     assert one.best_epoch == 1
-
-
-def test_until_counts_all_epochs_and_epochs_those_to_come():
-    one = solver(Softmax())
-    one.train(3)
-    assert len(one.train(until=5).epoch) == 5
-    assert len(one.train(until=4).epoch) == 5
-    assert len(one.train(epochs=1).epoch) == 6
-    with pytest.raises(TypeError, match="either how many epochs more"):
-        one.train()
 
 
 def test_a_callback_that_returns_true_ends_the_training():
@@ -210,24 +200,9 @@ def test_an_epoch_that_is_broken_off_leaves_no_trace():
     with pytest.raises(KeyboardInterrupt):
         one.train(4)
     assert one.epoch == 1
-    one.train(until=4)
+    one.train(3)
     assert np.array_equal(one.history.objective, other.train(4).objective)
     assert np.array_equal(one.params.flat, other.params.flat)
-
-
-def test_augmentation_sees_every_training_batch_and_no_other():
-    shapes = []
-
-    def double(X, rng):
-        shapes.append(X.shape)
-        assert isinstance(rng, np.random.Generator)
-        return 2 * X
-
-    one = solver(Softmax(), batch_size=32, augment=double)
-    history = one.train(1)
-    assert shapes == [(32, 3), (32, 3), (6, 3)]
-    loss, _ = softmax_loss(DATA.X_train @ one.params["W"], DATA.y_train)
-    assert history.train_loss[-1] == loss
 
 
 def test_measuring_on_fewer_examples_changes_no_step():

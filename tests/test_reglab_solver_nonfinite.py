@@ -28,7 +28,7 @@ def test_from_the_data():
     spoilt[7, 2] = np.nan
     text = message(net(), Dataset(X_train=spoilt, y_train=Y, X_val=X, y_val=Y))
     assert "in epoch 1, step" in text
-    assert "The batch itself is not finite: X holds nan (1 of 80 values are not finite" in text
+    assert "The batch is not finite: X contains nan (1 of 80 values are not finite" in text
 
 
 @pytest.mark.parametrize("normalization", [None, "batchnorm", "layernorm"])
@@ -36,7 +36,7 @@ def test_from_a_parameter(normalization):
     made = net(normalization=normalization)
     made.params["b2"][1] = np.inf
     text = message(made)
-    assert "The parameter b2 was not finite even before this step" in text
+    assert "The parameter b2 was not finite before this step" in text
     assert "inf (1 of 5 values are not finite, the first at (1,))" in text
 
 
@@ -51,7 +51,7 @@ def test_from_the_output_of_a_layer():
 
 def test_from_the_learning_rate():
     text = message(net(), optimizer="sgd", learning_rate=1e38)
-    assert "before this step: it holds" in text or "is the first that is not" in text
+    assert "before this step: it contains" in text or "is the first that is not" in text
     assert "smaller learning rate" in text
 
 
@@ -76,7 +76,7 @@ class Model:
 def test_from_the_loss_itself():
     text = message(Model(lambda value, grads: np.nan))
     assert "the loss is nan in epoch 2, step 1: training stopped" in text
-    assert "Parameters and scores are finite, so it happened in the loss itself" in text
+    assert "Parameters and scores are finite, so the error is in the loss" in text
 
 
 def test_from_a_gradient():

@@ -33,7 +33,7 @@ def test_the_dropout_sample_class_is_what_was_promised():
 
 def test_a_sample_that_names_what_does_not_exist_is_the_authors_error(tmp_path):
     assignment = load_assignment(REPOSITORY / "solutions/dropout")
-    with pytest.raises(AuthorError, match="no misconception unheard_of"):
+    with pytest.raises(AuthorError, match="no misconception is called unheard_of"):
         module_text(Sample("x", wrong=("unheard_of",)), assignment, tmp_path, "layers")
     edits = {"layers": {"no such line": "x"}}
     with pytest.raises(AuthorError, match="does not occur once"):
@@ -43,11 +43,15 @@ def test_a_sample_that_names_what_does_not_exist_is_the_authors_error(tmp_path):
 def test_a_class_that_handed_in_already_is_left_alone(tmp_path):
     layout = write_masters(tmp_path)
     (layout.course / "submitted" / "student-07").mkdir(parents=True)
-    assert write_sample_class(layout, ["demo"]) == ()
+    assert write_sample_class(layout, [load_assignment(layout.solutions / "demo")]) == ()
     assert [p.name for p in (layout.course / "submitted").iterdir()] == ["student-07"]
 
 
 def test_an_empty_folder_of_submissions_is_filled(tmp_path):
     layout = released(tmp_path)
     (layout.course / "submitted").mkdir()
-    assert write_sample_class(layout, ["demo"]) == ("student-01", "student-02", "student-03")
+    assert write_sample_class(layout, [load_assignment(layout.solutions / "demo")]) == (
+        "student-01",
+        "student-02",
+        "student-03",
+    )

@@ -116,7 +116,8 @@ def allocate(size):
 def sandbox(request):
     if request.param and not has_bwrap():
         pytest.skip("this machine has no usable bwrap")
-    with Sandbox(bwrap=request.param, packages=["torch", "torch._dynamo"]) as sandbox:
+    packages = ["torch", "torch._dynamo"]
+    with Sandbox(bwrap=request.param, allowed=packages, packages=packages) as sandbox:
         yield sandbox
 
 
@@ -205,4 +206,4 @@ def test_the_reference_is_right_and_every_wrong_version_is_caught(tmp_path):
     skeleton = {"lines": "def fit(x, y, lr, steps):\n    raise NotImplementedError\n"}
     with Grader(assignment) as grader:
         for version in versions(assignment):
-            assert prove(grader, *version, skeleton).faults == (), version
+            assert prove(grader, version, skeleton).faults == (), version

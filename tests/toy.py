@@ -58,6 +58,20 @@ double.misconception(
 """
 
 
+# A wrong version for every check.
+ALL_WRONG = f"""{MISCONCEPTIONS}
+from checks import doubles_matrices, half, halves
+
+double.misconception(
+    "lines_only",
+    replace={{"return 2 * x": "return 2 * x if x.ndim == 1 else x"}},
+    fails=[doubles_matrices],
+    message="A matrix is left as it is.",
+)
+half.misconception("thirds", replace={{"x / 2": "x / 3"}}, fails=[halves], message="3, not 2.")
+"""
+
+
 def write_toy(folder: Path, *, checks=CHECKS, reference=REFERENCE, wrong=MISCONCEPTIONS) -> Path:
     """Write the assignment below a solutions folder, and give its own."""
     toy = folder / "toy"

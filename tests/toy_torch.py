@@ -67,13 +67,13 @@ def draws_what_torch_draws(submission, reference, rng):
             raise Failed(f"with n = {n} others are dropped than by torch")
 '''
 
-MISCONCEPTIONS = """from autograder.authors.misconceptions import Misconception
+MISCONCEPTIONS = """from checks import descends, fit
 
-MISCONCEPTIONS = (
-    Misconception(
-        "adds_gradients_up", "fit", {"        optimizer.zero_grad()\\n": ""}, ("descends",),
-        "The gradients of earlier steps are never cleared.",
-    ),
+fit.misconception(
+    "adds_gradients_up",
+    replace={"        optimizer.zero_grad()\\n": ""},
+    fails=[descends],
+    message="The gradients of earlier steps are never cleared.",
 )
 """
 

@@ -36,9 +36,11 @@ def load_assignment(folder: Path) -> Assignment:
     right = [path for path in [folder / "variants.py"] if path.is_file()]
     with importable_files({path.stem: path for path in (*common, *checks, *wrong, *right)}):
         namespaces = [_run(path) for path in checks]
+        exercises = tuple(_unique(namespaces, Exercise))
+        if not exercises:
+            raise AuthorError(f"{folder / 'checks.py'}: no Exercise is declared")
         for path in (*wrong, *right):
             _run(path)
-    exercises = tuple(_unique(namespaces, Exercise))
     assignment = Assignment(
         folder.name, folder, exercises, tuple(_files_of_variants(folder)), find_settings(folder)
     )
@@ -107,8 +109,6 @@ def _place(error: BaseException, path: Path) -> str:
 
 def _validate_exercises(assignment: Assignment, defined: Sequence[Check]) -> None:
     path = assignment.folder / "checks.py"
-    if not assignment.exercises:
-        raise AuthorError(f"{path}: no Exercise is declared")
     names = [exercise.name for exercise in assignment.exercises]
     for exercise in assignment.exercises:
         if names.count(exercise.name) > 1:

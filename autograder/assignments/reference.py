@@ -18,7 +18,7 @@ from autograder.authors.subject import NoAnswer, Observed, contract_of, expect_t
 
 @dataclass
 class LocalModule:
-    """A module of the author's, under the same face as a submission and in this process.
+    """A module of the author's, in the same form as a submission and in this process.
 
     Attributes:
         module: the loaded module.
@@ -33,7 +33,7 @@ class LocalModule:
     lost: Set[Check] = frozenset()
 
     def begin(self, check: str) -> None:
-        """What follows is asked by another check."""
+        """Begin the calls of another check."""
 
     def __getattr__(self, function: str) -> Callable[..., Any]:
         """A function of the module."""
@@ -53,7 +53,7 @@ class LocalModule:
             message = Message("{function} raised {error}", function=function, error=repr(error))
             raise NoAnswer(message, observed=type(error).__name__) from error
         returns, kept = contract_of(contract)
-        if isinstance(returned, (tuple, list)) and len(returned) == returns:
+        if isinstance(returned, (tuple, list)) and 0 < len(returned) == returns:
             returned = tuple(Held(v) if i in kept else v for i, v in enumerate(returned))
         if contract is not None:
             expect_tuple(contract, returned)

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from multiprocessing import get_context
 from multiprocessing.queues import SimpleQueue
@@ -11,6 +11,7 @@ from pathlib import Path
 
 from autograder.assignments.assignment import Assignment
 from autograder.assignments.loading import load_assignment
+from autograder.authoring.laws import broken_laws
 from autograder.authoring.versions import Proof, prove, versions
 from autograder.authors.exercise import AuthorError
 from autograder.grading.grader import CheckBugError, Grader, in_flight
@@ -23,26 +24,33 @@ _Step = tuple[str, int, int] | None  # None when an assignment is done
 
 @dataclass(frozen=True)
 class How:
-    """How versions are graded.
+    """The conditions under which versions are graded.
 
     Attributes:
         seed: of the checks' inputs.
         jobs: how many processors to use.
         accept_weaker: isolation properties that may be missing.
+        released: the folder of what students get; an assignment that is not there is a draft.
     """
 
     seed: int
     jobs: int
     accept_weaker: tuple[str, ...] = ()
+    released: Path | None = None
+
+    def is_draft(self, name: str) -> bool:
+        """True if an assignment was never released."""
+        return self.released is None or not (self.released / name).is_dir()
 
 
 @dataclass(frozen=True)
 class Proved:
-    """What was found of the checks of one assignment.
+    """The proofs of one assignment's checks.
 
     Attributes:
         name: of the assignment.
         proofs: of its versions, in their order; () where they could not be tried.
+        broken: laws that it breaks: see broken_laws.
         seconds: how long that took, by the clock.
         error: why they could not be tried, or "".
         needs: packages that are missing here, without which they were not tried.
@@ -53,11 +61,13 @@ class Proved:
     seconds: float = 0.0
     error: str = ""
     needs: tuple[str, ...] = ()
+    broken: tuple[str, ...] = ()
 
     @property
     def ok(self) -> bool:
-        """Whether there is nothing to mend."""
-        return not self.error and not any(proof.faults for proof in self.proofs)
+        """True if there is nothing to fix."""
+        faults = any(proof.faults for proof in self.proofs)
+        return not (self.error or self.broken or faults)
 
 
 def prove_one(
@@ -87,7 +97,8 @@ def prove_one(
         for proof in pool.map(one, wanted):
             proofs.append(proof)
             progress(name, len(proofs), len(wanted))
-    return Proved(name, tuple(proofs), time.monotonic() - start)
+    broken = broken_laws(assignment, draft=how.is_draft(name))
+    return Proved(name, tuple(proofs), time.monotonic() - start, broken=broken)
 
 
 def prove_all(folders: Sequence[Path], how: How, progress: Progress) -> list[Proved]:
@@ -99,7 +110,7 @@ def prove_all(folders: Sequence[Path], how: How, progress: Progress) -> list[Pro
         IsolationRefusedError: the machine does not confine submissions.
     """
     workers = max(1, min(how.jobs, len(folders)))
-    each = How(how.seed, max(1, how.jobs // workers), how.accept_weaker)
+    each = replace(how, jobs=max(1, how.jobs // workers))
     context = get_context("spawn")  # a fork would take over the threads of this process as they are
     steps: SimpleQueue[_Step] = context.SimpleQueue()
     with ProcessPoolExecutor(workers, context, _begin, (steps,)) as pool:
@@ -129,7 +140,7 @@ def _prepared(folder: Path) -> Skeleton | Proved:
 def _until_done(
     futures: Sequence[Future[Proved]], steps: "SimpleQueue[_Step]"
 ) -> Iterator[tuple[str, int, int]]:
-    """What the processes tell, until the last of them is done or lost."""
+    """The steps that the processes report, until the last of them is done or lost."""
     for future in futures:
         future.add_done_callback(lambda _: steps.put(None))
     running = len(futures)
@@ -154,7 +165,7 @@ def _prove_folder(folder: Path, skeleton: Skeleton, how: How) -> Proved:
 
 
 def _result(future: Future[Proved], folder: Path) -> Proved:
-    """What a process found, or how it failed, which takes nothing from the others."""
+    """The proofs of one process, or its error, which costs the others nothing."""
     try:
         return future.result()
     except IsolationRefusedError:

@@ -15,7 +15,8 @@ class Message(str):
         template: the sentence with places for values, as str.format takes them: "With p = {p},
             {share:.0%} of the units are kept." It is the id by which a translation is found.
             Without values it is the sentence itself, braces included.
-        values: by name: numbers, texts, or other messages. Anything else is kept as its text.
+        values: by name: numbers, other messages, or texts, which are translated where they are
+            known. Anything else is kept as its text.
 
     Attributes:
         template: as above.

@@ -72,9 +72,9 @@ def verify(
     accept_weaker: Accept = None,
 ) -> None:
     """Prove the checks: right answers pass, and each known wrong one is caught and named."""
-    how = How(seed, jobs, tuple(properties(accept_weaker)))
     with explained():
         layout = find_layout()
+        how = How(seed, jobs, tuple(properties(accept_weaker)), layout.assignments)
         names = chosen(layout, None if everything else assignments)
         single = names == assignments and len(names) == 1
         with terminal.bars(errors) as progress:
@@ -83,7 +83,7 @@ def verify(
             else:
                 proved = prove_all([layout.solutions / name for name in names], how, progress)
         if single:
-            tables.show_proofs(console, proved[0].proofs)
+            tables.show_proofs(console, proved[0])
         else:
             tables.show_proved(console, proved)
         if not all(one.ok for one in proved):

@@ -81,18 +81,20 @@ def show_comparison(console: Console, comparison: "Comparison") -> None:
         console.print(f"Run: autograder release {comparison.name}")
 
 
-def show_proofs(console: Console, proofs: Sequence[Proof]) -> None:
-    """The kill table."""
-    table = Table("version", "score", "caught by", "", box=box.SIMPLE)
-    for proof in proofs:
-        verdict = f"[red]{escape('; '.join(proof.faults))}[/]" if proof.faults else "[green]ok[/]"
+def show_proofs(console: Console, proved: Proved) -> None:
+    """The kill table: a line for each version, and below it every fault."""
+    for proof in proved.proofs:
         score = f"{proof.score:g}/{proof.points:g}"
-        caught = ", ".join(proof.caught_by) if proof.kind == "misconception" else ""
         name = f"{proof.kind} {proof.name}".strip()
-        table.add_row(name, score, caught, verdict)
-    console.print(table)
+        caught = f": {', '.join(proof.caught_by)}" if proof.kind == "misconception" else ""
+        mark = "[red]faulty[/]" if proof.faults else "[green]ok[/]"
+        console.print(f"{mark:>14} {score:>7}  {escape(name + caught)}", soft_wrap=True)
+        for fault in proof.faults:
+            console.print(f"{'':16} [red]{escape(fault)}[/]", soft_wrap=True)
+    for law in proved.broken:
+        console.print(f"[red]{escape(law)}[/]", soft_wrap=True)
     for kind, verb in (("misconception", "caught and named"), ("variant", "accepted")):
-        console.print(f"{_count(proofs, kind)} {kind}s {verb}")
+        console.print(f"{_count(proved.proofs, kind)} {kind}s {verb}")
 
 
 def show_proved(console: Console, proved: Sequence[Proved]) -> None:
@@ -116,7 +118,7 @@ def show_proved(console: Console, proved: Sequence[Proved]) -> None:
             console.print(f"[red]{one.name}[/]: {escape(one.error)}", soft_wrap=True)
         elif not one.ok:
             console.print(f"[red]{one.name}[/]:")
-            show_proofs(console, one.proofs)
+            show_proofs(console, one)
 
 
 def _count(proofs: Sequence[Proof], kind: str) -> str:

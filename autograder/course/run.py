@@ -21,7 +21,7 @@ FORMGRADER = "jupyter lab --LabApp.default_url=/formgrader"
 
 @dataclass(frozen=True)
 class Step:
-    """How far a stage of a run has come.
+    """The progress of a stage of a run.
 
     Attributes:
         stage: what is being done, for a person to read.
@@ -54,7 +54,7 @@ class Waiting:
 
 @dataclass(frozen=True)
 class CourseRun:
-    """What a run did and where to look next.
+    """The outcome of a run, and where to look next.
 
     Attributes:
         released: assignments that this run released.

@@ -54,7 +54,7 @@ def sample_class(assignment: Assignment) -> tuple[Sample, ...]:
 
 
 def is_sample_class(layout: Layout, assignments: Sequence[Assignment]) -> bool:
-    """Whether every module that was handed in is a sample's, so that no stranger's code runs."""
+    """True if every module that was handed in is a sample's, so that no stranger's code runs."""
     for assignment in assignments:
         name = assignment.name
         release = layout.course / "release" / name
@@ -95,9 +95,9 @@ def module_text(sample: Sample, assignment: Assignment, release: Path, module: s
     if sample.untouched:
         return (release / f"{module}.py").read_text(encoding="utf-8")
     if module in sample.styles:
-        return _as_written(version_source(assignment, _style(assignment, sample, module)))
+        return _as_written(version_source(assignment, style_of(assignment, sample, module)))
     edits = dict(sample.edits.get(module, {}))
-    for wrong in _misconceptions(assignment, sample):
+    for wrong in misconceptions_of(assignment, sample):
         if assignment.exercise(wrong.exercise).module == module:
             edits |= wrong.replace
     text = assignment.source(module)
@@ -113,7 +113,12 @@ def _as_written(text: str) -> str:
     return "".join(line for line in text.splitlines(keepends=True) if " SOLUTION\n" not in line)
 
 
-def _style(assignment: Assignment, sample: Sample, module: str) -> Variant:
+def style_of(assignment: Assignment, sample: Sample, module: str) -> Variant:
+    """The variant that a sample hands in for a module.
+
+    Raises:
+        AuthorError: there is none of that name.
+    """
     name = sample.styles[module]
     for variant in assignment.variants:
         if (variant.module, variant.name) == (module, name):
@@ -122,8 +127,12 @@ def _style(assignment: Assignment, sample: Sample, module: str) -> Variant:
     raise AuthorError(f"{where}: {sample.what!r}: {module} has no variant called {name}")
 
 
-def _misconceptions(assignment: Assignment, sample: Sample) -> list[Misconception]:
-    """The wrong versions of a sample, by their names, or "exercise/name" where that is not one."""
+def misconceptions_of(assignment: Assignment, sample: Sample) -> list[Misconception]:
+    """The wrong versions that a sample holds; names as Sample has them.
+
+    Raises:
+        AuthorError: a name belongs to none of them, or to several.
+    """
     found = []
     where = assignment.folder / "sample_class.py"
     for name in sample.wrong:

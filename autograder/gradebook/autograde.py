@@ -115,7 +115,7 @@ class CheckedAutograde(Autograde):  # type: ignore[misc] # nbgrader is not typed
             raise NbGraderException("Some submissions could not be graded; the log says why.")
 
     def init_destination(self, assignment_id: str, student_id: str) -> bool:
-        """Whether a submission is to be graded: it is new, newer, or not what was recorded."""
+        """True if a submission is to be graded: it is new, newer, or not as it was recorded."""
         self._through()
         self.at = (student_id, assignment_id)
         self._writing.begin()

@@ -1,4 +1,4 @@
-"""How nbgrader is set up: all of it, for the command line, its API and formgrader alike."""
+"""The configuration of nbgrader, for its commands, its API and formgrader alike."""
 
 from pathlib import Path
 

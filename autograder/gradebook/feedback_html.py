@@ -1,10 +1,10 @@
-"""Feedback as HTML that brings its own looks: for formgrader and nbgrader's feedback pages."""
+"""Feedback as HTML with its own styles, for formgrader and nbgrader's feedback pages."""
 
 import jinja2
 
 from autograder.grading.feedback import Feedback
 
-# MathJax skips tex2jax_ignore: a message may hold two dollars that mean no formula.
+# MathJax skips tex2jax_ignore: a message may hold two dollar signs that are no formula.
 _PAGE = """\
 <div class="tex2jax_ignore" style="{{ frame }}; border-left: 4px solid {{ colour }}">
   <p style="margin: 0 0 0.6em">
@@ -61,7 +61,7 @@ def to_html(feedback: Feedback) -> str:
 
 
 def alarm(text: str) -> str:
-    """A sentence for the person who grades, made to be seen."""
+    """A warning for the person who grades, in a red frame."""
     return _ENVIRONMENT.from_string(
         '<p style="max-width: 46em; padding: 0.6em 1em; border: 2px solid {{ red }}">{{ text }}</p>'
     ).render(text=text, red=_RED)

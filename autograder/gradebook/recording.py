@@ -29,7 +29,7 @@ Status = Literal["graded", "unchanged", "problem"]
 
 @dataclass(frozen=True)
 class Row:
-    """Where one student stands in one assignment.
+    """One student's line in the table of an assignment.
 
     Attributes:
         status: whether this run graded the submission, found it as it was, or could not.

@@ -1,4 +1,4 @@
-"""Writes results into the grade cells, in the one form nbgrader reads safely.
+"""Results in the grade cells, in the one form that nbgrader reads safely.
 
 nbgrader takes the first output that decides: an error or any stderr is 0, a number is that many
 points, more than the maximum raises, and no output at all is full marks. So every grade cell gets
@@ -64,7 +64,7 @@ def score_cell(cell: NotebookNode, result: Result) -> None:
         exercise = result.exercise(name)
     except KeyError:
         why = result.error or f"No exercise is called {name}: this cell was not graded."
-        warning = f"{printable(why)} The score is 0 until a person decides."
+        warning = f"{printable(why)} The score is 0 until a person grades it."
     else:
         warning = ""
         score = min(max(exercise.score, 0.0), points) if exercise.score == exercise.score else 0.0
@@ -72,8 +72,8 @@ def score_cell(cell: NotebookNode, result: Result) -> None:
         text, page = to_text(feedback), to_html(feedback)
         if exercise.points != points:
             warning = (
-                f"The checks are worth {exercise.points:g} points and this cell {points:g}:"
-                " release the assignment again."
+                f"The checks are worth {exercise.points:g} points, but this cell is worth"
+                f" {points:g}: release the assignment again."
             )
     if warning:
         text, page = f"{warning}\n{text}".strip(), alarm(warning) + page
@@ -86,8 +86,8 @@ def score_cell(cell: NotebookNode, result: Result) -> None:
 
 def _went_without(name: str) -> str:
     return (
-        f"It was done on a machine that lacks the isolation property {name!r}, which your"
-        " instructor accepted. The score holds as far as the submission is honest."
+        f"The machine that graded this lacks the isolation property {name!r}, and your instructor"
+        " accepted that. So the score is right only if the submission does not cheat."
     )
 
 
@@ -103,5 +103,5 @@ def _about(said: Mapping[str, tuple[str, ...]]) -> list[NotebookNode]:
 
 
 def _plain(text: str) -> str:
-    """A sentence in markdown that looks as it is written: names of files are a student's."""
+    """A sentence with its markdown escaped, since it may hold names of a student's files."""
     return _MARKUP.sub(r"\\\1", printable(text))

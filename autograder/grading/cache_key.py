@@ -5,7 +5,7 @@ import hashlib
 import platform
 from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, packages_distributions, version
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -20,8 +20,9 @@ GRADER = "autograder.grading.grader"
 
 
 def assignment_key(assignment: Assignment) -> str:
-    """A hash of the engine, the assignment's private files, its library, and all versions."""
-    digest = hashlib.sha256(f"{versions(assignment.needs)}".encode())
+    """A hash of the engine, the assignment's private files, its library, packages and versions."""
+    allowed = assignment.settings.packages
+    digest = hashlib.sha256(f"{versions(assignment.needs)} {allowed}".encode())
     for path in (*engine_files(), *sorted(assignment.folder.rglob("*.py"))):
         digest.update(f"\n{path.name}\n".encode() + path.read_bytes())
     for name, data in assignment.library().items():
@@ -39,15 +40,23 @@ def cache_key(assignment_key: str, seed: int, files: SubmittedFiles) -> str:
 
 def versions(needs: tuple[str, ...]) -> dict[str, str]:
     """The versions of Python, numpy and the packages that an assignment needs."""
-    found = {name: version(name) for name in needs if find_spec(name) is not None}
+    found = {name: _version(name) for name in needs if find_spec(name) is not None}
     return {"python": platform.python_version(), "numpy": np.__version__, **found}
+
+
+def _version(name: str) -> str:
+    """The version of the distribution that an imported package comes from; "" of none."""
+    try:
+        return version(name)
+    except PackageNotFoundError:  # it has another name, or belongs to Python
+        return ", ".join(map(version, packages_distributions().get(name, ())))
 
 
 @cache
 def engine_files() -> tuple[Path, ...]:
-    """Every file of the engine that grading imports, and the worker, which the sandbox starts."""
+    """Every file of the engine that grading and checks import, and the sandbox's worker."""
     found: set[Path] = set(ENGINE.glob("worker/*.py"))
-    waiting = [_path(GRADER)]
+    waiting = [_path(GRADER), _path("autograder")]
     while waiting:
         path = waiting.pop()
         if path not in found:

@@ -1,4 +1,4 @@
-"""The words that a student reads about one exercise, and how they look as plain text."""
+"""Feedback on one exercise, as data and as plain text."""
 
 import textwrap
 from collections.abc import Iterator
@@ -21,7 +21,7 @@ class Line:
     """One check, in the list at the end.
 
     Attributes:
-        mark: what became of it.
+        mark: whether it passed, did not pass, or was not judged.
         asked: the sentence that it verifies.
         points: "1 of 2 points", or "" when it has none.
         hidden: whether its numbers are withheld.
@@ -35,13 +35,13 @@ class Line:
 
 @dataclass(frozen=True)
 class Feedback:
-    """What is said of one exercise.
+    """Feedback on one exercise, in the order in which it is read.
 
     Attributes:
         exercise: its name.
         points: "2 of 6 points".
         full: whether all points were earned.
-        headline: where the submission stands, in one sentence.
+        headline: how far the submission is, in one sentence.
         cause: pairs of a label and a text about the first cause, in reading order; empty when
             there is nothing to explain.
         lines: every check, in order; empty when they would all say the same.
@@ -58,7 +58,7 @@ class Feedback:
 
 
 def describe(result: ExerciseResult) -> Feedback:
-    """The words on one exercise.
+    """The feedback on one exercise.
 
     Only the first cause is told in full; later checks are listed with their marks, because
     what follows from a mistake is not another one.
@@ -85,7 +85,7 @@ def first_finding(result: ExerciseResult) -> str:
     if _not_written(result):
         return printable(first.message)
     found = "" if first.hidden else first.message
-    return " ".join(printable(first.cause or found or f"not so: {first.asked}").split())
+    return " ".join(printable(first.cause or found or f"not passed: {first.asked}").split())
 
 
 def to_text(feedback: Feedback) -> str:
@@ -137,8 +137,9 @@ def _headline(result: ExerciseResult, *, full: bool, written: bool) -> Message:
     open_ = [finding for finding in counted if finding.status != "passed"]
     if len(counted) > len(open_) and all(finding.hidden for finding in open_):
         if len(open_) == 1:
-            return Message("The public checks passed; 1 hidden check remains.")
-        return Message("The public checks passed; {count} hidden checks remain.", count=len(open_))
+            return Message("The public checks passed; 1 hidden check did not.")
+        text = "The public checks passed; {count} hidden checks did not."
+        return Message(text, count=len(open_))
     passed = len(counted) - len(open_)
     return Message("{passed} of {count} checks passed.", passed=passed, count=len(counted))
 
@@ -146,7 +147,7 @@ def _headline(result: ExerciseResult, *, full: bool, written: bool) -> Message:
 def _cause(finding: Finding) -> Iterator[tuple[Message, Message]]:
     yield Message("Asked"), Message(finding.asked)
     if finding.hidden:
-        hidden = "This is not so. The check is hidden, so its numbers are not shown."
+        hidden = "This check did not pass. It is hidden, so its numbers are not shown."
         yield Message("Found"), Message(hidden)
     elif finding.message:
         yield Message("Found"), printable(finding.message)

@@ -43,7 +43,7 @@ class Released:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What is wrong with assignments/<name>, as paths relative to it.
+    """The differences of assignments/<name> from a fresh release, as paths within it.
 
     Attributes:
         stale: files that a release would write with other bytes.
@@ -60,12 +60,12 @@ class Comparison:
 
     @property
     def current(self) -> bool:
-        """Whether assignments/<name> is what a release would write."""
+        """True if assignments/<name> is what a release would write."""
         return not (self.stale or self.missing or self.extra)
 
     @property
     def ok(self) -> bool:
-        """Whether it is current and holds nothing private."""
+        """True if it is current and holds nothing private."""
         return self.current and not self.leaks
 
 

@@ -1,4 +1,4 @@
-"""Which lines of a master are open and which are private, as the leak scan reads it."""
+"""The open and the private lines of a master, as the leak scan reads them."""
 
 import json
 import re

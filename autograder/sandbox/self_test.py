@@ -1,4 +1,4 @@
-"""What this machine confines: found out by trying, from inside, what must be impossible."""
+"""A self-test of the confinement: from inside, it tries what must be impossible."""
 
 import ctypes
 import importlib
@@ -18,7 +18,8 @@ from typing import Any
 import numpy as np
 
 from autograder.assignments.installation import page
-from autograder.sandbox.namespaces import has_bwrap, system_folders, why_no_bwrap, why_no_users
+from autograder.sandbox.namespaces import has_bwrap, why_no_bwrap, why_no_users
+from autograder.sandbox.readable import system_folders
 from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.worker_errors import WorkerLostError
 from autograder.worker.landlock import version
@@ -55,7 +56,7 @@ class IsolationRefusedError(Exception):
 
 @dataclass(frozen=True)
 class Isolation:
-    """What was found.
+    """The result of the self-test.
 
     Attributes:
         bwrap: whether workers run inside bwrap's namespaces.
@@ -73,7 +74,7 @@ class Isolation:
         return tuple(name for name in PROPERTIES if not self.held[name])
 
     def fix(self, name: str) -> str:
-        """What a missing property means and how to get it."""
+        """The meaning of a missing property, and how to get it."""
         return _FIX[name]
 
     def to_json(self) -> dict[str, Any]:
@@ -87,12 +88,12 @@ class Isolation:
 
 @dataclass(frozen=True)
 class Layer:
-    """One of the walls that the properties rest on; with one missing, others may still hold them.
+    """A layer of confinement. Where one is missing, the others may still hold every property.
 
     Attributes:
-        name: what it is called.
+        name: of the layer.
         there: whether this machine has it.
-        detail: which one, or why there is none.
+        detail: its kind, or the reason why this machine has none.
     """
 
     name: str
@@ -101,7 +102,7 @@ class Layer:
 
 
 def layers() -> tuple[Layer, ...]:
-    """The walls that this machine has, outermost first."""
+    """The layers of confinement, outermost first."""
     no_bwrap = why_no_bwrap()
     no_users = why_no_users(has_bwrap(), (Path(tempfile.gettempdir()), *system_folders()))
     landlock = version(ctypes.CDLL(None))
@@ -123,7 +124,7 @@ def layers() -> tuple[Layer, ...]:
 
 
 def require_isolation(accept_weaker: Sequence[str] = ()) -> Isolation:
-    """Find out what this machine confines, and insist on it.
+    """Run the self-test, and refuse a machine that lacks a property.
 
     Args:
         accept_weaker: properties that may be missing.
@@ -178,7 +179,7 @@ def probe() -> Isolation:
         canary.chmod(0o666)
         Path(folder).chmod(0o777)  # what is tried must fail by confinement, not by permission
         trials: dict[str, Any] = {
-            "foreign_reads": str(canary),
+            "foreign_reads": [str(canary), __file__],  # the engine is an installed package
             "writes": str(canary),
             "network": server.getsockname()[1],
             "signals": os.getpid(),
@@ -198,7 +199,7 @@ def probe() -> Isolation:
 def _impossible(
     sandbox: Sandbox, trial: str, argument: Any, seconds: float = TRIAL_SECONDS
 ) -> bool:
-    """Whether a trial failed. One that ends its process gained nothing."""
+    """True when a trial failed; one that ends its own process gained nothing."""
     try:
         return _try(sandbox, trial, argument, seconds) is not True
     except WorkerLostError:
@@ -206,7 +207,7 @@ def _impossible(
 
 
 def _burns_out(bwrap: bool) -> bool:
-    """Whether the kernel itself ends a process that computes for longer than it may."""
+    """True when the kernel itself ends a process that computes for longer than it may."""
     with Sandbox(bwrap=bwrap, cpu=1) as sandbox:
         try:
             _try(sandbox, "loop", "", BURN_SECONDS)

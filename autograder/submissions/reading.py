@@ -1,4 +1,4 @@
-"""Reads what a student handed in: as bytes, following nothing, believing nothing."""
+"""Reading of a submission as bytes: only regular files, and no links."""
 
 import os
 import stat
@@ -41,8 +41,8 @@ def read_submission(
     """Read a submission folder, or a single module.
 
     Args:
-        path: the folder, or one .py file; a file that bears none of the wanted names is taken
-            for the first of them.
+        path: the folder, or one .py file; a file with none of the wanted names is read as the
+            first of them.
         wanted: the modules of the assignment.
         taken: names that other modules of a submission cannot have, beside those of Python.
 
@@ -70,7 +70,7 @@ def read_submission(
             if module not in wanted and (
                 module in _TAKEN or module in taken or not module.isidentifier()
             ):
-                raise IntakeError("nothing can import a module of that name")
+                raise IntakeError("Python cannot import it under that name")
             modules[module], how = module_in_utf8(read_file(path / name, MAX_BYTES))
         except IntakeError as error:
             notes.append(f"{name} was left out: {error}.")
@@ -94,7 +94,7 @@ def read_file(path: Path, max_bytes: int) -> bytes:
     """The bytes of a regular file; links, pipes and devices are refused.
 
     Raises:
-        IntakeError: it is none, is too large, or cannot be read.
+        IntakeError: it is not a regular file, is too large, or cannot be read.
     """
     try:
         fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)

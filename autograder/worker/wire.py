@@ -2,7 +2,7 @@
 
 Numbers, strings, arrays, and dicts, lists and tuples of them cross. Any other object stays in
 the worker and travels as a Handle. Nothing is pickled, and every length, depth and count is
-bounded before anything is allocated, because the other side may be a submission that lies.
+bounded before anything is allocated, because the other side may be a hostile submission.
 """
 
 import json

@@ -1,6 +1,6 @@
-"""Data: what ships, what is drawn, what is fetched, and how it is split.
+"""Data sets: included, random and downloaded ones, in parts for training and evaluation.
 
-`splitting` is not imported here, so that the others can do without it.
+`splitting` is not imported here, because some students write it themselves.
 """
 
 from reglab.data.digits import DATASETS, Digits, load_digits
@@ -8,7 +8,7 @@ from reglab.data.downloads import DownloadError
 from reglab.data.images import load_cifar10, load_mnist
 from reglab.data.noise import with_label_noise
 from reglab.data.parts import Dataset, Split
-from reglab.data.toys import make_blobs, make_circles, make_moons, make_spirals
+from reglab.data.toys import make_blobs, make_moons, make_spirals
 
 __all__ = [
     "DATASETS",
@@ -20,7 +20,6 @@ __all__ = [
     "load_digits",
     "load_mnist",
     "make_blobs",
-    "make_circles",
     "make_moons",
     "make_spirals",
     "with_label_noise",

@@ -1,4 +1,4 @@
-"""The handwritten digits that ship with the kit."""
+"""Handwritten digits, included in the library."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -6,7 +6,7 @@ from pathlib import Path
 import numpy as np
 
 from reglab.data.noise import wrong_labels
-from reglab.data.parts import Split, by_turns
+from reglab.data.parts import Split, stratified
 
 DATASETS = Path(__file__).parents[1] / "datasets"
 CLASSES = tuple("0123456789")
@@ -22,17 +22,17 @@ class Digits(Split):
 
 
 def load_digits(n_train: int = 400, label_noise: float = 0.3, seed: int = 0) -> Digits:
-    """The 1797 handwritten digits of the UCI test set, with some training labels made wrong.
+    """The 1797 handwritten digits of the UCI test set, with some wrong training labels.
 
     Args:
-        n_train: images to train on, at most 1700; the others are shared equally between
-            validation and test. Every class has its share of each part, to within two images.
-        label_noise: share of the training labels, 0 to 1, that are replaced by one of the
-            nine wrong classes, each equally likely.
-        seed: decides the split and the wrong labels.
+        n_train: training images, at most 1700; validation and test get half of the others each.
+            Each part has, of each class, its share to within two images.
+        label_noise: share of the training labels, 0 to 1, that are replaced by one of the nine
+            wrong classes, each with the same probability.
+        seed: of the split and the wrong labels.
 
     Returns:
-        The three parts; see Digits.
+        A training, a validation and a test set; see Digits.
 
     Source: Alpaydin and Kaynak, Optical Recognition of Handwritten Digits, UCI Machine
     Learning Repository (1998); see datasets/digits.txt.
@@ -44,8 +44,7 @@ def load_digits(n_train: int = 400, label_noise: float = 0.3, seed: int = 0) -> 
     with np.load(DATASETS / "digits.npz") as archive:
         X, y = archive["X"] / 16.0, archive["y"].astype(np.int64)
     rng = np.random.default_rng(seed)
-    parts = np.split(by_turns(y, rng), [n_train, (n_train + len(y)) // 2])
-    train, val, test = (rng.permutation(part) for part in parts)
+    train, val, test = stratified(y, (n_train, (len(y) - n_train) // 2), rng)
     return Digits(
         X_train=X[train],
         y_train=wrong_labels(y[train], label_noise, len(CLASSES), rng),

@@ -1,38 +1,37 @@
-"""Fetches a published file once, checks it against its known hash, and keeps it.
+"""Downloads of data sets, each checked against its published hash and kept in a cache.
 
-What came before a connection broke is kept as well, and the next try goes on from there.
+The package pooch downloads and checks a file. It asks one address, and starts again when a
+connection breaks. The code here adds mirrors, and goes on from the bytes that came before.
 """
 
 import os
 import shutil
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from requests import Response
+from reglab.progress import byte_bar
 
 CACHE_VARIABLE = "REGLAB_CACHE"
 TIMEOUT = 30  # seconds without a byte
-BLOCK = 1 << 16
-TRIES = 2  # of each address; the second one goes on where the first one broke off
+TRIES = 2  # for each address
+BLOCK = 1 << 16  # bytes that are written at once
 
 
 class DownloadError(OSError):
-    """A data set could not be fetched; the message says why, and the way out."""
+    """A failed download, with its reasons and what to do."""
 
 
 @dataclass(frozen=True)
 class RemoteFile:
-    """A file that is published under a known hash.
+    """A file that is published with a known hash.
 
     Attributes:
-        name: in the cache.
-        urls: where it is to be had, the first choice first.
-        sha256: of its bytes, in hexadecimal.
+        name: of the file in the cache.
+        urls: addresses of the file, the first choice first.
+        sha256: hash of the file, in hexadecimal.
         size: in bytes.
     """
 
@@ -43,116 +42,72 @@ class RemoteFile:
 
 
 def cache_folder(cache: str | os.PathLike[str] | None = None) -> Path:
-    """Where files are kept: the folder given, else $REGLAB_CACHE, else the system's cache."""
-    if cache is None:
-        cache = os.environ.get(CACHE_VARIABLE)
-    return Path(cache) if cache else Path(_pooch().os_cache("reglab"))
+    """The folder given, else $REGLAB_CACHE, else the cache of the system."""
+    folder = cache or os.environ.get(CACHE_VARIABLE)
+    return Path(folder) if folder else Path(_pooch().os_cache("reglab"))
 
 
 def fetch(
     file: RemoteFile, cache: str | os.PathLike[str] | None = None, *, progress: bool = True
 ) -> Path:
-    """The path of the file in the cache, downloaded if it is not there yet.
+    """The path of a file in the cache, after a download if it is not there yet.
 
     Args:
-        file: what to fetch.
+        file: the file.
         cache: a folder; see cache_folder.
-        progress: whether to show a bar while bytes come in.
+        progress: True shows a progress bar.
 
     Raises:
-        DownloadError: no address gave the file, or what came is not the published file.
+        DownloadError: no address sent the file, or pooch is not installed.
     """
-    folder = cache_folder(cache)
+    pooch, folder = _pooch(), cache_folder(cache)
     failures: dict[str, Exception] = {}
     for url in file.urls * TRIES:
         if isinstance(failures.get(url), ValueError):
-            continue  # it gave another file than the published one, and would again
+            continue  # the hash is wrong, and will be wrong again
         try:
-            return _retrieve(file, url, folder, progress)
+            return _retrieve(pooch, file, url, folder, progress)
         except (ValueError, OSError) as error:
             failures[url] = error
     raise DownloadError(_explanation(file, folder, failures)) from failures[file.urls[-1]]
 
 
-def _retrieve(file: RemoteFile, url: str, folder: Path, progress: bool) -> Path:
-    pooch, part = _pooch(), _part_of(folder / file.name)
-    downloader, known = _Resuming(part, file, progress), f"sha256:{file.sha256}"
+def _retrieve(pooch: Any, file: RemoteFile, url: str, folder: Path, progress: bool) -> Path:
+    part = _part_of(folder / file.name)
 
     def retrieved() -> Path:
-        return Path(pooch.retrieve(url, known, fname=file.name, path=folder, downloader=downloader))
+        known = f"sha256:{file.sha256}"
+        add_rest = partial(_add_rest, part, file, progress)
+        return Path(pooch.retrieve(url, known, fname=file.name, path=folder, downloader=add_rest))
 
-    resumed = part.exists()
-    try:
-        return retrieved()
-    except ValueError:
-        if not resumed:
-            raise
-    return retrieved()  # from the start, since the earlier bytes may be to blame
-
-
-@dataclass(frozen=True)
-class _Resuming:
-    """A downloader for pooch that collects bytes in a file of its own until all are there."""
-
-    part: Path
-    file: RemoteFile
-    progress: bool
-
-    def __call__(self, url: str, output_file: str, pooch: Any) -> None:
-        """Complete the part and move it to the output file, where pooch checks its hash."""
-        import requests  # only when something is downloaded
-
-        start = self.part.stat().st_size if self.part.exists() else 0
-        headers = {"Accept-Encoding": "identity"}  # bytes as they are published
-        if 0 < start < self.file.size:
-            headers["Range"] = f"bytes={start}-"
-        with requests.get(url, headers=headers, stream=True, timeout=TIMEOUT) as response:
-            response.raise_for_status()
-            self._receive(response, start)
-        if (came := self.part.stat().st_size) < self.file.size:
-            raise OSError(f"the connection ended after {came} of {self.file.size} bytes")
-        shutil.move(self.part, output_file)
-
-    def _receive(self, response: "Response", start: int) -> None:
-        """Append the answer to the part, or begin anew where the server sends everything."""
-        if not response.headers.get("Content-Range", "").startswith(f"bytes {start}-"):
-            start = 0
-        with (
-            self.part.open("ab" if start else "wb") as out,
-            _bar(self.file, start, visible=self.progress) as bar,
-        ):
-            for block in response.iter_content(BLOCK):
-                out.write(block)
-                bar.update(len(block))
+    if part.exists() and part.stat().st_size < file.size:
+        try:
+            return retrieved()
+        except ValueError:
+            pass  # the old bytes are wrong, or the server sent all bytes again
+    part.unlink(missing_ok=True)
+    return retrieved()
 
 
-class _NoBar:
-    def update(self, count: int) -> None:
-        """Show nothing."""
-
-
-@contextmanager
-def _bar(file: RemoteFile, start: int, *, visible: bool) -> Iterator[Any]:
-    """A bar that counts bytes where tqdm is installed, else nothing."""
-    try:
-        # Optional, because the students' zip runs without it; it ships no types.
-        from tqdm import tqdm  # type: ignore[import-untyped]
-    except ImportError:
-        visible = False
-    if not visible:
-        yield _NoBar()
-        return
-    # On stderr, which is the default, Jupyter would show the bar as a warning.
-    with tqdm(
-        desc=file.name,
-        total=file.size,
-        initial=start,
-        unit="B",
-        unit_scale=True,
-        leave=False,
-        file=sys.stdout,
-    ) as bar:
-        yield bar
+def _add_rest(
+    part: Path, file: RemoteFile, progress: bool, url: str, output_file: str, _: Any
+) -> None:
+    """Add the missing bytes to the part; move it to where pooch checks the hash."""
+    start = part.stat().st_size if part.exists() else 0
+    # Bytes must come as they are published, not compressed once more.
+    headers = {"Accept-Encoding": "identity"} | ({"Range": f"bytes={start}-"} if start else {})
+    with (
+        ExitStack() as stack,
+        part.open("ab") as out,
+        byte_bar(file.size - start, file.name, visible=progress) as bar,
+    ):
+        # After an error, pooch does not close the response.
+        hooks = {"response": lambda response, **_: stack.enter_context(response)}
+        options = {"timeout": TIMEOUT, "headers": headers, "hooks": hooks}
+        _pooch().HTTPDownloader(bar, BLOCK, **options)(url, out, None)
+    if (size := part.stat().st_size) < file.size:
+        raise OSError(f"the connection ended after {size} of {file.size} bytes")
+    shutil.move(part, output_file)
 
 
 def _part_of(path: Path) -> Path:
@@ -161,13 +116,10 @@ def _part_of(path: Path) -> Path:
 
 def _pooch() -> Any:
     try:
-        import pooch  # type: ignore[import-untyped] # only when a data set is fetched
+        import pooch  # type: ignore[import-untyped] # optional: downloads alone need it
     except ImportError as error:
-        raise DownloadError(
-            "fetching data sets needs the package pooch: run `pip install pooch`. The data that "
-            "ship with reglab (load_digits, make_moons, ...) need nothing"
-        ) from error
-    pooch.get_logger().setLevel("WARNING")  # its news go to stderr, which Jupyter shows in red
+        raise DownloadError("Downloads need the package pooch: pip install pooch") from error
+    pooch.get_logger().setLevel("WARNING")  # notebooks show its other messages in red
     return pooch
 
 
@@ -176,15 +128,12 @@ def _explanation(file: RemoteFile, folder: Path, failures: dict[str, Exception])
         f"\n  {url}\n    {type(error).__name__}: {error}" for url, error in failures.items()
     )
     part = _part_of(folder / file.name)
-    kept = ""
-    if part.exists():
-        came = _size(part.stat().st_size)
-        kept = f" The {came} that came are kept, and the next try goes on from there."
+    kept = f" The next try continues after {_size(part.stat().st_size)}." if part.exists() else ""
     return (
-        f"{file.name} ({_size(file.size)}) could not be fetched:{reasons}\n"
+        f"The download of {file.name} ({_size(file.size)}) failed:{reasons}\n"
         f"Is this machine offline?{kept}\n"
-        f"You can also get the file by other means and put it into {folder}, or set "
-        f"{CACHE_VARIABLE} to a folder that has it. load_digits() needs no network."
+        f"You can also put the file into {folder} yourself, or set {CACHE_VARIABLE} to a folder "
+        "that contains it. load_digits() needs no network."
     )
 
 

@@ -1,8 +1,7 @@
-"""Reads the formats in which MNIST and CIFAR-10 are published, believing nothing that they say.
+"""Readers for the file formats of MNIST and CIFAR-10, safe with any file.
 
-What comes from a network is checked before it is used: an IDX file must be as long as its header
-says, and a pickle may hold arrays, numbers, strings, lists and dicts only, so that loading one
-runs no code of its own.
+The length of an IDX file must agree with its header. A pickle may contain only arrays, numbers,
+strings, lists and dicts, so loading it runs no code.
 """
 
 import gzip
@@ -28,7 +27,7 @@ MAX_BATCH = 64 * 2**20  # bytes of one pickled batch; CIFAR-10's have 31 MB
 
 
 class FormatError(ValueError):
-    """A file is not in the format that its name promises."""
+    """A file is damaged, or has another format than its name says."""
 
 
 def read_idx(path: Path) -> Bytes:
@@ -38,47 +37,47 @@ def read_idx(path: Path) -> Bytes:
     the type, the number of axes, each length as a big-endian 32-bit integer, then the values.
 
     Raises:
-        FormatError: the file is something else, or cut short, or too long.
+        FormatError: the file has another format, or is too short or too long.
     """
     try:
         with gzip.open(path) as file:
             zeros, kind, axes = struct.unpack(">HBB", file.read(4))
             if zeros or kind != _UNSIGNED_BYTES or not 1 <= axes <= 3:
-                raise FormatError(f"{path} is no IDX file of unsigned bytes")
+                raise FormatError(f"{path} is not an IDX file of unsigned bytes")
             shape = struct.unpack(f">{axes}I", file.read(4 * axes))
             size = math.prod(shape)
             if size > MAX_VALUES:
-                raise FormatError(f"{path} claims to hold {size} values")
+                raise FormatError(f"the header of {path} asks for {size} values, which is too many")
             values = file.read(size + 1)
     except (struct.error, zlib.error, EOFError, gzip.BadGzipFile) as error:
-        raise FormatError(f"{path} is no complete gzipped IDX file: {error}") from error
+        raise FormatError(f"{path} is not a complete gzipped IDX file: {error}") from error
     if len(values) != size:
-        raise FormatError(f"{path} must hold {size} values for its shape {shape}")
+        raise FormatError(f"{path} must contain {size} values for its shape {shape}")
     return np.frombuffer(values, np.uint8).reshape(shape)
 
 
 def read_cifar(path: Path, batches: Iterable[str]) -> Part:
-    """The images, shape (N, 3, 32, 32), and the N labels of some batches of CIFAR-10, in order.
+    """Images, shape (N, 3, 32, 32), and N labels of some batches of CIFAR-10.
 
     Args:
-        path: cifar-10-python.tar.gz, which is read where it lies and not unpacked.
+        path: of cifar-10-python.tar.gz, which stays packed.
         batches: names such as "data_batch_1".
 
     Source: Krizhevsky, Learning Multiple Layers of Features from Tiny Images (2009).
 
     Raises:
-        FormatError: the archive lacks a batch, or a batch is not what it should be.
+        FormatError: a batch is missing or damaged.
     """
     wanted = [f"cifar-10-batches-py/{name}" for name in batches]
     found: dict[str, Part] = {}
     try:
         with tarfile.open(path, "r:gz") as archive:
-            for member in archive:  # in the order of the file, since going back is slow
+            for member in archive:  # in the order of the file; to go back is slow
                 content = archive.extractfile(member) if member.isfile() else None
                 if content and member.name in wanted and member.size <= MAX_BATCH:
                     found[member.name] = _batch(content.read(), member.name)
     except (tarfile.TarError, zlib.error, EOFError, gzip.BadGzipFile) as error:
-        raise FormatError(f"{path} is no complete tar.gz archive: {error}") from error
+        raise FormatError(f"{path} is not a complete tar.gz archive: {error}") from error
     if missing := [name for name in wanted if name not in found]:
         raise FormatError(f"{path} lacks {', '.join(missing)}")
     images, labels = zip(*(found[name] for name in wanted), strict=True)
@@ -92,31 +91,31 @@ def _batch(pickled: bytes, name: str) -> Part:
         right = images.dtype == np.uint8 and images.shape == (len(labels), 3 * 32 * 32)
         right = right and labels.ndim == 1 and labels.dtype.kind == "i" and labels.min() >= 0
     except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise FormatError(f"{name} is no batch of CIFAR-10: {error!r}") from error
+        raise FormatError(f"{name} is not a batch of CIFAR-10: {error!r}") from error
     if not right:
-        raise FormatError(f"{name} is no batch of CIFAR-10: its images and labels do not fit")
+        raise FormatError(f"{name} is not a batch of CIFAR-10: its images and labels do not fit")
     return images.reshape(-1, 3, 32, 32), labels.astype(np.int64)
 
 
 def plain_pickle(pickled: bytes) -> Any:
-    """What a pickle holds, if that is made of arrays, numbers, strings, lists and dicts only.
+    """Content of a pickle of arrays, numbers, strings, lists and dicts.
 
-    Strings of Python 2, in which CIFAR-10 was pickled, become bytes.
+    Strings of Python 2, which wrote CIFAR-10, become bytes.
 
     Raises:
-        FormatError: it asks for anything else, or is no pickle.
+        FormatError: the pickle contains anything else, or is damaged.
     """
     try:
         return _PlainUnpickler(io.BytesIO(pickled), encoding="bytes").load()
     except FormatError:
         raise
     except Exception as error:
-        # A broken pickle raises whatever its bytes happen to ask for: IndexError, OverflowError...
-        raise FormatError(f"this is no pickle of plain data: {error!r}") from error
+        # A damaged pickle can raise any error: IndexError, OverflowError, ...
+        raise FormatError(f"this is not a pickle of plain data: {error!r}") from error
 
 
 class _PlainUnpickler(pickle.Unpickler):
-    """Finds only what NumPy's own arrays are pickled with."""
+    """An unpickler that knows only the functions and classes of NumPy arrays."""
 
     _reconstruct = np.empty(0).__reduce__()[0]
     _allowed = {  # noqa: RUF012 - read only
@@ -127,7 +126,7 @@ class _PlainUnpickler(pickle.Unpickler):
     }
 
     def find_class(self, module: str, name: str) -> Any:
-        """The function or class that a pickle asks for, if it may."""
+        """The function or class that a pickle asks for, if it is allowed."""
         if (module, name) not in self._allowed:
-            raise FormatError(f"the pickle asks for {module}.{name}, which is no plain data")
+            raise FormatError(f"the pickle asks for {module}.{name}, which is not plain data")
         return self._allowed[module, name]

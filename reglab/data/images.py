@@ -1,4 +1,4 @@
-"""MNIST and CIFAR-10, which are fetched when they are first asked for."""
+"""MNIST and CIFAR-10, downloaded at the first call."""
 
 import os
 
@@ -9,7 +9,7 @@ from reglab.data.digits import CLASSES as DIGITS
 from reglab.data.downloads import RemoteFile, fetch
 from reglab.data.formats import Bytes, Part, read_cifar, read_idx
 from reglab.data.noise import with_label_noise
-from reglab.data.parts import Split, by_turns
+from reglab.data.parts import Split, stratified
 
 _MIRRORS = (
     "https://ossci-datasets.s3.amazonaws.com/mnist/",
@@ -73,25 +73,24 @@ def load_mnist(
     cache: str | os.PathLike[str] | None = None,
     progress: bool = True,
 ) -> Split:
-    """70 000 handwritten digits of 28 x 28 pixels; 11.6 MB are downloaded at the first call.
+    """MNIST: 70 000 handwritten digits of 28 x 28 pixels, a download of 11.6 MB.
 
     Args:
-        n_train: images to train on, taken from the 60 000 of the original training set so that
-            every class has its share.
-        n_val: images to choose by, taken from the same, none of them twice.
-        label_noise: share of the training labels made wrong; see with_label_noise.
-        seed: decides which images are taken, and the wrong labels.
+        n_train: training images, of the 60 000 in the original training set, stratified.
+        n_val: validation images, other ones of the same set, stratified.
+        label_noise: share of wrong training labels; see with_label_noise.
+        seed: of the choice of images and the wrong labels.
         dtype: of the pixels; float32 takes half of the memory of float64.
-        cache: folder for the files; by default $REGLAB_CACHE, or the system's cache.
-        progress: whether to show a bar while files are fetched.
+        cache: folder for the files; by default $REGLAB_CACHE, or the cache of the system.
+        progress: True shows a progress bar during a download.
 
     Returns:
-        Three parts. X_* have the shape (N, 784) with pixels from 0 (background) to 1 (ink);
-        the test part is the original one of 10 000 images.
+        Three sets. X_* have the shape (N, 784) with pixels from 0 (background) to 1 (ink). The
+        test set is the original one of 10 000 images.
 
     Raises:
-        DownloadError: a file could not be fetched; the message says what to do.
-        ValueError: there are not so many images.
+        DownloadError: a download failed; the message says what to do.
+        ValueError: n_train + n_val is too large.
 
     Source: LeCun, Bottou, Bengio and Haffner, Gradient-based learning applied to document
     recognition, Proceedings of the IEEE 86 (1998).
@@ -114,17 +113,17 @@ def load_cifar10(
     cache: str | os.PathLike[str] | None = None,
     progress: bool = True,
 ) -> Split:
-    """60 000 colour images of 32 x 32 pixels in ten classes; 170 MB at the first call.
+    """CIFAR-10: 60 000 color images of 32 x 32 pixels, a download of 170 MB.
 
     Args: as for load_mnist; the original training set has 50 000 images here.
 
     Returns:
-        Three parts. X_* have the shape (N, 3, 32, 32), the colours being red, green and blue
-        from 0 to 1; the test part is the original one of 10 000 images. `classes` names them.
+        Three sets. X_* have the shape (N, 3, 32, 32) with red, green and blue from 0 to 1. The
+        test set is the original one of 10 000 images.
 
     Raises:
-        DownloadError: the file could not be fetched; the message says what to do.
-        ValueError: there are not so many images.
+        DownloadError: the download failed; the message says what to do.
+        ValueError: n_train + n_val is too large.
 
     Source: Krizhevsky, Learning Multiple Layers of Features from Tiny Images (2009).
     """
@@ -150,7 +149,7 @@ def _split(
     dtype: DTypeLike,
     classes: tuple[str, ...],
 ) -> Split:
-    """Two parts drawn from the training set by class, beside the whole test set."""
+    """A stratified split of the training set, with the whole test set."""
     (X, y), (X_test, y_test) = train, test
     if min(sizes) < 1 or sum(sizes) > len(y):
         raise ValueError(
@@ -158,8 +157,7 @@ def _split(
             f"{sizes[0]} and {sizes[1]}"
         )
     rng = np.random.default_rng(seed)
-    parts = np.split(by_turns(y, rng), [sizes[0], sum(sizes)])
-    chosen, val = (rng.permutation(part) for part in parts[:2])
+    chosen, val, _ = stratified(y, sizes, rng)
     return Split(
         X_train=_scaled(X[chosen], dtype),
         y_train=y[chosen],

@@ -1,4 +1,4 @@
-"""Labels made wrong on purpose."""
+"""Label noise."""
 
 from dataclasses import replace
 from typing import TypeVar
@@ -11,33 +11,32 @@ AnySplit = TypeVar("AnySplit", bound=Split)
 
 
 def with_label_noise(data: AnySplit, share: float, seed: int = 0) -> AnySplit:
-    """The same data with some training labels made wrong; validation and test stay true.
+    """The same data with some wrong training labels.
 
     Args:
-        data: three parts. Noise that it may have is undone first: the true labels are the
-            starting point.
-        share: of the training labels, 0 to 1, that are replaced by one of the wrong classes,
-            each equally likely.
-        seed: decides which labels, and by what.
+        data: a split. The true labels are the starting point, even if y_train has noise already.
+        share: share of the training labels, 0 to 1, that are replaced by a wrong class, each
+            with the same probability.
+        seed: of the choice of the labels and of the wrong classes.
 
     Returns:
-        A new object that shares all arrays but y_train. `data.y_train != data.y_train_clean`
-        tells which labels are wrong.
+        A new object with another y_train and all other arrays shared. The mask
+        `data.y_train != data.y_train_clean` marks the wrong labels.
 
     Raises:
-        ValueError: share is not in 0..1, or there is but one class.
+        ValueError: share is not in 0..1, or there is only one class.
     """
     if not 0 <= share <= 1:
         raise ValueError(f"share must be in 0..1, not {share}")
     if len(data.classes) < 2:
-        raise ValueError("there is only one class, so that no label can be wrong")
+        raise ValueError("there is only one class, so no label can be wrong")
     rng = np.random.default_rng(seed)
     y = wrong_labels(data.y_train_clean, share, len(data.classes), rng)
     return replace(data, y_train=y)
 
 
 def wrong_labels(y: Labels, share: float, classes: int, rng: np.random.Generator) -> Labels:
-    """A copy of the labels with the given share replaced by another class."""
+    """A copy of the labels with a share of wrong ones."""
     noisy = y.copy()
     chosen = rng.permutation(len(y))[: round(share * len(y))]
     noisy[chosen] = (y[chosen] + rng.integers(1, classes, len(chosen))) % classes

@@ -1,4 +1,4 @@
-"""A data set in parts: what to train on, what to choose by, what to look at once."""
+"""Data sets in parts: training, validation and test."""
 
 from dataclasses import dataclass
 
@@ -11,10 +11,9 @@ Labels = NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class Dataset:
-    """Examples to train on and examples to choose by; what the Solver reads.
+    """A training set and a validation set, which some courses call development set (dev).
 
-    X_* hold one example a row; y_* hold their labels, integers from 0. The validation part
-    (val) is what some courses call the development part (dev).
+    The first axis of X_* counts the examples. y_* are their labels, integers from 0.
     """
 
     X_train: Features
@@ -25,16 +24,16 @@ class Dataset:
 
 @dataclass(frozen=True, eq=False)
 class Split(Dataset):
-    """A data set in three parts, with the true labels of the training part kept aside.
+    """A training, a validation and a test set, with the true training labels.
 
     Attributes:
-        X_train: examples to train on, one along the first axis.
-        y_train: their labels, integers from 0, some of them wrong if that was asked for.
-        X_val: examples to choose by (the development part).
+        X_train: training examples along the first axis.
+        y_train: their labels, integers from 0, with label noise if there is any.
+        X_val: validation examples.
         y_val: their labels, all true.
-        X_test: examples to look at once, at the end.
+        X_test: test examples.
         y_test: their labels, all true.
-        y_train_clean: the true labels of the training part.
+        y_train_clean: the true training labels.
         classes: a name for each class, in the order of the labels.
     """
 
@@ -44,10 +43,22 @@ class Split(Dataset):
     classes: tuple[str, ...]
 
 
-def by_turns(y: Labels, rng: np.random.Generator) -> NDArray[np.intp]:
-    """All indices in a random order in which any stretch holds every class in its proportion."""
-    turn = np.empty(len(y))
-    for label in np.unique(y):
-        members = rng.permutation(np.flatnonzero(y == label))
-        turn[members] = (np.arange(len(members)) + rng.random()) / len(members)
-    return np.argsort(turn)
+def stratified(
+    y: Labels, sizes: tuple[int, ...], rng: np.random.Generator
+) -> list[NDArray[np.intp]]:
+    """Indices of the parts of a stratified split, each part in random order.
+
+    The examples of a class are spread evenly over one line, which is then cut. Each part has, of
+    each class, its share to within two examples.
+
+    Args:
+        y: labels, shape (N,).
+        sizes: of all parts but the last, which gets the other examples.
+        rng: source of the random numbers.
+    """
+    _, counts = np.unique(y, return_counts=True)
+    places = np.empty(len(y))
+    for indices in np.split(np.argsort(y, kind="stable"), np.cumsum(counts)[:-1]):
+        shuffled = rng.permutation(indices)
+        places[shuffled] = (np.arange(len(shuffled)) + rng.random()) / len(shuffled)
+    return [rng.permutation(part) for part in np.split(np.argsort(places), np.cumsum(sizes))]

@@ -1,4 +1,4 @@
-"""A stratified split of a data set into parts to train on, to choose by, and for the end."""
+"""A stratified split into training, validation and test set."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from reglab.data.parts import Labels, Split, by_turns
+from reglab.data.parts import Labels, Split, stratified
 
 
 def train_val_test_split(
@@ -18,33 +18,34 @@ def train_val_test_split(
     seed: int = 0,
     classes: Sequence[str] | None = None,
 ) -> Split:
-    """Split a data set so that each class has its share of each part.
+    """Split a data set with the same share of each class in each part.
 
     Args:
         X: examples along the first axis, shape (N, ...).
         y: their labels, N integers from 0.
-        val: how many examples to choose by: a share between 0 and 1, or a whole number from 1.
-        test: how many to keep for the end, likewise. The others are to train on.
-        seed: decides who goes where. The same seed gives the same parts.
+        val: size of the validation set: a share between 0 and 1, or a whole number from 1.
+        test: size of the test set, likewise. The other examples are the training set.
+        seed: of the split.
         classes: a name for each class; by default "0", "1", ...
 
     Returns:
-        The three parts. Every example is in exactly one. In each part, the number of examples
-        of a class is within two of its share.
+        Three sets without common examples. Each has, of each class, its share to within two
+        examples.
 
     Raises:
-        ValueError: X and y do not fit together, or a part would be empty.
+        ValueError: X and y do not fit together, or a set would be empty.
     """
     X, y = np.asarray(X), _as_labels(y)
     if X.ndim == 0 or len(X) != len(y):
-        raise ValueError(f"X and y must be of one length; their shapes are {X.shape} and {y.shape}")
+        raise ValueError(
+            f"X and y must have the same length; their shapes are {X.shape} and {y.shape}"
+        )
     n_val, n_test = _count(val, len(y), "val"), _count(test, len(y), "test")
     n_train = len(y) - n_val - n_test
     if n_train < 1:
-        raise ValueError(f"val={val} and test={test} leave none of {len(y)} examples to train on")
+        raise ValueError(f"val={val} and test={test} leave none of {len(y)} examples for training")
     rng = np.random.default_rng(seed)
-    parts = np.split(by_turns(y, rng), [n_train, n_train + n_val])
-    train, dev, rest = (rng.permutation(part) for part in parts)
+    train, dev, rest = stratified(y, (n_train, n_val), rng)
     return Split(
         X_train=X[train],
         y_train=y[train],
@@ -68,7 +69,7 @@ def _as_labels(y: ArrayLike) -> Labels:
 
 
 def _count(wanted: float, total: int, name: str) -> int:
-    """How many examples are meant: a share below 1, or a number from 1."""
+    """The number of examples for a share below 1, or for a number from 1."""
     count = round(wanted * total) if 0 < wanted < 1 else int(wanted)
     if count < 1 or (wanted >= 1 and count != wanted):
         raise ValueError(f"{name} must be a share between 0 and 1 or a whole number, not {wanted}")

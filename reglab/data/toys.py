@@ -1,8 +1,8 @@
-"""Points in the plane whose classes no straight line can part: moons, circles, blobs, spirals.
+"""Random points in the plane: moons, blobs and spirals.
 
-Each function returns a Split whose X_* have the shape (N, 2). The three parts are drawn
-independently of each other: changing the size of one leaves the others as they were. The classes
-are equally frequent, to within one example.
+Each function returns a Split whose X_* have the shape (N, 2). Each of the three sets has a random
+stream of its own: the size of one does not change the others. The sizes of the classes in a set
+differ by at most one.
 """
 
 from collections.abc import Callable
@@ -20,14 +20,14 @@ Shape = Callable[[Labels, np.random.Generator], Points]
 def make_moons(
     n_train: int = 200, n_val: int = 200, n_test: int = 1000, *, noise: float = 0.2, seed: int = 0
 ) -> Split:
-    """Two half circles of radius 1, interlocked; the second one hangs open upwards.
+    """Two half circles of radius 1, the lower one shifted into the upper one.
 
     Args:
-        n_train: points to train on.
-        n_val: points to choose by (the development part).
-        n_test: points to look at once, at the end.
+        n_train: training points.
+        n_val: validation points.
+        n_test: test points.
         noise: standard deviation of the normal noise on both coordinates.
-        seed: decides every point.
+        seed: of all points.
     """
 
     def moons(y: Labels, rng: np.random.Generator) -> Points:
@@ -36,26 +36,6 @@ def make_moons(
         return np.where(y[:, None] == 0, upper, [1.0, 0.5] - upper)
 
     return _drawn(moons, 2, (n_train, n_val, n_test), noise, seed)
-
-
-def make_circles(
-    n_train: int = 200,
-    n_val: int = 200,
-    n_test: int = 1000,
-    *,
-    noise: float = 0.1,
-    factor: float = 0.5,
-    seed: int = 0,
-) -> Split:
-    """A circle of radius 1 around one of radius `factor`; for the rest see make_moons."""
-    if not 0 <= factor < 1:
-        raise ValueError(f"factor must be in 0..1, below 1, not {factor}")
-
-    def circles(y: Labels, rng: np.random.Generator) -> Points:
-        radius = np.where(y == 0, 1.0, factor)
-        return _polar(radius, 2 * np.pi * rng.random(len(y)))
-
-    return _drawn(circles, 2, (n_train, n_val, n_test), noise, seed)
 
 
 def make_blobs(
@@ -67,7 +47,7 @@ def make_blobs(
     noise: float = 0.7,
     seed: int = 0,
 ) -> Split:
-    """Normal clouds, their centres evenly spaced on a circle of radius 2; see make_moons."""
+    """Normal distributions around centers on a circle of radius 2; see make_moons."""
 
     def blobs(y: Labels, rng: np.random.Generator) -> Points:
         return _polar(np.full(len(y), 2.0), 2 * np.pi * y / classes)
@@ -85,9 +65,9 @@ def make_spirals(
     noise: float = 0.05,
     seed: int = 0,
 ) -> Split:
-    """Arms that wind outwards from the centre to radius 1, `turns` times; see make_moons.
+    """Spirals from the center to radius 1 with so many turns; see make_moons.
 
-    In the manner of the spirals of Stanford's CS231n.
+    Source: the Stanford course cs231n has such spirals.
     """
 
     def spirals(y: Labels, rng: np.random.Generator) -> Points:
@@ -104,10 +84,10 @@ def _polar(radius: NDArray[Any], angle: NDArray[Any]) -> Points:
 def _drawn(
     shape: Shape, classes: int, sizes: tuple[int, int, int], noise: float, seed: int
 ) -> Split:
-    """Three parts of the given sizes, each from a random stream of its own."""
+    """Three sets of the given sizes, each from a random stream of its own."""
     if classes < 2 or min(sizes) < classes or noise < 0:
         raise ValueError(
-            "classes must be 2 or more, each part must hold at least one point of each class, and "
+            "classes must be 2 or more, each set needs at least one point of each class, and "
             f"noise must not be negative; they are {classes}, {sizes} and {noise}"
         )
     parts = []

@@ -1,9 +1,9 @@
 """Gradient checks.
 
-`check` is the way in. It asks `guards` for sound input and `probing` for the structure of the
-function; `verdict` judges, first along random `directions`, then element by element with
-`estimates` and `ties`; `diagnosis` looks for the cause, and `report` tells of it. All differences
-are taken in `differences`; `numerical` has those of cs231n.
+`check` has the public functions. `guards` checks their arguments, and `probing` finds the structure
+of the function. `verdict` compares a gradient with `differences`: first along random `directions`,
+then element by element with `estimates` and `ties`. `diagnosis` finds a cause for the `report`.
+`numerical` has the functions of cs231n.
 """
 
 from reglab.gradients.check import check_gradient, check_gradients

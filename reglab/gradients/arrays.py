@@ -1,4 +1,4 @@
-"""Names for arrays in annotations. Type checkers alone import them: numpy.typing loads slowly."""
+"""Array types for annotations, which only type checkers import: numpy.typing is slow to load."""
 
 import numpy as np
 from numpy.typing import NDArray

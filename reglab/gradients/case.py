@@ -1,4 +1,4 @@
-"""A wrong gradient, and what the patterns that explain it have in common."""
+"""A wrong gradient, and helpers for the patterns that explain it."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ if TYPE_CHECKING:
 
 
 CLOSE = 1e-6
-"""How closely a pattern must be met, relative to the largest gradient, to be named."""
+"""Largest error of a pattern, relative to the largest gradient."""
 
 
 @dataclass(frozen=True)
 class Case:
-    """All that a diagnosis may look at.
+    """A wrong gradient, for a diagnosis.
 
     Attributes:
         name: of the input, for the text.
         x: the input.
         df: the upstream gradient.
-        dx: the gradient that was handed in, of the shape of x; at least one element is wrong.
-        verdict: on its elements.
+        dx: the gradient, of the shape of x; at least one element is wrong.
+        verdict: the verdict on its elements.
     """
 
     name: str
@@ -37,22 +37,22 @@ class Case:
 
     @property
     def wrong(self) -> Mask:
-        """The wrong elements."""
+        """Mask of the wrong elements."""
         return self.verdict.wrong
 
     @property
     def numeric(self) -> Array:
-        """The numerical gradient, NaN where no element was measured."""
+        """Numerical gradient, NaN for an element that was not measured."""
         return self.verdict.numeric
 
     @property
     def judged(self) -> Mask:
-        """The elements that were measured and have one gradient."""
+        """Mask of the measured elements, except right ones at kinks."""
         return ~np.isnan(self.numeric) & ~self.verdict.kinks | self.wrong
 
     @property
     def pairs(self) -> tuple[Array, Array]:
-        """Gradient and numerical gradient of all the elements that were measured."""
+        """Gradient and numerical gradient of the judged elements."""
         return self.dx[self.judged], self.numeric[self.judged]
 
     @property
@@ -62,17 +62,17 @@ class Case:
 
 
 def count(n: int) -> str:
-    """So many elements, in words."""
+    """A number of elements in words."""
     return "1 element" if n == 1 else f"{n} elements"
 
 
 def same(a: Array, b: Array) -> bool:
-    """Whether two arrays agree, but for rounding."""
+    """True if two arrays agree, except for rounding."""
     return bool(np.all(np.abs(a - b) <= CLOSE * max(np.abs(b).max(), np.finfo(float).tiny)))
 
 
 def ratio_of(a: Array, n: Array) -> float | None:
-    """The one number r with a = r n, or None."""
+    """The number r with a = r n, or None."""
     power = float(n @ n)
     ratio = float(a @ n) / power if power > 0 else 0.0
     return ratio if ratio != 0 and same(a, ratio * n) else None

@@ -1,4 +1,4 @@
-"""Gradient checks: compare a gradient with finite differences."""
+"""Gradient checks by finite differences."""
 
 from __future__ import annotations
 
@@ -32,45 +32,43 @@ def check_gradient(
     name: str = "x",
     max_elements: int = 1000,
 ) -> GradientReport:
-    """Judge the gradient dx of sum(df * f(x)) by central differences.
+    """Compare the gradient dx of sum(df * f(x)) with central differences.
 
-    All elements are checked at once, along random directions; only a gradient in doubt is
-    measured element by element.
+    A difference along a random direction checks all elements at once. Only if it does not agree
+    with dx, differences of single elements follow.
 
     Args:
         f: the function; given an array of the shape of x it returns an array or a number.
             It is called with copies of x and must return the same for the same x.
         x: the point, float64, any shape.
-        df: upstream gradient, of the shape of f(x); 1.0 for a function that returns a number.
-        dx: the gradient to judge, of the shape of x.
-        structure: which outputs depend on which elements of x, for speed: "elementwise", "rows"
-            (row i of f(x) on row i of x alone; the first axis counts the rows), "columns" (the
-            same along the second axis; for a vector x such as a bias, on its element j alone),
-            "none" (any on any), or "auto", which finds out by moving a part of x.
-        rtol: relative error that is accepted, on top of rounding noise.
+        df: upstream gradient, of the shape of f(x); 1.0 if f returns a number.
+        dx: the gradient to check, of the shape of x.
+        structure: dependence of the outputs on x, for speed: "elementwise"; "rows" (row i of f(x)
+            depends on row i of x only; the first axis counts the rows); "columns" (the same for
+            the second axis; for a vector x such as a bias, column j depends on element j only);
+            "none" (any dependence); or "auto", which finds the structure by moving a part of x.
+        rtol: accepted relative error, in addition to rounding noise.
         seed: of the random directions.
         name: of x in the report.
-        max_elements: at most so many times 2 calls are spent on measuring elements. Where the
-            structure does not let so few measure all, those in doubt are found by halving.
+        max_elements: limit for the measured elements, each with 2 calls of f. If there are more,
+            halving finds the doubtful ones.
 
     Returns:
-        A report that is true when the gradient is right and prints what is wrong with it.
-        At a kink, where the slopes to the left and the right disagree, every value between
-        the two is accepted.
+        A report that is true if the gradient is right; its text names the errors. At a kink,
+        where the left and the right slope differ, every value between the two is right.
 
     Raises:
         TypeError: x, df, dx or f(x) is not float64.
-        ValueError: shapes do not fit, something is not finite, the function does not have the
-            declared structure, or it draws random numbers or changes its input, so that no
-            gradient can be judged.
+        ValueError: shapes do not fit, a value is not finite, f does not have the declared
+            structure, or f draws random numbers or changes its input.
     """
     x = float64(x, name)
     dx = gradient(dx, x, name)
-    centre = first_value(lambda inputs: f(inputs[name]), {name: x}, f"f({name})")
-    df = upstream(df, centre)
+    center = first_value(lambda inputs: f(inputs[name]), {name: x}, f"f({name})")
+    df = upstream(df, center)
     calls = Calls(f, name, count=1)
-    calls.refuse_random(x, centre, times=1)
-    differences = Differences(calls, x, df, centre, declared(structure, x.shape, df.shape))
+    calls.refuse_random(x, center, times=1)
+    differences = Differences(calls, x, df, center, declared(structure, x.shape, df.shape))
     settings = Settings(rtol, max_elements, np.random.default_rng(seed))
     return _report(differences, calls, dx, settings, guessed=structure == "auto")
 
@@ -84,21 +82,21 @@ def check_gradients(
     seed: int = 0,
     max_elements: int = 300,
 ) -> GradientReports:
-    """Judge the gradients of a loss with respect to a dict of parameters.
+    """Compare the gradients of a loss with central differences.
 
-    Each parameter is checked along random directions. In one that is wrong, the wrong elements
-    are found by halving until max_elements are left, which are measured one by one.
+    Differences along random directions check each parameter. In a wrong one, halving finds at
+    most max_elements doubtful elements, which are measured one by one.
 
     Args:
-        f: given a dict like params, returns the loss, a number. It is called with copies.
-        grads: the gradients to judge, with the keys and shapes of params.
+        f: a function from a dict like params to the loss, a number. It is called with copies.
+        grads: the gradients to check, with the keys and shapes of params.
         params: the parameters, float64.
         rtol: as for check_gradient.
         seed: as for check_gradient.
-        max_elements: at most so many elements of each parameter are measured.
+        max_elements: limit for the measured elements of each parameter.
 
     Returns:
-        The reports by name; true when all gradients are right.
+        The reports by name; true if all gradients are right.
 
     Raises:
         KeyError: grads lacks the gradient of a parameter.
@@ -125,17 +123,17 @@ def check_gradients(
 def _along(
     f: Callable[[dict[str, Array]], float], params: Mapping[str, Array], name: str
 ) -> Callable[[Array], float]:
-    """The loss as a function of one parameter."""
+    """Loss as a function of one parameter."""
     return lambda x: f({key: x if key == name else other.copy() for key, other in params.items()})
 
 
 def _report(
     differences: Differences, calls: Calls, dx: Array, settings: Settings, guessed: bool
 ) -> GradientReport:
-    with np.errstate(all="ignore"):  # a step may lead out of the domain of f
+    with np.errstate(all="ignore"):  # a step may leave the domain of f
         verdict = judge(differences, dx, settings, guessed)
-        if verdict.measured:  # two equal draws are luck that does not last: a doubt asks for more
-            calls.refuse_random(differences.x, differences.centre, times=32)
+        if verdict.measured:  # two random results may be equal, but not many
+            calls.refuse_random(differences.x, differences.center, times=32)
         hidden = differences.hidden(dx)
 
     def measure() -> Array:

@@ -1,29 +1,30 @@
-"""What is probably wrong with a gradient, in one sentence."""
+"""The likely cause of a wrong gradient, in one sentence."""
 
-from reglab.gradients import factors, places
+import reglab.gradients.factors as factors
+import reglab.gradients.places as places
 from reglab.gradients.case import Case, count
 
 PATTERNS = (
     factors.zeros,
     places.kinks_only,
     factors.float32,
-    factors.nearly,
+    factors.small_errors,
     factors.keep_probability,
     factors.constant,
     places.transposed,
     factors.penalty,
     places.other_rows,
-    factors.silent,
+    factors.no_effect,
     factors.signs,
     places.one_element,
-    factors.of_the_wrong,
+    factors.factor_of_wrong,
     places.few_lines,
 )
-"""Each says what it recognises, or nothing; the more telling ones come first."""
+"""Functions of a case that return a sentence, or an empty string; the most specific come first."""
 
 
 def diagnose(case: Case) -> str:
-    """One sentence without a full stop: the first pattern that explains every wrong element."""
+    """Sentence of the first pattern that explains all wrong elements, without a full stop."""
     sentences = (pattern(case) for pattern in PATTERNS)
-    otherwise = f"no simple pattern in {count(int(case.wrong.sum()))}; look at .plot()"
+    otherwise = f"no simple pattern in {count(int(case.wrong.sum()))}; see .plot()"
     return next((sentence for sentence in sentences if sentence), otherwise)

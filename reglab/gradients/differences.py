@@ -1,4 +1,4 @@
-"""Finite differences of sum(df * f(x)): how it changes when elements of x move."""
+"""Finite differences of sum(df * f(x)) with respect to x."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ if TYPE_CHECKING:
 
 
 STEP = 2.0**-17
-"""Step relative to max(1, |x|): rounding and curvature then cost about the same, 1e-11."""
+"""Step relative to max(1, |x|), with errors of rounding and curvature of about 1e-11 each."""
 
 FAINT = 0.01
-"""A gradient in which noise could hide errors of this size is called faint."""
+"""Smallest share of a gradient, hidden by noise, that is reported."""
 
 EPS, TINY = float(np.finfo(np.float64).eps), float(np.finfo(np.float64).tiny)
 
 
 class Slopes(NamedTuple):
-    """One-sided slopes of some elements, and the rounding noise that either may carry."""
+    """Left and right slopes of some elements, with their rounding noise."""
 
     left: Array
     right: Array
@@ -34,22 +34,22 @@ class Slopes(NamedTuple):
 
     @property
     def central(self) -> Array:
-        """The central differences."""
+        """Central differences."""
         return (self.left + self.right) / 2
 
     @property
     def gap(self) -> Array:
-        """How far the two sides disagree: of the order of the step, except at a kink."""
+        """Difference of left and right slope, as small as the step, except at a kink."""
         return np.abs(self.right - self.left)
 
 
 class Move(NamedTuple):
-    """What came of moving all elements at once, and what a gradient predicts.
+    """Change of the outputs in a move of all elements, and its prediction by a gradient.
 
     Attributes:
-        change: of every output, times df.
-        predicted: for every element, its gradient times its way; these add up to the same sum.
-        values: the outputs before, times df: their last digits are noise.
+        change: of each output, times df.
+        predicted: gradient of each element times its move; the sum is that of change.
+        values: outputs before the move, times df, for the noise.
     """
 
     change: Array
@@ -62,43 +62,42 @@ class Differences:
     """Difference quotients of sum(df * f(x)) with respect to x.
 
     Attributes:
-        f: maps an array of the shape of x to an array of the shape of df. Each call gets an
-            array of its own.
-        x: where the derivative is wanted; any shape.
+        f: a function from an array like x to an array like df. Each call gets a new array.
+        x: the point, any shape.
         df: upstream gradient, of the shape of f(x).
-        centre: f(x).
-        structure: what may move together.
+        center: f(x).
+        structure: of f.
     """
 
     f: Callable[[Array], Array]
     x: Array
     df: Array
-    centre: Array
+    center: Array
     structure: Structure
 
     @cached_property
     def step(self) -> Array:
-        """The usual step of every element, of the shape of x."""
+        """Standard step of each element, of the shape of x."""
         return STEP * np.maximum(1.0, np.abs(self.x))
 
     def moved_to(self, x: Array) -> Differences:
-        """The same at another point."""
-        return replace(self, x=x, centre=self.f(x.copy()))
+        """Differences at another point."""
+        return replace(self, x=x, center=self.f(x.copy()))
 
     def along(self, direction: Array, dx: Array) -> Move:
-        """Move all elements at once, there and back.
+        """Move all elements at once, forward and backward.
 
         Args:
-            direction: how far each element moves, of the shape of x.
+            direction: move of each element, of the shape of x.
             dx: a gradient, of the shape of x.
         """
         ahead, back = self.x + direction, self.x - direction
-        moved = ahead - back  # what is left of the direction after rounding
-        return Move(self.df * (self.f(ahead) - self.f(back)), dx * moved, self.df * self.centre)
+        moved = ahead - back  # after rounding
+        return Move(self.df * (self.f(ahead) - self.f(back)), dx * moved, self.df * self.center)
 
     def hidden(self, dx: Array) -> float:
-        """The relative error of the whole of dx that rounding noise could hide."""
-        values = self.df * self.centre
+        """Relative error of dx that rounding noise can hide."""
+        values = self.df * self.center
         noise, size = (
             4 * EPS / STEP * math.sqrt(np.vdot(values, values)),
             math.sqrt(np.vdot(dx, dx)),
@@ -106,50 +105,50 @@ class Differences:
         if noise < FAINT * size:
             return 0.0
         far = self.x + 1024 * self.step
-        if np.array_equal(self.f(far), self.centre):
+        if np.array_equal(self.f(far), self.center):
             return 0.0  # nothing depends on x
         return noise / size if size else math.inf
 
-    def slopes(self, colours: Index, scale: float = 1.0) -> Slopes:
-        """Slopes of single elements, those of a colour at once.
+    def slopes(self, colors: Index, scale: float = 1.0) -> Slopes:
+        """Slopes of single elements; those of a color move together.
 
         Args:
-            colours: rows of structure.colours, shape (K, G).
+            colors: rows of structure.colors, shape (K, G).
             scale: of the step.
 
         Returns:
             Slopes of shape (K, G).
         """
         right, right_noise, left, left_noise = np.array(
-            [(*self._one_side(idx, scale), *self._one_side(idx, -scale)) for idx in colours]
+            [(*self._one_side(idx, scale), *self._one_side(idx, -scale)) for idx in colors]
         ).swapaxes(0, 1)
         return Slopes(left, right, left_noise + right_noise)
 
     def _one_side(self, idx: Index, scale: float) -> tuple[Array, Array]:
-        """Slopes of the elements idx, one in each group, and their noise, each of shape (G,)."""
+        """Slopes and noise of the elements idx, one in each group, both of shape (G,)."""
         x, moved = self.x.reshape(-1), self.x.flatten()
         moved[idx] += scale * self.step.reshape(-1)[idx]
-        step = moved[idx] - x[idx]  # what is left of it after rounding
+        step = moved[idx] - x[idx]  # after rounding
         out = self.f(moved.reshape(self.x.shape))
         split = self.structure.split_out
-        change = split(out - self.centre)  # before the sum: what does not react adds no noise
+        change = split(out - self.center)  # outputs without a change add no noise
         noise, still = (
             split(np.abs(self.df) * np.maximum(EPS * np.abs(out), self.jitter)),
             change == 0,
         )
-        # An output that seems not to react may do so by less than its last bit.
+        # An output without a change may have one below its last bit.
         total = np.where(still, 0, noise).sum(axis=1)
         total += np.where(still, noise, 0).max(axis=1, initial=0.0)
         return (split(self.df) * change).sum(axis=1) / step, 4 * total / np.abs(step)
 
     @cached_property
     def jitter(self) -> Array:
-        """How far each output moves when x moves in its last digits: noise from inside of f.
+        """Change of each output if x changes in its last digits: rounding noise inside f.
 
-        At least the last digit of the largest output, for 1 + x - 1 has lost as much.
+        It is at least the last digit of the largest output, for functions such as 1 + x - 1.
         """
         rng = np.random.default_rng(0)
         nudges = (self.f(self.x * (1 + EPS * rng.uniform(-2, 2, self.x.shape))) for _ in range(3))
-        least = EPS * np.abs(self.centre).max(initial=0.0)
-        moves: Array = np.max([np.abs(out - self.centre) for out in nudges], axis=0, initial=least)
+        least = EPS * np.abs(self.center).max(initial=0.0)
+        moves: Array = np.max([np.abs(out - self.center) for out in nudges], axis=0, initial=least)
         return moves

@@ -1,8 +1,8 @@
-"""All elements at once: move x along a random direction and compare with what dx predicts.
+"""Checks along random directions, which move all elements of x at once.
 
-Every element moves by between half a step and a step, up or down at random. So an error in one
-element shows for certain, where a Gaussian direction may hardly move it, and errors in several
-would have to cancel in a random sum, to eight digits.
+Each element moves up or down by between half a step and a step. So an error in one element is
+always visible, and errors in several elements cancel only by a rare chance. In a Gaussian direction
+an element may hardly move.
 """
 
 from __future__ import annotations
@@ -20,19 +20,19 @@ if TYPE_CHECKING:
     from reglab.gradients.arrays import Array, Index, Mask
 
 CLOSER = 1 / 64
-"""A kink nearby spoils a difference; most are out of reach of a step that is so much smaller."""
+"""Factor of a smaller step, which reaches fewer kinks."""
 
 STRICT = 0.01
-"""An agreement to within this much of the tolerance leaves no doubt."""
+"""Share of the tolerance up to which an agreement is certain."""
 
 
 class Agreement(NamedTuple):
-    """How well a gradient predicts a change; all arrays are of shape (G,).
+    """Agreement of a change with its prediction; all arrays have the shape (G,).
 
     Attributes:
-        miss: the difference between the two.
-        allowed: what the tolerance rtol allows.
-        noise: of rounding.
+        miss: difference of the two.
+        allowed: difference that rtol allows.
+        noise: rounding noise.
         rtol: the tolerance.
     """
 
@@ -43,12 +43,12 @@ class Agreement(NamedTuple):
 
     @property
     def slack(self) -> Array:
-        """The difference that leaves no doubt."""
+        """Difference up to which an agreement is certain."""
         return STRICT * self.allowed + self.noise
 
     @property
     def right(self) -> Mask:
-        """False for a group in doubt, where something is wrong or a kink is near."""
+        """Mask of the right groups; in the others, an element is wrong or a kink is near."""
         return self.miss <= self.slack
 
     @property
@@ -57,20 +57,19 @@ class Agreement(NamedTuple):
         return self.rtol * self.miss / np.maximum(self.allowed + self.noise, TINY)
 
 
-def first_glance(
+def check_at_once(
     differences: Differences, dx: Array, settings: Settings, guesses: bool
 ) -> Array | None:
-    """The relative errors if dx is right at the first glance, of the shape of x; else None.
+    """Relative errors of the shape of x if one move shows that dx is right; else None.
 
-    Any structure may be tried without asking whether the function has it: where the groups of
-    one agree, so does the sum over all groups, which needs no structure.
+    A structure that f does not have is no danger: if all groups agree, so does their sum, which
+    needs no structure.
 
     Args:
         differences: of the function.
-        dx: the gradient to judge.
+        dx: the gradient to check.
         settings: of the check.
-        guesses: whether to try all structures that the shapes allow, not that of differences
-            alone.
+        guesses: True tries all structures that fit the shapes, False that of differences.
     """
     move = differences.along(_direction(differences.step, settings.rng), dx)
     guessed = (*candidates(dx.shape, differences.df.shape), none(dx.shape))
@@ -80,7 +79,7 @@ def first_glance(
         if right == structure.groups:
             return structure.over_x(found.error)
         if 2 * right >= structure.groups:
-            return None  # it may well be true, and a coarser one would hide what is wrong
+            return None  # probably the structure of f; a coarser one would hide errors
     return None
 
 
@@ -90,16 +89,16 @@ def compare(
     settings: Settings,
     among: Mask | None = None,
 ) -> tuple[Mask, Array]:
-    """Whether dx is right as far as a random direction tells.
+    """Check dx along a random direction.
 
     Args:
         differences: of the function.
-        dx: the gradient to judge, of the shape of x.
+        dx: the gradient to check, of the shape of x.
         settings: of the check.
-        among: move only these elements, of the shape of x; all by default.
+        among: mask of the elements that move, of the shape of x; all by default.
 
     Returns:
-        right: false for a group in doubt, (G,).
+        right: mask of the right groups, (G,); the others are doubtful.
         error: relative error of each group, (G,).
     """
     step = differences.step if among is None else differences.step * among
@@ -108,13 +107,13 @@ def compare(
         agreement(differences.structure, differences.along(scale * direction, dx), settings.rtol)
         for scale in (1.0, CLOSER)
     )
-    # A kink does not reach the smaller step. An error does, if it stands out from the noise.
+    # The smaller step avoids a kink. It shows an error only if the error is larger than the noise.
     telling = CLOSER * wide.miss > 2 * near.slack
     return wide.right | (near.right & telling), np.fmin(wide.error, near.error)
 
 
 def agreement(structure: Structure, move: Move, rtol: float) -> Agreement:
-    """Compare the change of every group with its prediction."""
+    """Compare the change of each group with its prediction."""
     predicted = structure.split_x(move.predicted)
     miss = np.abs(structure.sum_out(move.change) - sums(predicted))
     allowed = rtol * _norm(predicted)
@@ -123,50 +122,50 @@ def agreement(structure: Structure, move: Move, rtol: float) -> Agreement:
 
 
 def _direction(step: Array, rng: np.random.Generator) -> Array:
-    """A random direction in which every element moves by between half a step and a step."""
+    """A random direction with moves between half a step and a step."""
     direction = rng.random(step.shape) - 0.5
     direction += np.copysign(0.5, direction)
     return direction * step
 
 
 def _norm(parts: Array) -> Array:
-    """The length of each row."""
+    """Euclidean norm of each row."""
     return np.abs(parts[:, 0]) if parts.shape[1] == 1 else np.sqrt(np.vecdot(parts, parts))
 
 
-def suspects(differences: Differences, dx: Array, settings: Settings) -> Index:
-    """The colours that may hold something wrong, found by halving.
+def find_doubtful(differences: Differences, dx: Array, settings: Settings) -> Index:
+    """Colors that may contain wrong elements, found by halving.
 
     Args:
-        differences: of the function; dx is in doubt somewhere.
-        dx: the gradient to judge.
+        differences: of the function; dx has doubtful elements.
+        dx: the gradient to check.
         settings: of the check.
 
     Returns:
-        Rows of the colours of the structure, shape (K, G), K at most settings.most. Where more
-        are under suspicion, they are a sample; some in it have been singled out by halving.
+        Rows of the colors of the structure, shape (K, G), with K at most settings.most. If more
+        are doubtful, they are a random sample with some that halving has found.
     """
-    colours, most, rng = differences.structure.colours, settings.most, settings.rng
+    colors, most, rng = differences.structure.colors, settings.most, settings.rng
 
     def doubtful(part: Index) -> bool:
         among = np.zeros(dx.shape, bool)
         among.flat[part] = True
         return not compare(differences, dx, settings, among)[0].all()
 
-    parts = [colours]
+    parts = [colors]
     while sum(map(len, parts)) > most and max(map(len, parts)) > 1 and 8 * len(parts) < most:
         halves = [half for part in parts for half in np.array_split(part, 2) if len(half)]
         parts = [half for half in halves if doubtful(half)] or halves
-    under = np.concatenate(parts)
-    if len(under) <= most:
-        return under
+    doubtful_colors = np.concatenate(parts)
+    if len(doubtful_colors) <= most:
+        return doubtful_colors
     found = [_first(parts[k], doubtful) for k in rng.permutation(len(parts))[:8]]
-    sample = under[rng.permutation(len(under))[: most - len(found)]]
+    sample = doubtful_colors[rng.permutation(len(doubtful_colors))[: most - len(found)]]
     return np.unique(np.concatenate([*found, sample]), axis=0)
 
 
 def _first(part: Index, doubtful: Callable[[Index], bool]) -> Index:
-    """A single colour that is in doubt, or the last that can be named."""
+    """One doubtful color, found by halving."""
     while len(part) > 1:
         half = part[: len(part) // 2]
         part = half if doubtful(half) else part[len(half) :]

@@ -1,4 +1,4 @@
-"""Patterns in the values of a wrong gradient: a factor, a sign, zeros, a missing term."""
+"""Patterns in the values of a wrong gradient: factors, signs, zeros, missing terms."""
 
 import numpy as np
 
@@ -6,29 +6,29 @@ from reglab.gradients.case import CLOSE, Case, count, ratio_of, same
 
 
 def zeros(case: Case) -> str:
-    """All of it is 0."""
+    """Zero gradient."""
     return f"d{case.name} is zero everywhere" if not case.dx.any() else ""
 
 
 def float32(case: Case) -> str:
-    """Every value fits into a float32, which float64 results do not by chance."""
+    """Gradient whose values are all exact in float32, unlike those of float64 code."""
     a, n = case.pairs
     near = np.abs(a - n).max() <= CLOSE * np.abs(n).max()
     if not near or (case.dx != case.dx.astype(np.float32)).any():
         return ""
-    return f"d{case.name} has passed through float32: look for astype, dtype= or a float32 input"
+    return f"d{case.name} was rounded to float32: look for astype, dtype= or a float32 input"
 
 
-def nearly(case: Case) -> str:
-    """Small errors all over."""
+def small_errors(case: Case) -> str:
+    """Small errors in many elements."""
     a, n = case.pairs
     if case.wrong.sum() == 1 or np.abs(a - n).max() > 10 * CLOSE * np.abs(n).max():
         return ""
-    return f"d{case.name} is nearly right: has a part passed through float32, or a small constant?"
+    return f"d{case.name} is nearly right: is a part in float32, or is there a small constant?"
 
 
 def keep_probability(case: Case) -> str:
-    """A dropout whose backward pass divides by p, the chance of keeping, too seldom or often."""
+    """Missing or double division by p in the backward pass of dropout."""
     if case.df.shape != case.dx.shape:
         return ""
     df, (a, n) = case.df[case.judged], case.pairs
@@ -45,7 +45,7 @@ def keep_probability(case: Case) -> str:
 
 
 def constant(case: Case) -> str:
-    """The same factor everywhere."""
+    """One factor in all elements."""
     a, n = case.pairs
     ratio = ratio_of(a, n)
     if ratio is None or (len(a) == 1 and case.dx.shape != ()):
@@ -56,7 +56,7 @@ def constant(case: Case) -> str:
 
 
 def penalty(case: Case) -> str:
-    """The error is a multiple of x, or of its sign: the gradient of a penalty on it."""
+    """Error that is a multiple of x or of its sign, the gradient of a penalty."""
     a, n = case.pairs
     x, error = case.x[case.judged], a - n
     if len(x) < 3 or same(np.abs(x), np.abs(x[:1])):
@@ -70,28 +70,28 @@ def penalty(case: Case) -> str:
     return ""
 
 
-def silent(case: Case) -> str:
-    """Nonzero gradients exactly where the function does not react."""
+def no_effect(case: Case) -> str:
+    """Nonzero gradient where the function does not depend on x."""
     a, n = case.wrong_pairs
     if np.abs(n).max() > CLOSE * np.abs(a).max():
         return ""
     return (
-        f"the output does not depend on {count(len(a))} of {case.name} at all, so the gradient "
-        f"there must be 0, and d{case.name} is not"
+        f"the output does not depend on {count(len(a))} of {case.name}, so the gradient there must "
+        f"be 0, but d{case.name} is not"
     )
 
 
 def signs(case: Case) -> str:
-    """Signs are wrong, the sizes right."""
+    """Wrong signs with right absolute values."""
     a, n = case.wrong_pairs
     return f"the sign of {count(len(a))} of d{case.name} is wrong" if same(a, -n) else ""
 
 
-def of_the_wrong(case: Case) -> str:
-    """One factor, or 0, in all the wrong elements."""
+def factor_of_wrong(case: Case) -> str:
+    """One factor, or 0, in all wrong elements."""
     a, n = case.wrong_pairs
     if not a.any():
-        return f"{len(a)} elements of d{case.name} are 0 and should not be"
+        return f"{len(a)} elements of d{case.name} are 0, but should not be"
     ratio = ratio_of(a, n)
     if ratio is None:
         return ""
@@ -102,7 +102,7 @@ def of_the_wrong(case: Case) -> str:
 
 
 def _guess(ratio: float) -> str:
-    """Where a factor may come from."""
+    """A likely cause of a factor."""
     times = max(ratio, 1 / ratio) if ratio > 0 else 0.0
     if abs(times - 2) < CLOSE:
         return ": is a factor of 1/2 " + ("missing?" if ratio > 1 else "too many?")

@@ -1,4 +1,4 @@
-"""What a gradient check refuses to judge, each with a message that says what to do."""
+"""Checks of the arguments of a gradient check, with messages that say what to do."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ if TYPE_CHECKING:
 
 
 def float64(value: Any, name: str) -> Array:
-    """The value as a finite float64 array; a clear error for anything else."""
+    """A value as a finite float64 array, or an error."""
     if value is None:
         raise TypeError(f"{name} is None: is a return statement or an assignment missing?")
     if isinstance(value, tuple):
-        raise TypeError(f"{name} is a tuple of {len(value)}: pick the part that is meant")
+        raise TypeError(f"{name} is a tuple of {len(value)}: use one of its parts")
     array = np.asarray(value)
     if array.dtype == np.float32:
         raise TypeError(
-            f"{name} is float32: a step small enough for a derivative drowns in its rounding; "
-            "use float64"
+            f"{name} is float32, whose rounding errors are too large for finite differences; use "
+            "float64"
         )
     if array.dtype != np.float64:
         raise TypeError(f"{name} has the dtype {array.dtype}; a gradient check needs float64")
@@ -29,12 +29,12 @@ def float64(value: Any, name: str) -> Array:
         bad = ~np.isfinite(array)
         first = np.argwhere(bad)[0].tolist()
         where = f", the first at {first}" if first else ""
-        raise ValueError(f"{name} holds {bad.sum()} values that are NaN or infinite{where}")
+        raise ValueError(f"{name} contains {bad.sum()} values that are NaN or infinite{where}")
     return array
 
 
 def gradient(value: Any, x: Array, name: str) -> Array:
-    """The gradient with respect to x as a finite float64 array of its shape."""
+    """A gradient as a finite float64 array of the shape of x."""
     dx = float64(value, f"d{name}")
     if dx.shape != x.shape:
         hint = ": is it transposed?" if dx.shape == x.shape[::-1] else ""
@@ -43,7 +43,7 @@ def gradient(value: Any, x: Array, name: str) -> Array:
 
 
 def upstream(value: Any, out: Array) -> Array:
-    """The upstream gradient as an array of the shape of out."""
+    """An upstream gradient as an array of the shape of out."""
     df = float64(value, "df")
     if df.shape != out.shape:
         raise ValueError(f"df has the shape {df.shape}, but f returns {out.shape}")
@@ -51,7 +51,7 @@ def upstream(value: Any, out: Array) -> Array:
 
 
 def first_value(f: Callable[[dict[str, Array]], Any], inputs: dict[str, Array], name: str) -> Array:
-    """Call f for the first time; see that its value is sound and that its inputs are unharmed."""
+    """Call f for the first time; check its value, and that it does not change its inputs."""
     given = {key: value.copy() for key, value in inputs.items()}
     out = float64(f(given), name).copy()
     for key, value in inputs.items():
@@ -64,37 +64,36 @@ def first_value(f: Callable[[dict[str, Array]], Any], inputs: dict[str, Array], 
 
 
 class Calls:
-    """The function f, counted, with what it returns as an array.
+    """The function f with a counter, and with arrays as results.
 
     Args:
-        f: the function. It must be given arrays that nobody else needs: it may write into them
-            or return a view.
+        f: the function. It may change its input or return a view of it.
         name: of its input.
-        count: how often it was called before.
+        count: number of calls before.
 
     Attributes:
-        count: how often f was called.
+        count: number of calls.
     """
 
     def __init__(self, f: Callable[[Array], Any], name: str, count: int) -> None:
         self.f, self.name, self.count = f, name, count
 
     def __call__(self, x: Array) -> Array:
-        """The value of f, a float64 array."""
+        """Value of f, a float64 array."""
         self.count += 1
         out = np.asarray(self.f(x))
-        # Infinite values are left to whoever asked: a step may lead out of the domain of f.
+        # Infinite values are allowed here: a step may leave the domain of f.
         return out if out.dtype == np.float64 else float64(out, f"f({self.name})")
 
     def refuse_random(self, x: Array, out: Array, times: int) -> None:
-        """Call f at the same place again: the same must come out."""
+        """Raise an error if f returns another value for the same x."""
         for _ in range(times):
             again = self(x.copy())
-            # Threads may add in another order, so the last few bits are free.
+            # The last bits may differ, because threads add in another order.
             if not np.array_equal(again, out) and not (
                 again.shape == out.shape and np.allclose(again, out, rtol=1e-9, atol=1e-12)
             ):
                 raise ValueError(
-                    "your function returns something else for the same input. If it draws a new "
-                    "mask at every call, pass a seed"
+                    "your function returns different values for the same input. If it draws a new "
+                    "mask at each call, pass a seed"
                 )

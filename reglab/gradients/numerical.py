@@ -16,11 +16,10 @@ if TYPE_CHECKING:
 
 
 def relative_error(x: ArrayLike, y: ArrayLike) -> float:
-    """Largest relative error between two arrays, as cs231n has it.
+    """Largest relative error between two arrays, as in cs231n.
 
     Returns:
-        The maximum over the elements of |x - y| / max(1e-8, |x| + |y|): 0 where they are
-        equal, 1 where they have nothing in common.
+        The maximum of |x - y| / max(1e-8, |x| + |y|) over the elements.
     """
     x, y = np.asarray(x), np.asarray(y)
     return float(np.max(np.abs(x - y) / np.maximum(1e-8, np.abs(x) + np.abs(y))))
@@ -38,13 +37,13 @@ def numerical_gradient_array(
 
     Args:
         f: maps an array of the shape of x to an array.
-        x: float64, any shape. It is changed in place and restored, because f may read x
-            itself instead of its argument.
+        x: float64, any shape. It is changed in place and restored, because f may use x instead
+            of its argument.
         df: upstream gradient, of the shape of f(x).
         h: step.
-        structure: with "none", one element moves at a time. With "elementwise", "rows" or
-            "columns", as for check_gradient, one element of every row moves at once, which is
-            faster and wrong for a function that mixes its rows.
+        structure: "none" moves one element at a time. "elementwise", "rows" and "columns", as for
+            check_gradient, move one element of each row at once, which is faster, but wrong for
+            a function that mixes its rows.
 
     Returns:
         dx: of the shape of x.

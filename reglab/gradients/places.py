@@ -1,4 +1,4 @@
-"""Patterns in where a gradient is wrong, or in where its values belong."""
+"""Patterns in the places of wrong elements: kinks, transposes, rows, columns."""
 
 from __future__ import annotations
 
@@ -12,31 +12,31 @@ if TYPE_CHECKING:
     from reglab.gradients.arrays import Array, Mask
 
 MOST_ROWS = 500
-"""Rows that are compared with each other."""
+"""Largest number of rows that are compared with each other."""
 
 MOST_LINES = 3
-"""Rows and columns that are named as a pattern."""
+"""Largest number of rows and columns in a pattern."""
 
 
 def kinks_only(case: Case) -> str:
-    """Nothing is wrong but at kinks."""
+    """Wrong elements at kinks only."""
     kinks, tied = case.verdict.kinks, case.verdict.tied
     if (case.wrong & ~kinks).any():
         return ""
     where = f"{count(int(case.wrong.sum()))} of d{case.name}"
     if tied.any():
         return (
-            f"{where}, tied at a kink as equal maxima are, have more than one gradient between "
-            "them: give it to one, or share it"
+            f"{where} are tied at a kink, as equal maxima are, and their sum is too large: give "
+            "the gradient to one of them, or share it"
         )
     return (
-        f"only {where} at kinks of the function, where its slope jumps, lie outside of the two "
+        f"only {where} at kinks, where the slope of the function jumps, do not lie between the two "
         "slopes: look at the comparison (> or >=) and at ties"
     )
 
 
 def transposed(case: Case) -> str:
-    """The values are those of the transpose."""
+    """Transposed gradient."""
     dx, numeric = case.dx, case.numeric
     if dx.ndim != 2 or min(dx.shape) < 2 or not case.judged.all():
         return ""
@@ -48,7 +48,7 @@ def transposed(case: Case) -> str:
 
 
 def other_rows(case: Case) -> str:
-    """Each wrong row, or column, is the right one for another place."""
+    """Wrong rows or columns with the values of other ones."""
     dx, numeric = case.dx, np.where(case.judged, case.numeric, np.nan)
     if dx.ndim < 2:
         return _order(case, dx[:, None], numeric[:, None], "element") if dx.ndim else ""
@@ -67,29 +67,27 @@ def _order(case: Case, rows: Array, right: Array, word: str) -> str:
     source = np.concatenate(matches)
     what = f"of the numerical gradient for d{case.name}"
     if len(set(source)) == 1:
-        return f"every wrong {word} is {word} {source[0]} {what}: left over from another example?"
+        return f"every wrong {word} is {word} {source[0]} {what}: is it from another example?"
     if len(wrong) == 2 and set(source) == set(wrong):
         return f"{word}s {wrong[0]} and {wrong[1]} of d{case.name} are swapped"
     shifts = set(((source - wrong + len(rows) // 2) % len(rows) - len(rows) // 2).tolist())
     if len(shifts) == 1:
-        return (
-            f"{word} i is {word} i {shifts.pop():+d} {what}: shifted by an index, or another batch?"
-        )
-    return f"the {word}s of d{case.name} are right but in another order: a shuffled batch?"
+        return f"{word} i is {word} i {shifts.pop():+d} {what}: is an index shifted?"
+    return f"the {word}s of d{case.name} are right but in another order: is the batch shuffled?"
 
 
 def one_element(case: Case) -> str:
-    """A single element is wrong."""
+    """One wrong element."""
     if case.wrong.sum() != 1 or case.wrong.size == 1:
         return ""
     i = [int(k) for k in np.argwhere(case.wrong)[0]]
     ratio = ratio_of(*case.wrong_pairs)
     times = f", exactly {ratio:.3f} times the numerical gradient" if ratio is not None else ""
-    return f"d{case.name}{i} alone is wrong{times}; no other element is"
+    return f"only d{case.name}{i} is wrong{times}"
 
 
 def few_lines(case: Case) -> str:
-    """All errors lie in a row, a column, an index of another axis, or in up to three of them."""
+    """Errors in a few rows, columns or indices of another axis only."""
     left = case.wrong.copy()
     lines: list[tuple[int, int]] = []
     while left.any() and len(lines) < MOST_LINES:
@@ -110,7 +108,7 @@ def few_lines(case: Case) -> str:
 
 
 def _indices(wrong: Mask) -> list[tuple[int, int]]:
-    """Every axis with each of its indices, where that is a part of the whole."""
+    """Pairs of an axis and an index, for arrays of two or more axes."""
     if wrong.ndim < 2:
         return []
     return [(axis, i) for axis, n in enumerate(wrong.shape) if n > 1 for i in range(n)]

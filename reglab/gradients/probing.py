@@ -1,4 +1,4 @@
-"""Which structure a function has: move half of the groups and see that the others stay put."""
+"""The structure of a function, found by moving half of the groups."""
 
 from __future__ import annotations
 
@@ -14,31 +14,33 @@ if TYPE_CHECKING:
     from reglab.gradients.arrays import Array, Mask
 
 PROBE = 128
-"""Steps of a probe: what couples the groups by more than 1e-12 shows."""
+"""Size of a probe in steps, which shows couplings above 1e-12."""
 
 MOST_PROBES = 6
 
 
 def structure_of(differences: Differences, rng: np.random.Generator) -> Structure:
-    """The structure with most groups that a probe does not refute.
+    """The structure with most groups that agrees with a probe.
 
-    One probe sees any coupling of many groups. It may miss one of a few, so nobody is blamed
-    before `holds` has had a look.
+    One probe finds a coupling of many groups. It may miss a coupling of few groups, so `confirmed`
+    checks wrong elements once more.
     """
-    x, centre = differences.x, differences.centre
-    for tries, structure in enumerate(candidates(x.shape, centre.shape)):
+    x, center = differences.x, differences.center
+    for tries, structure in enumerate(candidates(x.shape, center.shape)):
         if tries == MOST_PROBES:
             break
         moving = rng.random(structure.groups) < 0.5
         moving[:2] = True, False
         out = differences.f(x + structure.over_x(PROBE * moving) * differences.step)
-        if np.all((out == centre) | structure.over_out(moving, centre.ndim)):
+        if np.all((out == center) | structure.over_out(moving, center.ndim)):
             return structure
     return none(x.shape)
 
 
-def holds(differences: Differences, numeric: Array, wrong: Mask, rng: np.random.Generator) -> bool:
-    """Whether some elements that look wrong have, moved alone, the slope that was measured."""
+def confirmed(
+    differences: Differences, numeric: Array, wrong: Mask, rng: np.random.Generator
+) -> bool:
+    """True if some wrong elements have the same slope when they move alone."""
     if differences.structure.groups == 1:
         return True
     alone = replace(differences, structure=none(numeric.shape))

@@ -1,4 +1,4 @@
-"""What a gradient check found, for the terminal, the notebook and the eye."""
+"""Reports of gradient checks."""
 
 from __future__ import annotations
 
@@ -19,25 +19,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, eq=False, repr=False)
 class GradientReport:
-    """The verdict on one gradient. True in a condition when the gradient is right.
+    """The result of one gradient check, true if the gradient is right.
 
     All arrays have the shape of x.
 
     Attributes:
         name: of the input; the gradient is called d<name>.
-        dx: the gradient that was judged.
-        error: relative error, with a floor under the denominator where rounding noise would
-            otherwise dominate; at a kink, against the nearest of the right values. Elements that
-            were checked together have one error in common.
-        wrong: where dx is wrong.
-        kinks: where the slopes to the left and the right disagree, so that any value between
-            the two is right. Looked for where a gradient is in doubt.
+        dx: the gradient.
+        error: relative error; at a kink, against the nearest right value. The denominator is
+            limited, so that rounding noise does not dominate. Elements that were checked together
+            have the same error.
+        wrong: mask of the wrong elements.
+        kinks: mask of the doubtful elements whose left and right slopes differ, so that any value
+            between the two is right.
         rtol: the tolerance.
-        evaluations: how often the function was called for the verdict.
-        diagnosis: the likely cause in one sentence, empty when nothing is wrong.
-        hidden: the relative error of the whole of dx that rounding noise could hide, if that is
-            1 % or more; else 0.
-        measure: gives the numerical gradient.
+        evaluations: number of calls of the function.
+        diagnosis: the likely cause in one sentence, empty if dx is right.
+        hidden: relative error of dx that rounding noise can hide, if it is 1 % or more; else 0.
+        measure: a function that returns the numerical gradient.
     """
 
     name: str
@@ -53,32 +52,32 @@ class GradientReport:
 
     @cached_property
     def numeric(self) -> Array:
-        """The numerical gradient, NaN for elements that were not measured one by one.
+        """Numerical gradient, NaN for elements that were not measured.
 
-        A gradient that is right has been checked as a whole: it is measured when first asked for.
+        A right gradient was checked as a whole, so this property measures it at the first use.
         """
         return self.measure()
 
     @property
     def ok(self) -> bool:
-        """Whether nothing wrong was found."""
+        """True if no element is wrong."""
         return not self.wrong.any()
 
     @property
     def worst(self) -> tuple[int, ...]:
-        """Index of the wrong element with the largest error; of all where none is wrong."""
+        """Index of the wrong element with the largest error; if none is wrong, of any element."""
         shown = np.where(self.wrong, self.error, -1.0) if self.wrong.any() else self.error
         where = int(np.argmax(np.nan_to_num(shown, nan=-2.0)))
         return tuple(int(i) for i in np.unravel_index(where, self.error.shape))
 
     @property
     def max_error(self) -> float:
-        """The largest relative error; 0 where there is nothing to check."""
+        """Largest relative error; 0 for an empty gradient."""
         return float(np.nan_to_num(self.error).max(initial=0.0))
 
     @property
     def rows(self) -> list[tuple[str, str]]:
-        """The report as pairs of a label and a text."""
+        """Pairs of a label and a text for the report."""
         found = [("largest error", f"{self.max_error:.1e} relative (tolerance {self.rtol:.0e})")]
         if not self.ok:
             i = self.worst
@@ -86,7 +85,9 @@ class GradientReport:
             found.append(("worst element", f"d{self.name}{list(i) if i else ''}: {pair}"))
             found.append(("likely cause", self.diagnosis))
         if self.kinks.any():
-            where = f"{count(int(self.kinks.sum()))}, where any slope between the two is right"
+            where = (
+                f"{count(int(self.kinks.sum()))}, where any value between the two slopes is right"
+            )
             found.append(("at a kink", where))
         if self.hidden:
             share = "of any size" if self.hidden > 1 else f"below {self.hidden:.0%}"
@@ -97,14 +98,14 @@ class GradientReport:
 
     @property
     def headline(self) -> str:
-        """The verdict in one line."""
+        """Result in one line."""
         if self.ok:
             return f"d{self.name} is right"
         measured, wrong = int((~np.isnan(self.numeric)).sum()), int(self.wrong.sum())
         if measured == self.dx.size:
             return f"d{self.name} is wrong in {wrong} of {count(measured)}"
         return (
-            f"d{self.name} is wrong in {wrong} of the {count(measured)} under suspicion, "
+            f"d{self.name} is wrong in {wrong} of {count(measured)} that were measured, "
             f"of {self.dx.size}"
         )
 
@@ -117,10 +118,10 @@ class GradientReport:
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        import html  # slow to load, and not needed in a terminal
+        import html  # slow to load
 
-        colour, mark = ("#1e7d3c", "✓") if self.ok else ("#b3261e", "✗")
-        badge = f"background:{colour};color:white;padding:1px 7px;border-radius:3px"
+        color, mark = ("#1e7d3c", "✓") if self.ok else ("#b3261e", "✗")
+        badge = f"background:{color};color:white;padding:1px 7px;border-radius:3px"
         cells = "".join(
             f'<tr><th style="text-align:left">{html.escape(key)}</th>'
             f'<td style="text-align:left">{html.escape(text)}</td></tr>'
@@ -130,24 +131,24 @@ class GradientReport:
         return f'<div>{title}</div><table style="margin:4px 0 12px">{cells}</table>'
 
     def plot(self, ax: Axes | None = None) -> Axes:
-        """Draw the relative error of every element, the wrong ones marked.
-
-        Beside it, the gradient is drawn against the numerical one.
+        """Draw the relative errors, and the gradient against the numerical gradient.
 
         Args:
-            ax: where to draw the errors alone; by default, a new figure with both pictures.
+            ax: axes for the errors only; by default, a new figure with both pictures.
 
         Returns:
             The axes of the errors.
         """
-        from reglab.gradients import picture  # matplotlib only when something is drawn
+        from reglab.plots import gradients  # it loads matplotlib
 
-        return picture.draw(self) if ax is None else picture.heat_map(self, ax)
+        return (
+            gradients.gradient_check(self) if ax is None else gradients.gradient_heat_map(self, ax)
+        )
 
 
 @dataclass(frozen=True, eq=False)
 class GradientReports:
-    """The verdicts on several gradients by the name of the parameter. True when all are right.
+    """The results of several gradient checks, true if all gradients are right.
 
     `reports["W1"]` is the GradientReport for W1.
     """
@@ -156,7 +157,7 @@ class GradientReports:
 
     @property
     def ok(self) -> bool:
-        """Whether every gradient is right."""
+        """True if all gradients are right."""
         return all(self.by_name.values())
 
     def __getitem__(self, name: str) -> GradientReport:
@@ -166,7 +167,7 @@ class GradientReports:
         return self.ok
 
     def __str__(self) -> str:
-        # What is wrong comes first: nobody should have to look for it.
+        # Wrong gradients come first.
         return "\n".join(str(report) for report in sorted(self.by_name.values(), key=bool))
 
     __repr__ = __str__

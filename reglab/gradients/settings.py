@@ -1,4 +1,4 @@
-"""What a check is asked to do."""
+"""Settings of a gradient check."""
 
 from __future__ import annotations  # numpy.random is slow to load
 
@@ -9,12 +9,12 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Settings:
-    """What a check is asked to do.
+    """Settings of a gradient check.
 
     Attributes:
-        rtol: relative error that is accepted, on top of rounding noise.
-        most: at most so many times 2 calls of the function are spent on a map.
-        rng: draws directions and samples.
+        rtol: accepted relative error, in addition to rounding noise.
+        most: largest number of colors to measure, with 2 calls of the function each.
+        rng: source of the random numbers.
     """
 
     rtol: float

@@ -1,8 +1,9 @@
-"""Which outputs an element of the input can reach, so that many elements can move at once.
+"""Structures of functions, which let many elements of the input move at once.
 
-A function that works row by row keeps its rows apart: move one element in every row, and each
-row of the output tells about its own. This is the colouring of Curtis, Powell and Reid, "On the
-estimation of sparse Jacobian matrices" (1974), for the patterns that layers have.
+If each row of the output depends on its own row of the input, one element of each row can move at
+the same time. Such a set of elements has one color.
+
+Source: Curtis, Powell and Reid, On the estimation of sparse Jacobian matrices, 1974.
 """
 
 from __future__ import annotations
@@ -25,16 +26,16 @@ NAMES = ("auto", "elementwise", "rows", "columns", "none")
 
 @dataclass(frozen=True)
 class Structure:
-    """A division of the input and of the output into the same number of separate groups.
+    """A division of input and output into groups.
 
-    Group g of the output depends on group g of the input alone.
+    Group g of the output depends on group g of the input only.
 
     Attributes:
-        name: for the reader.
+        name: for messages.
         shape: of the input.
-        groups: how many there are, G: all elements, the length of an axis, or one.
-        x_axis: the axis of the input that counts the groups.
-        out_axis: the axis of the output that does.
+        groups: number of groups, G: all elements, the length of an axis, or one.
+        x_axis: axis of the input that counts the groups.
+        out_axis: axis of the output that counts the groups.
     """
 
     name: str
@@ -44,24 +45,24 @@ class Structure:
     out_axis: int = 0
 
     def split_x(self, array: NDArray[Any]) -> NDArray[Any]:
-        """An array of the shape of the input as (G, C), a group in each row."""
+        """An array like the input, reshaped to (G, C), with one group per row."""
         return _split(array, self.x_axis, self.groups)
 
     def split_out(self, array: NDArray[Any]) -> NDArray[Any]:
-        """An array of the shape of the output as (G, outputs of a group)."""
+        """An array like the output, reshaped to (G, outputs of a group)."""
         return _split(array, self.out_axis, self.groups)
 
     def sum_out(self, array: NDArray[Any]) -> NDArray[Any]:
-        """The sum over the outputs of each group, (G,)."""
+        """Sums over the outputs of each group, (G,)."""
         return sums(self.split_out(array))
 
     @cached_property
-    def colours(self) -> Index:
-        """Flat indices of the input, shape (C, G): row c moves at once, entry g in group g."""
+    def colors(self) -> Index:
+        """Flat indices of the input, shape (C, G); row c is a color with one element per group."""
         return self.split_x(np.arange(math.prod(self.shape)).reshape(self.shape)).T
 
     def places(self) -> Iterator[tuple[int | slice, ...]]:
-        """Indices of the input, one for each colour: x[index] holds one element of each group."""
+        """Indices of the input, one for each color; x[index] has one element of each group."""
         if self.name == "elementwise":
             yield (slice(None),) * len(self.shape)
         elif self.groups == 1:
@@ -72,11 +73,11 @@ class Structure:
                 yield (*i[:a], slice(None), *i[a:])
 
     def over_x(self, by_group: NDArray[Any]) -> NDArray[Any]:
-        """A value for each group, shape (G,), in a shape that broadcasts to that of the input."""
+        """Values of shape (G,), reshaped to broadcast with the input."""
         return self._over(by_group, len(self.shape), self.x_axis)
 
     def over_out(self, by_group: NDArray[Any], axes: int) -> NDArray[Any]:
-        """The same for an output of so many axes."""
+        """Values of shape (G,), reshaped to broadcast with an output of so many axes."""
         return self._over(by_group, axes, self.out_axis)
 
     def _over(self, by_group: NDArray[Any], axes: int, axis: int) -> NDArray[Any]:
@@ -86,17 +87,17 @@ class Structure:
 
 
 def sums(parts: NDArray[Any]) -> NDArray[Any]:
-    """The sum of each row."""
+    """Sum of each row."""
     return parts[:, 0] if parts.shape[1] == 1 else parts.sum(axis=1)
 
 
 def none(shape: tuple[int, ...]) -> Structure:
-    """Every element may reach every output: one group."""
+    """The structure of one group, in which any output depends on any element."""
     return Structure("none", shape, 1)
 
 
 def candidates(shape: tuple[int, ...], out_shape: tuple[int, ...]) -> Iterator[Structure]:
-    """The structures that the two shapes allow, those with most groups first."""
+    """Structures that fit the two shapes, from most groups to fewest."""
     size = math.prod(shape)
     if shape == out_shape and size > 1:
         yield Structure("elementwise", shape, size)
@@ -107,14 +108,13 @@ def candidates(shape: tuple[int, ...], out_shape: tuple[int, ...]) -> Iterator[S
 
 
 def declared(name: str, shape: tuple[int, ...], out_shape: tuple[int, ...]) -> Structure:
-    """The structure of that name; ValueError where the shapes do not allow it.
+    """The structure with a name, or a ValueError if the shapes do not fit.
 
-    "auto" is the finest that the shapes allow, which is a guess.
-    "rows" are counted by the first axis of both, "columns" by the second; for an input of one
-    axis, such as a bias, by its only one.
+    "auto" is the one with most groups, which is a guess. The first axis counts "rows", the second
+    "columns"; in an input of one axis, such as a bias, the first axis counts columns, too.
     """
     if name not in NAMES:
-        raise ValueError(f"structure={name!r} is none of {', '.join(NAMES)}")
+        raise ValueError(f"structure must be one of {', '.join(NAMES)}, not {name!r}")
     if name == "none":
         return none(shape)
     if name == "auto":

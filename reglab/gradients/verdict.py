@@ -1,4 +1,4 @@
-"""From a gradient in doubt to its wrong elements."""
+"""The verdict on each element of a gradient."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from reglab.gradients.differences import Differences
-from reglab.gradients.directions import compare, first_glance, suspects
+from reglab.gradients.directions import check_at_once, compare, find_doubtful
 from reglab.gradients.estimates import estimate
-from reglab.gradients.probing import holds, structure_of
+from reglab.gradients.probing import confirmed, structure_of
 from reglab.gradients.settings import Settings
 from reglab.gradients.structure import none
-from reglab.gradients.ties import overfull
+from reglab.gradients.ties import wrong_ties
 
 if TYPE_CHECKING:
     from reglab.gradients.arrays import Array, Mask
@@ -21,15 +21,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Verdict:
-    """What was found out about every element; all arrays have the shape of x.
+    """The verdict on each element; all arrays have the shape of x.
 
     Attributes:
-        numeric: the numerical gradient, NaN where no element was measured.
-        error: relative error of the element, or of its group where it was not measured.
-        wrong: where the error exceeds the tolerance.
-        kinks: where the slopes to the left and the right disagree.
-        tied: the wrong elements that would be right if others at the same kink had less.
-        measured: whether any element was measured, because the gradient was in doubt.
+        numeric: numerical gradient, NaN for an element that was not measured.
+        error: relative error of the element, or of its group if it was not measured.
+        wrong: mask of the elements with an error above the tolerance.
+        kinks: mask of the elements whose left and right slopes differ.
+        tied: mask of the tied elements whose sum is wrong.
+        measured: True if the gradient was doubtful, and elements were measured.
     """
 
     numeric: Array
@@ -41,19 +41,19 @@ class Verdict:
 
 
 def judge(differences: Differences, dx: Array, settings: Settings, guessed: bool) -> Verdict:
-    """Judge dx by random directions, and element by element where these leave a doubt.
+    """Check dx along random directions, and then its doubtful elements one by one.
 
     Args:
         differences: of the function.
-        dx: the gradient to judge.
+        dx: the gradient to check.
         settings: of the check.
-        guessed: whether the structure is a guess, to be revised before anything is blamed.
+        guessed: True if the structure is a guess, which needs a probe.
 
     Raises:
-        ValueError: the structure that was declared is not the function's, or the function is
-            not finite close to x.
+        ValueError: the function does not have the declared structure, or it is not finite near
+            x.
     """
-    error = first_glance(differences, dx, settings, guessed)
+    error = check_at_once(differences, dx, settings, guessed)
     if error is not None:
         return _right(error, dx.shape)
     if guessed:
@@ -62,48 +62,48 @@ def judge(differences: Differences, dx: Array, settings: Settings, guessed: bool
     if right.all():
         return _right(differences.structure.over_x(by_group), dx.shape)
     verdict = measure(differences, dx, settings)
-    if holds(differences, verdict.numeric, verdict.wrong & ~verdict.kinks, settings.rng):
+    if confirmed(differences, verdict.numeric, verdict.wrong & ~verdict.kinks, settings.rng):
         return verdict
     if not guessed:
         raise ValueError(
-            f"structure={differences.structure.name!r} is not true of your function: an element "
-            "of x moved alone changes other parts of f(x) too; leave the structure out"
+            f"your function does not have structure={differences.structure.name!r}: one element of "
+            "x changes other parts of f(x), too; leave the structure out"
         )
     plain = replace(differences, structure=none(dx.shape))
     return judge(plain, dx, settings, guessed=False)
 
 
 def _right(error: Array, shape: tuple[int, ...]) -> Verdict:
-    """Nothing is wrong, and nothing had to be measured."""
+    """The verdict for a right gradient, without measured elements."""
     nowhere, unknown = np.zeros(shape, bool), np.full(shape, np.nan)
     error = error + np.zeros(shape)
     return Verdict(unknown, error, nowhere, nowhere, nowhere, measured=False)
 
 
 def measure(differences: Differences, dx: Array, settings: Settings) -> Verdict:
-    """Measure every element that may be wrong."""
-    colours, rtol = differences.structure.colours, settings.rtol
-    if len(colours) > settings.most:
-        colours = suspects(differences, dx, settings)
-    found = estimate(differences, colours, dx.flat[colours], settings)
+    """Measure all doubtful elements."""
+    colors, rtol = differences.structure.colors, settings.rtol
+    if len(colors) > settings.most:
+        colors = find_doubtful(differences, dx, settings)
+    found = estimate(differences, colors, dx.flat[colors], settings)
     if np.isinf(found.noise).any():
-        i = np.unravel_index(colours[np.isinf(found.noise)][0], dx.shape)
+        i = np.unravel_index(colors[np.isinf(found.noise)][0], dx.shape)
         raise ValueError(
-            f"f(x) is NaN or infinite as soon as x{[int(k) for k in i]} moves; does x lie on the "
-            "border of where f is defined?"
+            f"f(x) is NaN or infinite if x{[int(k) for k in i]} moves; is x at the border of the "
+            "domain of f?"
         )
     numeric, error, kinks = (np.full(dx.shape, fill) for fill in (np.nan, np.nan, False))
-    numeric.flat[colours] = found.centre
-    error.flat[colours] = found.error(dx.flat[colours], rtol)
-    kinks.flat[colours] = found.low < found.high
+    numeric.flat[colors] = found.center
+    error.flat[colors] = found.error(dx.flat[colors], rtol)
+    kinks.flat[colors] = found.low < found.high
     wrong = np.nan_to_num(error) > rtol
-    tied = overfull(differences, dx, kinks) & ~wrong
+    tied = wrong_ties(differences, dx, kinks) & ~wrong
     return Verdict(numeric, error, wrong | tied, kinks, tied, measured=True)
 
 
 def numerical(differences: Differences, most: int) -> Array:
-    """The numerical gradient, NaN for what is beyond the first colours."""
-    colours = differences.structure.colours[:most]
+    """Numerical gradient of the first colors, and NaN elsewhere."""
+    colors = differences.structure.colors[:most]
     numeric = np.full(differences.x.shape, np.nan)
-    numeric.flat[colours] = differences.slopes(colours).central
+    numeric.flat[colors] = differences.slopes(colors).central
     return numeric

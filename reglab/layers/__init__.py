@@ -1,17 +1,17 @@
-"""Building blocks of a net, as pairs of a forward and a backward function.
+"""Layers of a net, as pairs of a forward and a backward function.
 
 A forward function returns ``(out, cache)``; its backward function takes the gradient of the
 loss with respect to ``out`` and that cache, and returns the gradients of the inputs. Losses
-return ``(loss, gradient)``. float32 and float64 are kept, nothing depends on a global random
-state, and arguments are never changed, but for the running averages in a ``bn_param``.
+return ``(loss, gradient)``. Results keep the dtype, float32 or float64. No function uses a global
+random state. No function changes its arguments, except the running averages in a ``bn_param``.
 
-A layer's module is loaded when one of its functions is first used. What an assignment asks
-students to write is left out of the copy of this library that they get, module by module.
+A module is loaded when one of its functions is first used. The students' copy of this library
+lacks the modules that contain an exercise.
 
 Source: the signatures are those of the Stanford course cs231n.
 """
 
-# ruff: noqa: F403 - the table says what there is; a type checker wants to see it imported
+# ruff: noqa: F403 - a type checker needs the imports; the table has the names
 
 from importlib import import_module
 from importlib.util import find_spec
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from reglab.layers.losses import *
     from reglab.layers.normalization import *
     from reglab.layers.pooling import *
-    from reglab.layers.spatial_dropout import *
-    from reglab.layers.spatial_normalization import *
+    from reglab.layers.softmax import *
 
 
 def _pair(name: str) -> tuple[str, str]:
@@ -43,8 +42,7 @@ _FUNCTIONS = {
     "losses": ("softmax_loss", "logistic_loss"),
     "normalization": (*_pair("batchnorm"), *_pair("layernorm")),
     "pooling": (*_pair("max_pool"), *_pair("avg_pool")),
-    "spatial_dropout": _pair("spatial_dropout"),
-    "spatial_normalization": (*_pair("spatial_batchnorm"), *_pair("spatial_groupnorm")),
+    "softmax": ("log_softmax",),
 }  # fmt: skip
 
 _MODULES = {name: f"{__name__}.{module}" for module, names in _FUNCTIONS.items() for name in names}
@@ -59,7 +57,7 @@ def __getattr__(name: str) -> Any:
     if _MODULES[name] not in _PRESENT:
         # Not an AttributeError, of which `from reglab.layers import name` would drop the text.
         raise ImportError(
-            f"{name} belongs to what this assignment asks you to write, so {__name__} leaves it out"
+            f"{name} is not in this copy of reglab: it belongs to an exercise of this assignment"
         )
     globals()[name] = function = getattr(import_module(_MODULES[name]), name)
     return function

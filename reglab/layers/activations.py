@@ -1,4 +1,4 @@
-"""Functions applied to each element of an x of any shape."""
+"""Activation functions, applied to each element of x."""
 
 import numpy as np
 
@@ -16,7 +16,7 @@ def relu_forward(x: Array) -> tuple[Array, Array]:
 
 
 def relu_backward(dout: Array, cache: Array) -> Array:
-    """Backward pass of the rectifier; at x = 0 exactly, the gradient is taken as 0.
+    """Backward pass of the rectifier; at x = 0 the gradient is 0.
 
     Args:
         dout: upstream gradient, of the shape of x.
@@ -46,12 +46,12 @@ def leaky_relu_forward(x: Array, slope: float = 0.01) -> tuple[Array, tuple[Arra
         ValueError: slope is not in 0..1.
     """
     if not 0 <= slope <= 1:
-        raise ValueError(f"slope is what a negative x is multiplied by: 0 to 1, not {slope}")
+        raise ValueError(f"slope must be in 0..1, not {slope}")
     return np.maximum(x, x * slope), (x, slope)
 
 
 def leaky_relu_backward(dout: Array, cache: tuple[Array, float]) -> Array:
-    """Backward pass of the leaky rectifier; at x = 0 exactly, the gradient is slope * dout.
+    """Backward pass of the leaky rectifier; at x = 0 the gradient is slope * dout.
 
     Args:
         dout: upstream gradient, of the shape of x.
@@ -92,7 +92,7 @@ def tanh_backward(dout: Array, cache: Array) -> Array:
 def sigmoid_forward(x: Array) -> tuple[Array, Array]:
     """Forward pass of the logistic function: out = 1 / (1 + exp(-x)).
 
-    Only exp(-|x|) is computed, which no finite x overflows.
+    It computes exp(-|x|) only, so that nothing overflows.
 
     Returns:
         out: of the shape of x.

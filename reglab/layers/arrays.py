@@ -1,4 +1,4 @@
-"""What layers have in common: the types in their signatures, and work in blocks."""
+"""Types for signatures, and blocks of a batch."""
 
 from collections.abc import Iterator
 
@@ -8,15 +8,15 @@ from numpy.typing import NDArray
 Array = NDArray[np.floating]
 Labels = NDArray[np.integer]
 
-_ROOM = 1 << 20  # bytes: about what the second-level cache of one core holds
+_ROOM = 1 << 20  # bytes, about the second-level cache of one core
 
 
 def blocks(examples: int, size: int) -> Iterator[slice]:
-    """Slices of a batch to be worked on one after the other, each within the processor's cache.
+    """Slices of a batch, each small enough for the cache of the processor.
 
     Args:
-        examples: how many there are.
-        size: bytes that the work on one of them takes.
+        examples: number of examples.
+        size: bytes that one example needs.
     """
     step = max(1, _ROOM // max(1, size))
     for start in range(0, examples, step):

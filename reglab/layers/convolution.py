@@ -1,9 +1,8 @@
-"""Two-dimensional convolution by matrix products, in blocks that stay in the processor's cache.
+"""Two-dimensional convolution by matrix products.
 
-The windows of an input are copied side by side as the columns of a matrix; the filters times
-that matrix is the output ("im2col"). Where windows move by one pixel, columns of one row are
-enough: those that the other rows of a filter see are the same ones, further down, and further
-down is only an offset. That saves most of the copying.
+The windows of an input become the columns of a matrix. The filters times that matrix are the
+output ("im2col"). With stride 1, columns of one row of a window are enough: the other rows of the
+window are the same columns with an offset. This saves most of the copies.
 
 Source: Chellapilla, Puri and Simard, High performance convolutional neural networks for document
 processing, 2006; the signatures are cs231n's.
@@ -23,7 +22,7 @@ ConvCache = tuple[Array, Array, int, int]
 def conv_forward(
     x: Array, w: Array, b: Array, conv_param: Mapping[str, int]
 ) -> tuple[Array, ConvCache]:
-    """Forward pass of a convolution (the filters are not turned, as everywhere in this field).
+    """Forward pass of a convolution, without flipped filters, as usual in deep learning.
 
     Args:
         x: inputs, shape (N, C, H, W).
@@ -65,7 +64,7 @@ def conv_backward(dout: Array, cache: ConvCache) -> tuple[Array, Array, Array]:
     padded, w, stride, pad = cache
     HH, WW = w.shape[2:]
     if stride == 1 and pad < min(HH, WW):
-        # Each input pixel is seen by the turned filter: the gradient is a convolution as well.
+        # The gradient is a convolution with the turned filters.
         turned = w[:, :, ::-1, ::-1].transpose(1, 0, 2, 3)  # (C, F, HH, WW)
         dx = _correlate(_pad(dout, HH - 1 - pad, WW - 1 - pad), turned, 1)
     else:
@@ -75,7 +74,7 @@ def conv_backward(dout: Array, cache: ConvCache) -> tuple[Array, Array, Array]:
 
 
 def _correlate(x: Array, w: Array, stride: int) -> Array:
-    """Each filter at each place of an x that is padded already: (N, F, Ho, Wo)."""
+    """Correlation of each filter with a padded x, shape (N, F, Ho, Wo)."""
     N, F, HH, WW = len(x), *w.shape[::2], w.shape[3]
     rows, (Ho, Wo) = _rows(HH, stride), _places(x, HH, WW, stride)
     parts = [w[:, :, i : i + rows].reshape(F, -1) for i in range(0, HH, rows)]
@@ -101,7 +100,7 @@ def _filter_gradient(dout: Array, x: Array, shape: tuple[int, ...], stride: int)
 
 
 def _scatter(dout: Array, w: Array, stride: int, shape: tuple[int, ...]) -> Array:
-    """The gradient of the padded x, window by window."""
+    """Gradient of the padded x, window by window."""
     F, C, HH, WW = w.shape
     N, _, Ho, Wo = dout.shape
     dx = np.zeros(shape, np.result_type(dout, w))
@@ -115,9 +114,9 @@ def _scatter(dout: Array, w: Array, stride: int, shape: tuple[int, ...]) -> Arra
 
 
 def _column_blocks(x: Array, rows: int, width: int, stride: int) -> Iterator[tuple[slice, Array]]:
-    """Windows of some rows as columns, (B, C rows width, places), for B examples at a time.
+    """Windows of some rows as columns, shape (B, C rows width, places), for blocks of B examples.
 
-    The array is the same one each time, filled anew.
+    All blocks use the same array.
     """
     windows = sliding_window_view(x, (rows, width), axis=(2, 3))[:, :, ::stride, ::stride]
     windows = windows.transpose(0, 1, 4, 5, 2, 3)  # (N, C, rows, width, places down, across)
@@ -133,7 +132,7 @@ def _column_blocks(x: Array, rows: int, width: int, stride: int) -> Iterator[tup
 
 
 def _rows(height: int, stride: int) -> int:
-    """Rows of a window that are copied: one where the others are offsets, else all of them."""
+    """Number of rows of a window that are copied: one if the others are offsets, else all."""
     return 1 if stride == 1 else height
 
 

@@ -1,6 +1,6 @@
-"""Dropout, in the inverted form: what is kept is rescaled at once, and testing costs nothing.
+"""Inverted dropout: training divides the kept units by p, and testing changes nothing.
 
-``p`` is the probability of KEEPING a unit. PyTorch's p is that of dropping it.
+``p`` is the probability of KEEPING a unit. In PyTorch, p is the probability of dropping it.
 
 Source: Srivastava, Hinton, Krizhevsky, Sutskever and Salakhutdinov, Dropout: a simple way to
 prevent neural networks from overfitting, 2014; the signatures are cs231n's.
@@ -20,22 +20,22 @@ DropoutCache = tuple[float, Mask | None]
 
 
 def dropout_forward(x: Array, dropout_param: Mapping[str, Any]) -> tuple[Array, DropoutCache]:
-    """Forward pass: each unit is kept, as x / p, with probability p, and is 0 otherwise.
+    """Forward pass: x / p for a kept unit, with probability p, and 0 for a dropped one.
 
     Args:
         x: inputs of any shape.
         dropout_param: a dict of
             p: probability of KEEPING a unit, above 0 and up to 1.
-            mode: "train", or "test", in which every unit is kept and out is x itself.
-            seed: (optional) the same seed gives the same mask. Without it each call draws anew.
-            rng: (optional) a numpy Generator to draw from, in place of a seed.
+            mode: "train", or "test", in which out is x itself.
+            seed: (optional) of the mask; without it, each call draws another mask.
+            rng: (optional) a numpy Generator, in place of a seed.
 
     Returns:
         out: of the shape of x.
-        cache: the tuple (p, which units were kept); None for the latter in test mode.
+        cache: the tuple (p, mask of the kept units); the mask is None in test mode.
 
     Raises:
-        ValueError: dropout_param says what cannot be.
+        ValueError: dropout_param has a wrong value.
     """
     p = dropout_param["p"]
     if not 0 < p <= 1:
@@ -49,7 +49,7 @@ def dropout_forward(x: Array, dropout_param: Mapping[str, Any]) -> tuple[Array, 
 
 
 def dropout_backward(dout: Array, cache: DropoutCache) -> Array:
-    """Backward pass: the gradient of a kept unit is dout / p, that of a dropped one 0.
+    """Backward pass: dout / p for a kept unit, and 0 for a dropped one.
 
     Args:
         dout: upstream gradient, of the shape of x.
@@ -63,20 +63,20 @@ def dropout_backward(dout: Array, cache: DropoutCache) -> Array:
 
 
 def _kept_units(x: Array, p: float, kept: Mask) -> Array:
-    out = kept.astype(np.result_type(x, 1.0))  # the product of two dtypes takes twice as long
+    out = kept.astype(np.result_type(x, 1.0))  # a product of two dtypes takes twice as long
     out *= out.dtype.type(1 / p)
     out *= x
     return out
 
 
 def keep_mask(rng: np.random.Generator, shape: tuple[int, ...], p: float) -> Mask:
-    """Booleans that are True with probability p, for one random byte each.
+    """A mask that is True with probability p, from one random byte per element.
 
-    A byte is below the whole part of 256 p or above it, which settles it, or equal to it, once
-    in 256. Then a finer number decides by the fraction that is left, so that p is exact.
+    An element is kept if its byte is below the whole part of 256 p. If both are equal, a second
+    random number is compared with the fraction of 256 p, so that p is exact.
 
     Args:
-        rng: is drawn from.
+        rng: source of the random numbers.
         shape: of the mask.
         p: probability of KEEPING an element, 0 to 1.
     """
@@ -92,6 +92,6 @@ def keep_mask(rng: np.random.Generator, shape: tuple[int, ...], p: float) -> Mas
 
 def _generator(dropout_param: Mapping[str, Any]) -> np.random.Generator:
     if "seed" in dropout_param and "rng" in dropout_param:
-        raise ValueError("dropout_param has both a seed and an rng; give one of them")
+        raise ValueError("dropout_param has a seed and an rng; give only one of them")
     rng: np.random.Generator | None = dropout_param.get("rng")
     return np.random.default_rng(dropout_param.get("seed")) if rng is None else rng

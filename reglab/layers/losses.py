@@ -1,34 +1,32 @@
-"""Losses of a classifier, each with its gradient; scores of any finite size are safe."""
+"""Losses of a classifier, each with its gradient, without overflow."""
 
 import numpy as np
 
 from reglab.layers.arrays import Array, Labels
+from reglab.layers.softmax import log_softmax
 
 
 def softmax_loss(scores: Array, y: Labels) -> tuple[float, Array]:
     """Cross-entropy of softmax(scores) against the labels, and its gradient.
-
-    Each row is shifted so that its largest score is 0, which changes no probability.
 
     Args:
         scores: shape (N, C).
         y: labels, N integers in 0..C-1.
 
     Returns:
-        loss: minus the log probability of the right class in nats, averaged over the N examples.
+        loss: in nats, averaged over the N examples.
         dscores: gradient of the loss with respect to scores, shape (N, C).
 
     Raises:
-        ValueError: there is not one label for each row of scores.
+        ValueError: y does not have one label for each row of scores.
     """
     if np.shape(y) != scores.shape[:1]:
         raise ValueError(
-            f"y has the shape {np.shape(y)}; one label, a number and not one-hot, is needed for"
-            f" each of the {len(scores)} rows of scores"
+            f"y has the shape {np.shape(y)}, but each of the {len(scores)} rows of scores needs one"
+            " label, an integer and not one-hot"
         )
     rows = np.arange(len(scores))
-    shifted = scores - scores.max(axis=1, keepdims=True)
-    log_probs = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
+    log_probs = log_softmax(scores)
     loss = -float(log_probs[rows, y].mean())
     dscores = np.exp(log_probs)
     dscores[rows, y] -= 1
@@ -38,7 +36,7 @@ def softmax_loss(scores: Array, y: Labels) -> tuple[float, Array]:
 def logistic_loss(scores: Array, y: Labels) -> tuple[float, Array]:
     """Cross-entropy of sigmoid(scores) against labels of 0 and 1, and its gradient.
 
-    With s for a score, the loss of an example is log(1 + exp(s)) - y s, computed as
+    The loss of a score s with the label y is log(1 + exp(s)) - y s, computed as
     max(s, 0) - y s + log(1 + exp(-|s|)).
 
     Args:
@@ -50,12 +48,10 @@ def logistic_loss(scores: Array, y: Labels) -> tuple[float, Array]:
         dscores: gradient of the loss with respect to scores, of their shape.
 
     Raises:
-        ValueError: scores and y differ in shape, which would make a matrix of them.
+        ValueError: the shapes of scores and y differ.
     """
     if scores.shape != y.shape:
-        raise ValueError(
-            f"scores and y need one shape, not {scores.shape} and {y.shape}; reshape one of them"
-        )
+        raise ValueError(f"scores and y must have the same shape, not {scores.shape} and {y.shape}")
     small = np.exp(-np.abs(scores))
     losses = np.maximum(scores, 0) - y * scores + np.log1p(small)
     probs = np.exp(np.minimum(scores, 0)) / (1 + small)  # of class 1

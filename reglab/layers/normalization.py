@@ -11,13 +11,13 @@ from reglab.layers.arrays import Array
 
 @dataclass(frozen=True)
 class NormCache:
-    """What the backward pass of a normalization needs.
+    """Values for the backward pass of a normalization.
 
     Attributes:
         xhat: normalized inputs, shape (N, D).
-        std: what they were divided by, shape (1, D), or (N, 1) of layer normalization.
+        std: root of variance + eps, shape (1, D), or (N, 1) in layer normalization.
         gamma: scale, shape (D,).
-        axis: what mean and variance were taken over; None where they were given.
+        axis: of the mean and variance; None if they are running averages.
     """
 
     xhat: Array
@@ -31,7 +31,7 @@ def batchnorm_forward(
 ) -> tuple[Array, NormCache]:
     """Forward pass of batch normalization: each column gets mean 0 and variance 1.
 
-    Then out = gamma * xhat + beta. Variances are those of the batch as it is (over N, not N - 1).
+    Then out = gamma * xhat + beta. The variance is divided by N, not by N - 1.
 
     Source: Ioffe and Szegedy, Batch normalization, 2015; the signature is cs231n's.
 
@@ -40,18 +40,18 @@ def batchnorm_forward(
         gamma: scale, shape (D,).
         beta: shift, shape (D,).
         bn_param: the state of the layer, a dict of
-            mode: "train", which uses the statistics of the batch, or "test", the running ones.
+            mode: "train" uses mean and variance of the batch, "test" the running averages.
             eps: (optional) added to the variance, 1e-5.
-            momentum: (optional) share of the old running average that is kept, 0.9.
+            momentum: (optional) weight of the old running average, 0.9.
             running_mean, running_var: running averages, shape (D,), 0 at first. In train mode
-                these two entries are replaced; nothing else that is passed in is changed.
+                these two entries are replaced.
 
     Returns:
         out: shape (N, D).
         cache: for batchnorm_backward.
 
     Raises:
-        ValueError: mode is neither, or it is "test" before any batch was seen.
+        ValueError: mode is neither, or it is "test" without running averages.
     """
     eps = bn_param.get("eps", 1e-5)
     if bn_param["mode"] == "train":
@@ -62,7 +62,7 @@ def batchnorm_forward(
     elif bn_param["mode"] != "test":
         raise ValueError(f'mode is "train" or "test", not {bn_param["mode"]!r}')
     elif "running_mean" not in bn_param or "running_var" not in bn_param:
-        raise ValueError("bn_param holds no running averages yet: see a batch in train mode first")
+        raise ValueError("bn_param has no running averages yet: run a batch in train mode first")
     else:
         mean, var = bn_param["running_mean"], bn_param["running_var"]
     axis = 0 if bn_param["mode"] == "train" else None
@@ -87,7 +87,7 @@ def layernorm_forward(
 ) -> tuple[Array, NormCache]:
     """Forward pass of layer normalization: each row gets mean 0 and variance 1.
 
-    Then out = gamma * xhat + beta. Training and testing are the same.
+    Then out = gamma * xhat + beta, in training and in testing.
 
     Source: Ba, Kiros and Hinton, Layer normalization, 2016; the signature is cs231n's.
 

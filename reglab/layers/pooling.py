@@ -1,4 +1,4 @@
-"""Pooling: each feature map is summed up window by window."""
+"""Max pooling and average pooling."""
 
 from collections.abc import Iterator, Mapping
 
@@ -22,7 +22,7 @@ def max_pool_forward(x: Array, pool_param: Mapping[str, int]) -> tuple[Array, Ma
 
     Returns:
         out: shape (N, C, Ho, Wo) with Ho = 1 + (H - pool_height) // stride, and Wo likewise.
-        cache: the shape of x, where in it each maximum stands, and whether windows overlap.
+        cache: the shape of x, the index of each maximum in it, and True if windows overlap.
 
     Raises:
         ValueError: a window is larger than x.
@@ -47,9 +47,9 @@ def max_pool_forward(x: Array, pool_param: Mapping[str, int]) -> tuple[Array, Ma
 
 
 def max_pool_backward(dout: Array, cache: MaxPoolCache) -> Array:
-    """Backward pass of max pooling: the gradient of a window goes to its maximum.
+    """Backward pass of max pooling: the maximum of a window gets its gradient.
 
-    Of several equal maxima the first, row by row, gets all of it.
+    Of equal maxima, the first one, row by row, gets all of it.
 
     Args:
         dout: upstream gradient, shape (N, C, Ho, Wo).
@@ -116,12 +116,12 @@ def avg_pool_backward(dout: Array, cache: AvgPoolCache) -> Array:
 
 
 def _overlap(pool_param: Mapping[str, int]) -> bool:
-    """Whether a pixel may be in several windows."""
+    """True if a pixel can be in several windows."""
     return pool_param["stride"] < max(pool_param["pool_height"], pool_param["pool_width"])
 
 
 def _views(x: Array, pool_param: Mapping[str, int]) -> Iterator[Array]:
-    """For each place in a window, row by row, the pixels that stand there: (N, C, Ho, Wo)."""
+    """Pixels of all windows at each place in a window, row by row, shape (N, C, Ho, Wo)."""
     height, width = pool_param["pool_height"], pool_param["pool_width"]
     stride, (H, W) = pool_param["stride"], x.shape[2:]
     if height > H or width > W:

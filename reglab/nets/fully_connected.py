@@ -1,4 +1,4 @@
-"""A fully connected net that is ready to train, written for speed."""
+"""A fully connected net, optimized for speed."""
 
 from __future__ import annotations
 
@@ -9,38 +9,36 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike, NDArray
 
 from reglab.layers import softmax_loss
-from reglab.layers.dropout import keep_mask
+from reglab.layers.arrays import Array
 from reglab.nets.hidden_layer import HiddenLayer, Pass
 from reglab.nets.penalty import add_penalty
-from reglab.nets.settings import check_settings, first_params, one_for_each
+from reglab.nets.settings import check_settings, initial_params, keep_probabilities
 from reglab.training.flat import FlatDict
 
-Array = NDArray[np.floating]
 Seed: TypeAlias = "int | np.random.Generator | None"
 
 
 class FullyConnectedNet:
-    """{affine - normalisation - relu - dropout} x L, then affine and softmax.
+    """A net of {affine - normalization - relu - dropout} x L - affine - softmax.
 
     Args:
         hidden_dims: units in each of the L hidden layers, such as (256, 256); L may be 0.
         input_dim: features of an example; images are flattened.
         num_classes: C.
-        p: probability of KEEPING a unit of a hidden layer in training: one number, or one for
-            each hidden layer. Kept units are divided by p (inverted dropout).
-        p_input: probability of KEEPING an input.
+        p: probability of KEEPING a hidden unit in training: one number, or one for each hidden
+            layer. The dropout is inverted: kept units are divided by p.
         normalization: None, "batchnorm" or "layernorm".
-        l2: strength of the L2 penalty; l2 / 2 times the sum of all squared weights is added to
-            the loss. Biases, gamma and beta are never penalised.
-        l1: strength of the L1 penalty; l1 times the sum of all absolute weights.
-        weight_scale: standard deviation of the first weights; None for sqrt(2 / inputs), after
+        l2: strength of the L2 penalty, l2 / 2 times the sum of the squared weights. Biases, gamma
+            and beta have no penalty.
+        l1: strength of the L1 penalty, l1 times the sum of the absolute weights.
+        weight_scale: standard deviation of the initial weights; None for sqrt(2 / inputs), after
             He, Zhang, Ren and Sun, Delving Deep into Rectifiers, ICCV 2015.
         dtype: float32, which is faster, or float64, which a gradient check needs.
-        seed: of the first weights and of the masks.
+        seed: of the initial weights and of the masks.
 
     Attributes:
-        params: a dict of W1, b1, ..., W<L+1>, b<L+1>, and gamma1, beta1, ... with normalisation.
-            Wi has the shape (inputs, outputs). To set params, or one of them, is to copy values.
+        params: a dict of W1, b1, ..., W<L+1>, b<L+1>, and gamma1, beta1, ... with normalization.
+            Wi has the shape (inputs, outputs). An assignment to params copies the values.
     """
 
     def __init__(
@@ -50,7 +48,6 @@ class FullyConnectedNet:
         num_classes: int = 10,
         *,
         p: float | Sequence[float] = 1.0,
-        p_input: float = 1.0,
         normalization: str | None = None,
         l2: float = 0.0,
         l1: float = 0.0,
@@ -58,13 +55,15 @@ class FullyConnectedNet:
         dtype: DTypeLike = np.float32,
         seed: int = 0,
     ) -> None:
-        keep = one_for_each(p, len(hidden_dims))
-        check_settings((p_input, *keep), normalization)
+        keep = keep_probabilities(p, len(hidden_dims))
+        check_settings(keep, normalization)
         self.dims = (input_dim, *hidden_dims, num_classes)
-        self.p_input, self.l2, self.l1, self.dtype = p_input, l2, l1, np.dtype(dtype)
+        self.l2, self.l1, self.dtype = l2, l1, np.dtype(dtype)
         first, masks = np.random.SeedSequence(seed).spawn(2)
         self._rng = np.random.default_rng(masks)
-        arrays = first_params(self.dims, normalization, weight_scale, np.random.default_rng(first))
+        arrays = initial_params(
+            self.dims, normalization, weight_scale, np.random.default_rng(first)
+        )
         self._params = FlatDict({name: w.astype(self.dtype) for name, w in arrays.items()})
         self._hidden = [
             HiddenLayer(number, self._params, p_layer, normalization)
@@ -74,17 +73,12 @@ class FullyConnectedNet:
 
     @property
     def params(self) -> FlatDict:
-        """The parameters; to change their values is to change the net."""
+        """Parameters of the net, not copies."""
         return self._params
 
     @params.setter
     def params(self, values: Mapping[str, Array]) -> None:
         self._params.fill_from(values, "value")
-
-    @property
-    def settings(self) -> str:
-        """What the net was told, which a checkpoint compares."""
-        return repr(self)
 
     def __repr__(self) -> str:
         keep = [layer.p for layer in self._hidden]
@@ -92,8 +86,8 @@ class FullyConnectedNet:
         count = sum(array.size for array in self._params.values())
         return (
             f"FullyConnectedNet({'-'.join(map(str, self.dims))}, p={keep}, "
-            f"p_input={self.p_input}, normalization={normalization!r}, l2={self.l2}, "
-            f"l1={self.l1}, {self.dtype}, {count} parameters)"
+            f"normalization={normalization!r}, l2={self.l2}, l1={self.l1}, {self.dtype}, "
+            f"{count} parameters)"
         )
 
     @overload
@@ -110,23 +104,23 @@ class FullyConnectedNet:
         seed: Seed = None,
         grads: FlatDict | None = None,
     ) -> Array | tuple[float, FlatDict]:
-        """Loss of a batch in train mode and its gradients; without y the scores in test mode.
+        """Loss of a batch in train mode and its gradients; without y, the scores in test mode.
 
         Args:
             X: shape (N, input_dim), or N images with as many pixels.
             y: labels, N integers in 0..C-1.
-            seed: of the dropout masks; None for new masks at every call.
-            grads: a dict as params.like() makes it, to write the gradients into.
+            seed: of the dropout masks; None for other masks at each call.
+            grads: a dict from params.like() for the gradients; None for a new one.
 
         Returns:
-            loss: cross-entropy in nats averaged over the batch, plus the penalties.
-            grads: the gradients, with the names and shapes of params.
+            loss: cross-entropy in nats, averaged over the batch, plus the penalties.
+            grads: gradients with the names and shapes of params.
         """
         if y is None:
             return self.scores(X)
         grads = self._params.like() if grads is None else grads
         rng = self._rng if seed is None else np.random.default_rng(seed)
-        with np.errstate(all="ignore"):  # what overflows shows in the loss
+        with np.errstate(all="ignore"):  # an overflow shows in the loss
             h, scores = self._forward(X, Pass(train=True, rng=rng))
             loss, dscores = softmax_loss(scores, np.asarray(y))
             self._backward(h, dscores, grads)
@@ -134,26 +128,26 @@ class FullyConnectedNet:
         return loss, grads
 
     def scores(self, X: ArrayLike) -> Array:
-        """Scores of shape (N, C) in test mode: nothing dropped, running means in batchnorm."""
+        """Scores in test mode, shape (N, C)."""
         with np.errstate(all="ignore"):
             return self._forward(X, Pass())[1]
 
     def thinned_scores(self, X: ArrayLike, seed: Seed = None) -> Array:
-        """As scores, but with dropout: those of another thinned net at every call."""
+        """Scores with dropout, of another thinned net at each call, shape (N, C)."""
         rng = self._rng if seed is None else np.random.default_rng(seed)
         return self._forward(X, Pass(rng=rng))[1]
 
     def predict(self, X: ArrayLike) -> NDArray[np.intp]:
-        """The most probable class of each example, shape (N,)."""
+        """Most probable class of each example, shape (N,)."""
         classes: NDArray[np.intp] = self.scores(X).argmax(axis=1)
         return classes
 
     def layer_outputs(self, X: ArrayLike, *, train: bool = False) -> dict[str, Array]:
-        """The output of every step, by names such as "affine 1" and "relu 1"; nothing dropped.
+        """Output of each step without dropout, by names such as "affine 1" and "relu 1".
 
         Args:
             X: as for scores.
-            train: whether batchnorm uses the batch, as in training.
+            train: True for mean and variance of the batch in batchnorm, as in training.
         """
         record: dict[str, Array] = {}
         with np.errstate(all="ignore"):
@@ -161,30 +155,26 @@ class FullyConnectedNet:
         return record
 
     def state_dict(self) -> dict[str, Any]:
-        """Parameters, running means of batchnorm and random state, as copies."""
-        moments = [(layer.moments.mean, layer.moments.variance) for layer in self._hidden]
+        """Parameters, running averages of batchnorm and random state, as copies."""
         return {
             "params": {name: array.copy() for name, array in self._params.items()},
-            "moments": [[mean.copy(), variance.copy()] for mean, variance in moments],
+            "running": [layer.running for layer in self._hidden],  # never changed in place
             "rng": self._rng.bit_generator.state,
         }
 
     def load_state_dict(self, state: Mapping[str, Any]) -> None:
-        """Go on from where state_dict was called."""
+        """Restore a state from state_dict."""
         self.params = state["params"]
-        for layer, (mean, variance) in zip(self._hidden, state["moments"], strict=True):
-            layer.moments.mean, layer.moments.variance = mean.copy(), variance.copy()
+        for layer, running in zip(self._hidden, state["running"], strict=True):
+            layer.running = running
         self._rng.bit_generator.state = state["rng"]
 
     def _forward(self, X: ArrayLike, how: Pass) -> tuple[Array, Array]:
-        """The input of the last layer and its output, the scores."""
+        """Input and output of the last layer."""
         h = np.asarray(X, self.dtype)
         h = h.reshape(len(h), -1)
         if h.shape[1] != self.dims[0]:
             raise ValueError(f"an example of X has {h.shape[1]} features, not {self.dims[0]}")
-        if how.rng is not None and self.p_input < 1:
-            h = h * keep_mask(how.rng, h.shape, self.p_input)  # (N, D)
-            h /= self.p_input
         for layer in self._hidden:
             h = layer.forward(h, how)
         scores = h @ self._params[f"W{self._last}"]  # (N, C)

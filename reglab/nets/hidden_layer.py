@@ -1,29 +1,35 @@
-"""One hidden layer of FullyConnectedNet: affine - normalisation - relu - dropout, fused."""
+"""A hidden layer of FullyConnectedNet: affine - normalization - relu - dropout."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from reglab.layers.arrays import Array
 from reglab.layers.dropout import keep_mask
-from reglab.nets.normalization import Normalised, RunningMoments, normalise, normalise_backward
+from reglab.layers.normalization import (
+    NormCache,
+    batchnorm_backward,
+    batchnorm_forward,
+    layernorm_backward,
+    layernorm_forward,
+)
 
-Array = NDArray[np.floating]
-
-AXIS = {"batchnorm": 0, "layernorm": 1}
+_BACKWARD = {"batchnorm": batchnorm_backward, "layernorm": layernorm_backward}
+NORMALIZATIONS = tuple(_BACKWARD)
 
 
 @dataclass(frozen=True, eq=False)
 class Pass:
-    """How a forward pass is meant.
+    """Options of a forward pass.
 
     Attributes:
-        train: whether batch normalisation uses the batch, and a backward pass may follow.
-        rng: of the dropout masks; None drops nothing.
-        record: where to put a copy of the output of each step, by name; None for nowhere.
+        train: True for batch statistics in batchnorm, and for a backward pass afterwards.
+        rng: of the dropout masks; None for no dropout.
+        record: a dict for copies of the outputs by name; None for no copies.
     """
 
     train: bool = False
@@ -31,19 +37,17 @@ class Pass:
     record: dict[str, Array] | None = None
 
     def note(self, name: str, out: Array) -> None:
-        """Put a copy of out into the record, if there is one."""
+        """Copy an output into the record, if there is one."""
         if self.record is not None:
             self.record[name] = out.copy()
 
 
 class HiddenLayer:
-    """The layer of one number, with its arrays for the batch in hand.
-
-    The arrays are allocated once and written into at every training step.
+    """A hidden layer, with arrays that all training steps use again.
 
     Args:
-        number: from 1; the parameters are W1, b1 (and gamma1, beta1) for the first layer.
-        params: of the net; the layer looks at them and never replaces them.
+        number: from 1; the parameters of layer 1 are W1, b1 (and gamma1, beta1).
+        params: of the whole net, not copies.
         p: probability of KEEPING a unit.
         normalization: None, "batchnorm" or "layernorm".
     """
@@ -53,26 +57,26 @@ class HiddenLayer:
     ) -> None:
         self.number, self.params, self.p, self.normalization = number, params, p, normalization
         b = params[f"b{number}"]
-        self.moments = RunningMoments(b.size, b.dtype)
-        self._rooms: dict[str, Array] = {}
+        self.running = {"running_mean": np.zeros_like(b), "running_var": np.ones_like(b)}
+        self._buffers: dict[str, Array] = {}
         self._x: Array = np.empty((0, 0))
         self._mask: Array = self._x
-        self._cache: Normalised = (self._x, self._x)
+        self._cache: NormCache
 
     @property
     def weights(self) -> Array:
-        """The weights, shape (D, H), looked up at each use: a copied net has other arrays."""
+        """Weights, shape (D, H); a copied net has other arrays, so they are not kept."""
         return self.params[f"W{self.number}"]
 
     def forward(self, x: Array, how: Pass) -> Array:
-        """The output for inputs x of shape (N, D), of shape (N, H)."""
+        """Output, shape (N, H), for inputs x of shape (N, D)."""
         out = np.matmul(
-            x, self.weights, out=self._room("out", len(x)) if how.train else None
+            x, self.weights, out=self._buffer("out", len(x)) if how.train else None
         )  # (N, H)
         out += self.params[f"b{self.number}"]
         how.note(f"affine {self.number}", out)
         if self.normalization:
-            out = self._normalise(out, how)
+            out = self._normalize(out, how)
             how.note(f"{self.normalization} {self.number}", out)
         self._activate(out, how)
         if how.train:
@@ -80,30 +84,32 @@ class HiddenLayer:
         return out
 
     def backward(self, dout: Array, grads: Mapping[str, Array], inputs: bool) -> Array:
-        """Fill in the gradients of this layer's parameters after a forward pass in train mode.
+        """Write the gradients of the parameters, after a forward pass in train mode.
 
         Args:
-            dout: upstream gradient, shape (N, H); is overwritten.
-            grads: by name, arrays to fill.
-            inputs: whether the gradient of the inputs is wanted.
+            dout: upstream gradient, shape (N, H); it is overwritten.
+            grads: arrays for the gradients, by name.
+            inputs: False saves the gradient of the inputs.
 
         Returns:
-            dx: shape (N, D), or an empty array.
+            dx: shape (N, D); an empty array if inputs is False.
         """
         dout *= self._mask
         if self.normalization:
-            dout = self._normalise_backward(dout, grads)
+            dout, dgamma, dbeta = _BACKWARD[self.normalization](dout, self._cache)
+            grads[f"gamma{self.number}"][...] = dgamma
+            grads[f"beta{self.number}"][...] = dbeta
         np.matmul(self._x.T, dout, out=grads[f"W{self.number}"])
         dout.sum(axis=0, out=grads[f"b{self.number}"])
         if not inputs:
             return np.empty((0, 0))
-        return np.matmul(dout, self.weights.T, out=self._room("dx", len(dout), len(self.weights)))
+        return np.matmul(dout, self.weights.T, out=self._buffer("dx", len(dout), len(self.weights)))
 
     def _activate(self, out: Array, how: Pass) -> None:
-        """Relu and dropout, in place.
+        """Apply relu and dropout in place.
 
-        In training both are one mask: 1 / p where a unit is active and kept, and 0 elsewhere. It
-        is the factor of the forward pass and of the backward pass.
+        In training both are one factor, 1 / p for an active unit that is kept and 0 elsewhere, for
+        two products of arrays take too long.
         """
         drops = how.rng is not None and self.p < 1
         if not (how.train or drops):
@@ -113,33 +119,26 @@ class HiddenLayer:
             if how.rng is not None and drops:
                 passes &= keep_mask(how.rng, out.shape, self.p)
             scale = out.dtype.type(1 / self.p if drops else 1)
-            room = self._room("mask", len(out)) if how.train else None
-            self._mask = np.multiply(passes, scale, out=room)
+            buffer = self._buffer("mask", len(out)) if how.train else None
+            self._mask = np.multiply(passes, scale, out=buffer)
             out *= self._mask
         how.note(f"relu {self.number}", out)
 
-    def _normalise(self, z: Array, how: Pass) -> Array:
-        if self.normalization == "batchnorm" and not how.train:
-            normal = self.moments.normalise(z)
-        else:
-            self._cache, mean, variance = normalise(z, AXIS[str(self.normalization)])
-            normal = self._cache[0]
-            if self.normalization == "batchnorm" and how.record is None:
-                self.moments.add(mean, variance, len(z))
-        out: Array = normal * self.params[f"gamma{self.number}"]
-        out += self.params[f"beta{self.number}"]
+    def _normalize(self, z: Array, how: Pass) -> Array:
+        gamma, beta = self.params[f"gamma{self.number}"], self.params[f"beta{self.number}"]
+        if self.normalization == "layernorm":
+            out, self._cache = layernorm_forward(z, gamma, beta, {})
+            return out
+        state: dict[str, Any] = self.running | {"mode": "train" if how.train else "test"}
+        out, self._cache = batchnorm_forward(z, gamma, beta, state)
+        if len(z) > 1 and how.record is None:  # one example has no variance
+            self.running = {name: state[name] for name in self.running}
         return out
 
-    def _normalise_backward(self, dout: Array, grads: Mapping[str, Array]) -> Array:
-        np.sum(dout * self._cache[0], axis=0, out=grads[f"gamma{self.number}"])
-        np.sum(dout, axis=0, out=grads[f"beta{self.number}"])
-        dnormal = dout * self.params[f"gamma{self.number}"]
-        return normalise_backward(dnormal, self._cache, AXIS[str(self.normalization)])
-
-    def _room(self, name: str, rows: int, columns: int | None = None) -> Array:
-        """An array to write into, the same one at every call as long as it is large enough."""
-        room = self._rooms.get(name)
-        if room is None or len(room) < rows:
+    def _buffer(self, name: str, rows: int, columns: int | None = None) -> Array:
+        """An array for results, the same one at each call if it is large enough."""
+        buffer = self._buffers.get(name)
+        if buffer is None or len(buffer) < rows:
             shape = (rows, columns or self.weights.shape[1])
-            room = self._rooms[name] = np.empty(shape, self.weights.dtype)
-        return room[:rows]
+            buffer = self._buffers[name] = np.empty(shape, self.weights.dtype)
+        return buffer[:rows]

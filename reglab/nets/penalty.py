@@ -3,21 +3,20 @@
 from collections.abc import Mapping
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.floating]
+from reglab.layers.arrays import Array
 
 
 def add_penalty(
     params: Mapping[str, Array], grads: Mapping[str, Array], l1: float, l2: float
 ) -> float:
-    """The penalties on all weights; their gradients are added to grads.
+    """Sum of the penalties; their gradients are added to grads.
 
     Args:
-        params: weights are those whose name begins with W.
-        grads: under the same names; changed in place.
-        l1: the penalty is l1 times the sum of absolute values; at 0 its gradient is taken as 0.
-        l2: the penalty is l2 / 2 times the sum of squares.
+        params: a parameter is a weight if its name starts with W.
+        grads: gradients with the same names, changed in place.
+        l1: factor of the sum of absolute weights, whose gradient at 0 is 0.
+        l2: twice the factor of the sum of squared weights.
     """
     total = 0.0
     for name in params:

@@ -1,4 +1,4 @@
-"""What FullyConnectedNet is told, checked, and the parameters that it starts from."""
+"""Settings and initial parameters of FullyConnectedNet."""
 
 from __future__ import annotations
 
@@ -6,15 +6,13 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
-from numpy.typing import NDArray
 
-from reglab.nets.hidden_layer import AXIS
-
-Array = NDArray[np.floating]
+from reglab.layers.arrays import Array
+from reglab.nets.hidden_layer import NORMALIZATIONS
 
 
-def one_for_each(p: float | Sequence[float], layers: int) -> list[float]:
-    """Probabilities of KEEPING a unit, one for each hidden layer."""
+def keep_probabilities(p: float | Sequence[float], layers: int) -> list[float]:
+    """The probability of KEEPING a unit for each hidden layer."""
     keep = [float(p)] * layers if isinstance(p, int | float) else [float(some) for some in p]
     if len(keep) != layers:
         raise ValueError(f"p has {len(keep)} entries for {layers} hidden layers")
@@ -22,27 +20,27 @@ def one_for_each(p: float | Sequence[float], layers: int) -> list[float]:
 
 
 def check_settings(keep: Sequence[float], normalization: str | None) -> None:
-    """Refuse what cannot be meant."""
+    """Raise a ValueError for a wrong setting."""
     for p in keep:
         if not 0 < p <= 1:
             raise ValueError(f"p is the probability of keeping a unit, above 0 and at most 1: {p}")
-    if normalization is not None and normalization not in AXIS:
+    if normalization is not None and normalization not in NORMALIZATIONS:
         raise ValueError(f'normalization must be None, "batchnorm" or "layernorm": {normalization}')
 
 
-def first_params(
+def initial_params(
     dims: Sequence[int],
     normalization: str | None,
     weight_scale: float | None,
     rng: np.random.Generator,
 ) -> dict[str, Array]:
-    """Parameters before the first step: random weights, all else 0, and gamma 1.
+    """Initial parameters: random weights, gamma 1, and all others 0.
 
     Args:
-        dims: inputs, units of each hidden layer, classes.
+        dims: number of inputs, of units in each hidden layer, and of classes.
         normalization: None, "batchnorm" or "layernorm".
         weight_scale: standard deviation of the weights; None for sqrt(2 / inputs).
-        rng: is drawn from.
+        rng: source of the random numbers.
     """
     params: dict[str, Array] = {}
     for number, (inputs, outputs) in enumerate(pairwise(dims), start=1):

@@ -1,17 +1,15 @@
-"""Pictures for the notebooks.
+"""Plots for the notebooks.
 
-Every function draws on the axes it is given, or on a new figure, and returns the axes. Series
-differ in line style and marker as well as in colour, so that the pictures survive a grey printer
-and a dark page, and each picture says in words what it shows (see alt_text). `use_style()` in
-the first cell of a notebook lets them stand on the page without a ground of their own.
+Each function draws on given axes or on a new figure, and returns the axes. Series differ in line
+style and marker as well as in color, so that a plot is readable without color and on a dark page.
+Each plot has a text for people who cannot see it (see alt_text). `use_style()` in the first cell
+of a notebook makes the background transparent.
 """
 
-from importlib import import_module
-from typing import Any
-
-from reglab.plots.alt import alt_text, describe, speak_in_notebooks
+from reglab.plots.alt import alt_text, describe, show_texts_in_notebooks
 from reglab.plots.curves import LABELS, bands, training_curves
 from reglab.plots.distributions import histograms, layer_histograms
+from reglab.plots.gradients import gradient_heat_map
 from reglab.plots.pictures import images, predictions
 from reglab.plots.regions import decision_boundary
 from reglab.plots.style import INK, STYLES, use_style
@@ -38,11 +36,4 @@ __all__ = [
     "use_style",
 ]
 
-speak_in_notebooks()
-
-
-def __getattr__(name: str) -> Any:
-    # Looked up when it is used, so that those who write gradient checks have the other pictures.
-    if name == "gradient_heat_map":
-        return import_module("reglab.gradients.picture").heat_map
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+show_texts_in_notebooks()

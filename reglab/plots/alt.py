@@ -1,9 +1,8 @@
-"""Words for pictures, so that those who cannot see them are told what they show.
+"""Alternative texts for plots, for people who cannot see them.
 
-Every function of `reglab.plots` describes what it has drawn. In a notebook, all matplotlib
-figures are then shown with such a text: as the `alt` of the image in the page, in the metadata of
-the output (`image/png`, `alt`, which nbconvert's classic template and others read), and in place of
-`<Figure size ...>` where only text is shown.
+Each function of `reglab.plots` describes its plot. In a notebook, all figures of matplotlib have
+such a text: as `alt` of the image in the page, in the metadata of the output (`image/png`, `alt`,
+for nbconvert's classic template and others), and instead of `<Figure size ...>` in plain text.
 """
 
 import html
@@ -21,11 +20,11 @@ _described: WeakKeyDictionary[Axes | Figure, str] = WeakKeyDictionary()
 
 
 def describe(drawn: Drawn, text: str) -> Drawn:
-    """Say in words what axes, or a whole figure, show; their titles are added by themselves.
+    """Set the alternative text of axes or of a whole figure; titles are added automatically.
 
     Args:
-        drawn: axes, or a figure, whose words then stand for all of its axes.
-        text: a sentence or two, in place of what was said before.
+        drawn: axes, or a figure, whose text replaces the texts of its axes.
+        text: one or two sentences.
 
     Returns:
         The same axes or figure.
@@ -35,7 +34,7 @@ def describe(drawn: Drawn, text: str) -> Drawn:
 
 
 def alt_text(figure: Figure) -> str:
-    """What the figure shows in words: its title, and a sentence or two for each of its axes."""
+    """Alternative text of a figure: its title, and the texts of its axes."""
     if figure in _described:
         parts = [figure.get_suptitle(), _described[figure]]
     else:
@@ -60,11 +59,11 @@ def _sentence(text: str) -> str:
 
 
 def bundle(figure: Figure, formatters: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The data and the metadata of a figure as a notebook's output, by MIME type.
+    """Data and metadata of a figure as output of a notebook, by MIME type.
 
     Args:
         figure: the figure.
-        formatters: IPython's, by MIME type; those that do not apply return None.
+        formatters: formatters of IPython by MIME type; one that does not apply returns None.
     """
     alt = alt_text(figure)
     data: dict[str, Any] = {"text/plain": alt or repr(figure)}
@@ -80,14 +79,14 @@ def bundle(figure: Figure, formatters: Mapping[str, Any]) -> tuple[dict[str, Any
 
 
 def _image(png: str, about: Mapping[str, Any]) -> str:
-    """An HTML image; JupyterLab takes the `alt` of its own images from nowhere."""
+    """An HTML image, because JupyterLab shows a PNG without an `alt`."""
     size = "".join(f' {key}="{about[key]}"' for key in ("width", "height") if key in about)
     alt = html.escape(about["alt"])
     return f'<img alt="{alt}"{size} src="data:image/png;base64,{png.strip()}">'
 
 
-def speak_in_notebooks() -> None:
-    """Show all figures of this IPython session with their words; elsewhere do nothing."""
+def show_texts_in_notebooks() -> None:
+    """Show all figures of this IPython session, if there is one, with their texts."""
     if "IPython" not in sys.modules:
         return
     from IPython.core.getipython import get_ipython

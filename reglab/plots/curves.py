@@ -1,4 +1,4 @@
-"""Numbers that change with the epoch or with a setting, as lines with bands."""
+"""Lines with bands, such as training curves."""
 
 from collections.abc import Mapping, Sequence
 from itertools import cycle
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reglab.training.solver import History
 
 LABELS = {
-    "objective": "loss as minimised (nats)",
+    "objective": "minimized loss (nats)",
     "train_loss": "training cross-entropy (nats)",
     "train_accuracy": "training accuracy",
     "val_loss": "validation cross-entropy (nats)",
@@ -33,23 +33,23 @@ def bands(
     ylabel: str = "",
     percent: bool = False,
 ) -> Axes:
-    """Draw several series against x: the mean as a line, lowest to highest as a band.
+    """Draw the means of several series as lines, with bands from lowest to highest.
 
     Args:
         x: shape (K,).
-        series: by label, arrays of shape (runs, K), or (K,) for a single run. NaN stands for
-            what was not measured: it is left out of the mean, and lines lead over it.
-        ax: where to draw; a new figure by default.
-        xlabel: with its unit.
-        ylabel: with its unit.
-        percent: whether values from 0 to 1 are shown as 0 % to 100 %.
+        series: arrays of shape (runs, K), or (K,) for one run, by label. A NaN is a missing
+            value: it is not in the mean, and the line continues over it.
+        ax: axes to draw on; a new figure by default.
+        xlabel: label of the x axis, with its unit.
+        ylabel: label of the y axis, with its unit.
+        percent: True shows values from 0 to 1 as 0 % to 100 %.
     """
     ax = ax or new_axes()
     x = np.asarray(x)
     xname, words = xlabel.split(",")[0] or "x", []
     for (label, values), style in zip(series.items(), cycle(STYLES), strict=False):
         runs = np.ma.masked_invalid(np.atleast_2d(np.asarray(values, dtype=float)))
-        known = ~np.ma.getmaskarray(runs).all(axis=0)  # a line leads over what is not
+        known = ~np.ma.getmaskarray(runs).all(axis=0)  # the line continues over missing values
         at, runs = x[known], runs[:, known]
         mean, every = runs.mean(axis=0).filled(), max(1, len(at) // 8)
         ax.plot(at, mean, label=label, markevery=every, markersize=5, **style)
@@ -68,13 +68,13 @@ def bands(
 def training_curves(
     runs: Mapping[str, "History | Sequence[History]"], quantity: str, ax: Axes | None = None
 ) -> Axes:
-    """Draw one quantity of a History against the epoch, mean and band over the runs.
+    """Draw a field of History against the epoch, with mean and band over several runs.
 
     Args:
-        runs: by label, a history, or several that differ in their seeds. Where they differ in
-            length, the mean is that of the runs which got so far.
+        runs: a history, or several with different seeds, by label. The mean at an epoch is that
+            of the runs with so many epochs.
         quantity: a field of History, such as "val_accuracy".
-        ax: where to draw; a new figure by default.
+        ax: axes to draw on; a new figure by default.
     """
     histories = {
         label: list(some) if isinstance(some, Sequence) else [some] for label, some in runs.items()
@@ -97,7 +97,7 @@ def _padded(values: ArrayLike, length: int) -> NDArray[np.float64]:
 
 
 def _course(x: NDArray[Any], mean: NDArray[Any], xname: str, percent: bool) -> str:
-    """Where a line starts and ends, and its lowest and highest points if they lie between."""
+    """A text on the first, last, lowest and highest points of a line."""
     if len(mean) == 0:
         return "no values"
 

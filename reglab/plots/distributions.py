@@ -1,4 +1,4 @@
-"""How values are distributed: outlined histograms, and a small one for each layer."""
+"""Histograms."""
 
 from collections.abc import Mapping
 from itertools import cycle
@@ -21,14 +21,14 @@ def histograms(
     xlabel: str = "",
     ylabel: str = "share of values",
 ) -> Axes:
-    """Draw outlined histograms over the same bins, each normalised to a sum of 1.
+    """Draw histograms as outlines over the same bins, each with the sum 1.
 
     Args:
-        samples: by label, arrays of any shape.
-        ax: where to draw; a new figure by default.
-        bins: how many, from the lowest to the highest value of all samples.
-        xlabel: with its unit.
-        ylabel: what is counted.
+        samples: arrays of any shape, by label.
+        ax: axes to draw on; a new figure by default.
+        bins: number of bins from the lowest to the highest value of all samples.
+        xlabel: label of the x axis, with its unit.
+        ylabel: label of the y axis.
     """
     ax = ax or new_axes()
     flat = {label: np.ravel(values) for label, values in samples.items()}
@@ -48,16 +48,16 @@ def histograms(
 def layer_histograms(
     layers: Mapping[str, ArrayLike], *, bins: int = 40, xlabel: str = "", columns: int = 5
 ) -> Any:
-    """Draw a histogram for each layer, all with the same axes; returns the array of axes.
+    """Draw a histogram for each layer on the same scale; return the array of axes.
 
-    Values that are exactly 0 (silent relus, weights that L1 has put out) would dwarf the
-    others. They are left out of the bars, and their share is said above.
+    Values of exactly 0 (inactive relus, weights under an L1 penalty) are not in the bars, which
+    would hide the others. The title has their share.
 
     Args:
-        layers: by name, the weights or activations of a layer, of any shape.
-        bins: how many, from the lowest to the highest value of all layers.
-        xlabel: with its unit.
-        columns: histograms in a row.
+        layers: weights or activations of any shape, by name of the layer.
+        bins: number of bins from the lowest to the highest value of all layers.
+        xlabel: label of the x axis, with its unit.
+        columns: histograms per row.
     """
     flat = {name: np.ravel(values) for name, values in layers.items()}
     columns = min(columns, len(flat))

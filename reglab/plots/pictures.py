@@ -1,4 +1,4 @@
-"""Images, with or without the answers of a net."""
+"""Images, with or without the predictions of a net."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,19 +9,20 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from numpy.typing import ArrayLike, NDArray
 
+from reglab.layers.softmax import log_softmax
 from reglab.plots.alt import describe
 from reglab.plots.style import INK, STYLES, WARNING
 
 
 def images(X: ArrayLike, titles: Sequence[str], marked: ArrayLike, columns: int = 12) -> Any:
-    """Draw images in a grid, each under its title; returns the array of axes.
+    """Draw images in a grid with titles; return the array of axes.
 
     Args:
-        X: shape (N, side * side), (N, H, W), or (N, 3, H, W) for colours; 0 is white and 1 is
-            black, but for colours, where 1 is bright.
+        X: shape (N, side * side) or (N, H, W), from 0 (white) to 1 (black); or shape (N, 3, H, W)
+            for colors, from 0 (dark) to 1 (bright).
         titles: N short texts.
-        marked: N truth values; a marked image has a bold title and a frame.
-        columns: images in a row.
+        marked: N booleans; a marked image has a bold title and a frame.
+        columns: images per row.
     """
     X, marked = np.asarray(X), np.asarray(marked)
     axes = _grid(len(X), columns, 0.75, 1)
@@ -42,22 +43,21 @@ def predictions(
     classes: Sequence[str] | None = None,
     columns: int = 8,
 ) -> Any:
-    """Draw images with the answer of a net and how sure it is; returns the array of axes.
+    """Draw images with the predictions of a net; return the array of axes.
 
-    Under each image stand the answer and a bar as long as its probability. Wrong answers are
-    framed, and the right one is said.
+    Each image has the predicted class and a bar for its probability. A wrong prediction has a
+    frame and the right class.
 
     Args:
         X: images, as for the function images.
-        scores: shape (N, C), before softmax; for probabilities, give their logarithms.
+        scores: shape (N, C), before softmax, or logarithms of probabilities.
         y: N true labels, integers from 0.
         classes: a name for each class; by default its number.
-        columns: images in a row.
+        columns: images per row.
     """
     X, scores, y = np.asarray(X), np.asarray(scores, dtype=float), np.asarray(y)
     names = classes or [str(i) for i in range(scores.shape[1])]
-    grown = np.exp(scores - scores.max(axis=1, keepdims=True))  # (N, C)
-    chances = grown / grown.sum(axis=1, keepdims=True)
+    chances = np.exp(log_softmax(scores))  # (N, C)
     answers = scores.argmax(axis=1)
     axes = _grid(len(X), columns, 1.15, 1.65)
     words = []
@@ -78,7 +78,7 @@ def predictions(
 
 
 def _grid(count: int, columns: int, width: float, height: float) -> Any:
-    """Axes without ticks or frames, in rows of so many columns; sizes in inches."""
+    """A grid of axes without ticks or frames; sizes in inches."""
     columns = max(1, min(columns, count))
     rows = max(1, -(-count // columns))
     size = (width * columns, height * rows)
@@ -90,7 +90,7 @@ def _grid(count: int, columns: int, width: float, height: float) -> Any:
 
 def _draw(ax: Axes, image: NDArray[Any]) -> None:
     if image.ndim == 3:
-        ax.imshow(image.transpose(1, 2, 0))  # colours come first in data, last in matplotlib
+        ax.imshow(image.transpose(1, 2, 0))  # matplotlib needs the channels last
         return
     side = round(image.size**0.5)
     image = image.reshape(side, side) if image.ndim == 1 else image
@@ -104,9 +104,9 @@ def _frame(ax: Axes, framed: bool) -> None:
 
 
 def _confidence(ax: Axes, chance: float, *, sure: bool) -> None:
-    """A bar below the image, as long as the probability, in an empty one of full length."""
+    """Draw a bar for the probability below the image, in an outline of length 1."""
     place: dict[str, Any] = {"transform": ax.transAxes, "clip_on": False}
-    colour = STYLES[0]["color"] if sure else WARNING
+    color = STYLES[0]["color"] if sure else WARNING
     ax.add_patch(Rectangle((0, -0.14), 1, 0.07, fill=False, edgecolor=INK, linewidth=0.8, **place))
-    ax.add_patch(Rectangle((0, -0.14), chance, 0.07, facecolor=colour, **place))
+    ax.add_patch(Rectangle((0, -0.14), chance, 0.07, facecolor=color, **place))
     ax.text(0.5, -0.18, f"{chance:.0%}", ha="center", va="top", fontsize=9, transform=ax.transAxes)

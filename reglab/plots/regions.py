@@ -1,4 +1,4 @@
-"""What a classifier says in every point of a plane."""
+"""Decision regions of a classifier in the plane."""
 
 from collections.abc import Callable, Sequence
 from itertools import cycle
@@ -13,7 +13,7 @@ from reglab.plots.alt import describe
 from reglab.plots.style import INK, STYLES, new_axes
 
 MARGIN = 0.08  # around the points, as a share of their extent
-TINTS = (0.14, 0.34, 0.24, 0.46)  # opacity of a region; without colour they tell classes apart
+TINTS = (0.14, 0.34, 0.24, 0.46)  # opacity of the regions, which differ even without color
 
 
 def decision_boundary(
@@ -26,21 +26,20 @@ def decision_boundary(
     threshold: float = 0.0,
     resolution: int = 200,
 ) -> Axes:
-    """Draw the regions in which a classifier decides for each class, and points over them.
+    """Draw the decision regions of a classifier with their boundaries, and points.
 
-    Lines mark the boundaries. Each class has its own marker; points on the wrong side have a
-    ring around them.
+    Each class has a marker of its own; a wrongly classified point has a ring.
 
     Args:
-        scores: called with points of shape (M, 2); returns scores of shape (M, C), of which
-            the largest decides, or of shape (M,) or (M, 1), where more than the threshold is
-            class 1, or M class numbers as integers.
+        scores: a function of points, shape (M, 2). It returns scores of shape (M, C), of which
+            the largest decides; or of shape (M,) or (M, 1), with class 1 above the threshold; or
+            M class numbers as integers.
         X: points to draw, shape (N, 2).
         y: their N labels, integers from 0.
-        ax: where to draw; a new figure by default.
+        ax: axes to draw on; a new figure by default.
         classes: a name for each class; by default "class 0", "class 1", ...
         threshold: 0 for scores, 0.5 for probabilities of class 1.
-        resolution: points of the plane along each axis.
+        resolution: grid points along each axis.
     """
     X, y = np.asarray(X, dtype=float), np.asarray(y)
     x1, x2 = (_extent(X[:, i], resolution) for i in (0, 1))
@@ -70,7 +69,7 @@ def decision_boundary(
 
 
 def _margins(values: ArrayLike, threshold: float) -> NDArray[np.float64]:
-    """By how much each class is ahead of all others, shape (M, C); the largest decides."""
+    """Margin of each class over all others, shape (M, C)."""
     scores = np.asarray(values)
     if scores.ndim == 1 and scores.dtype.kind in "iub":
         chosen = np.equal.outer(scores, np.arange(max(2, int(scores.max()) + 1)))
@@ -92,7 +91,7 @@ def _extent(values: NDArray[np.float64], resolution: int) -> NDArray[np.float64]
 def _draw_regions(
     ax: Axes, x1: NDArray[np.float64], x2: NDArray[np.float64], margins: NDArray[np.float64]
 ) -> None:
-    """Tints for the classes, which differ in strength as well as in colour, and boundaries."""
+    """Draw the regions in tints of different color and strength, and the boundaries."""
     tints = [to_rgba(STYLES[i % 4]["color"], TINTS[i % 4]) for i in range(margins.shape[2])]
     extent = (x1[0], x1[-1], x2[0], x2[-1])
     region = np.array(tints)[margins.argmax(axis=2)]  # (H, W, 4)

@@ -1,7 +1,6 @@
-"""The look of all pictures: readable on white, on a dark page, and without any colour.
+"""The style of all plots, readable on a white page, on a dark page and without color.
 
-Every colour here stands out from white and from near black (at least 3 : 1), and series differ in
-line style and marker as well.
+Each color has a contrast of at least 3 : 1 with white and with near black.
 """
 
 from typing import Any
@@ -12,8 +11,8 @@ from cycler import cycler
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 
-INK = "#797979"  # as far from white as from #111111, JupyterLab's dark page: 4.3 : 1 each
-WARNING = "#d55e00"  # what should catch the eye
+INK = "#797979"  # a contrast of 4.3 : 1 with white and with #111111, the dark page of JupyterLab
+WARNING = "#d55e00"
 
 STYLES: tuple[dict[str, Any], ...] = (
     {"color": "#0072b2", "linestyle": "-", "marker": "o"},
@@ -43,26 +42,26 @@ STYLE: Any = {
 
 
 def use_style() -> None:
-    """Make all figures from now on transparent, with text that is readable in light and dark.
+    """Give all later figures a transparent background, and text for light and dark pages.
 
-    Put it into the first cell of a notebook. It changes matplotlib's `rcParams`, so that figures
-    of your own match; without it, pictures have matplotlib's white ground and black text.
+    It changes the `rcParams` of matplotlib, so put it into the first cell of a notebook. Without
+    it, plots have a white background and black text.
     """
     mpl.rcParams.update(STYLE)
 
 
 def new_axes(width: float = 6, height: float = 3.8) -> Axes:
-    """Axes on a figure of their own; sizes in inches."""
+    """Axes on a new figure; sizes in inches."""
     _, ax = plt.subplots(figsize=(width, height), layout="constrained")
     return ax
 
 
 def in_percent(axis: Axis) -> None:
-    """Label 0.925 as 92.5%, and 0.9 as 90%."""
+    """Format the labels of an axis in percent: 0.925 as 92.5%, and 0.9 as 90%."""
     axis.set_major_formatter(lambda value, _: f"{100 * value:g}%")
 
 
 def add_grid(ax: Axes) -> None:
-    """Lines behind the data that do not catch the eye."""
+    """Draw thin grid lines behind the data."""
     ax.grid(alpha=0.3)
     ax.set_axisbelow(True)

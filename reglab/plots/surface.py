@@ -1,4 +1,4 @@
-"""A loss in a plane through its parameters, and the ways that optimisers took."""
+"""Loss surfaces with the paths of optimizers."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -29,22 +29,20 @@ def loss_surface(
     resolution: int = 41,
     verbose: bool = True,
 ) -> Axes:
-    """Draw the loss on a plane through the parameters, and the paths of optimisers in it.
+    """Draw contours of a loss in a plane of the parameter space, and paths of optimizers.
 
-    Two parameters are the plane themselves. For more, the plane goes through the last point of
-    the first path, along the two directions in which the paths spread most; the points of a path
-    are dropped onto it, and the axis labels say how much of the movement it holds. Darker (on a
-    dark page, lighter) is higher; contour lines carry the loss, and a path goes from its open
-    circle to its star.
+    Two parameters are the plane. For more parameters, the plane goes through the last point of the
+    first path, in the two directions with the largest distances of all points from it (singular
+    vectors). The paths are projected onto it, and the axis labels have the share of each direction.
+    A path starts at a circle and ends at a star.
 
     Args:
-        loss: called with parameters of the same kind as the points of a path; it must not
-            draw random numbers, or the surface will be rough.
-        paths: by label, the parameters after some of the steps: arrays, or dicts of arrays.
-        ax: where to draw; a new figure by default.
-        limits: of the two axes, each (low, high); by default around the paths.
-        resolution: points along each axis; the loss is computed resolution ** 2 times.
-        verbose: whether to show a progress bar.
+        loss: a function of parameters like the points of a path, without random numbers.
+        paths: parameters after some of the steps, arrays or dicts of arrays, by label.
+        ax: axes to draw on; a new figure by default.
+        limits: (low, high) of both axes; by default around the paths.
+        resolution: grid points along each axis; the loss is computed resolution ** 2 times.
+        verbose: True shows a progress bar.
 
     Source: Li, Xu, Taylor, Studer and Goldstein, Visualizing the Loss Landscape of Neural Nets,
     NeurIPS 2018, section 7.
@@ -52,16 +50,16 @@ def loss_surface(
     flat = {label: np.stack([_flattened(point) for point in path]) for label, path in paths.items()}
     example = next(iter(paths.values()))[0]
     plane = _Plane.through(list(flat.values()))
-    walks = {label: plane.coordinates(points) for label, points in flat.items()}  # (steps, 2)
-    a, b = _axes_around(np.concatenate(list(walks.values())), limits, resolution)
+    projected = {label: plane.coordinates(points) for label, points in flat.items()}  # (steps, 2)
+    a, b = _axes_around(np.concatenate(list(projected.values())), limits, resolution)
     heights = np.empty((resolution, resolution))
     for row in progress(range(resolution), "loss surface", visible=verbose):
         for column in range(resolution):
             heights[row, column] = loss(_like(plane.point(a[column], b[row]), example))
     ax = ax or new_axes(5.6, 4.4)
     _draw_heights(ax, a, b, heights)
-    for (label, walk), style in zip(walks.items(), cycle(STYLES), strict=False):
-        _draw_walk(ax, walk, label, style)
+    for (label, path), style in zip(projected.items(), cycle(STYLES), strict=False):
+        _draw_path(ax, path, label, style)
     ax.set(xlim=(a[0], a[-1]), ylim=(b[0], b[-1]), xlabel=plane.labels[0], ylabel=plane.labels[1])
     ax.legend(loc="upper left", bbox_to_anchor=(1, 1))
     return describe(ax, _words(loss, paths, heights))
@@ -69,7 +67,7 @@ def loss_surface(
 
 @dataclass(frozen=True)
 class _Plane:
-    """Two orthonormal directions through a point of parameter space."""
+    """A plane through a point of the parameter space, with two orthonormal directions."""
 
     origin: Flat
     directions: Flat  # (2, D)
@@ -79,7 +77,7 @@ class _Plane:
     def through(cls, paths: list[Flat]) -> "_Plane":
         points = np.concatenate(paths)  # (all steps, D)
         if len(points) < 2 or points.shape[1] < 2:
-            raise ValueError("there must be two parameters or more, and two points on the paths")
+            raise ValueError("at least two parameters and two points on the paths are needed")
         if points.shape[1] == 2:
             return cls(np.zeros(2), np.eye(2), ("parameter 1", "parameter 2"))
         origin = paths[0][-1]
@@ -98,14 +96,14 @@ class _Plane:
 
 
 def _flattened(point: Any) -> Flat:
-    """Parameters as one row of numbers; a dict in the order of its keys."""
+    """Parameters as a vector; a dict in the order of its keys."""
     if isinstance(point, Mapping):
         return np.concatenate([np.ravel(value) for value in point.values()])
     return np.ravel(np.asarray(point, dtype=float))
 
 
 def _like(flat: Flat, example: Any) -> Any:
-    """A row of numbers in the form of the example."""
+    """A vector in the form of the example."""
     if not isinstance(example, Mapping):
         return flat.reshape(np.shape(example))
     cuts = np.cumsum([np.size(value) for value in example.values()])[:-1]
@@ -113,9 +111,9 @@ def _like(flat: Flat, example: Any) -> Any:
     return {name: piece.reshape(np.shape(value)) for (name, value), piece in pieces}
 
 
-def _axes_around(walked: Flat, limits: Limits | None, resolution: int) -> tuple[Flat, Flat]:
+def _axes_around(points: Flat, limits: Limits | None, resolution: int) -> tuple[Flat, Flat]:
     if limits is None:
-        low, high = walked.min(axis=0), walked.max(axis=0)
+        low, high = points.min(axis=0), points.max(axis=0)
         extent = high - low
         room = MARGIN * np.maximum(extent, 0.2 * extent.max())  # a straight path has no width
         room = np.where(room > 0, room, 1.0)
@@ -124,7 +122,7 @@ def _axes_around(walked: Flat, limits: Limits | None, resolution: int) -> tuple[
 
 
 def _draw_heights(ax: Axes, a: Flat, b: Flat, heights: Flat) -> None:
-    """Contours at quantiles, so that valleys get their share, with shades of one mid grey."""
+    """Draw contours at quantiles, which show valleys as well as steep walls."""
     finite = np.ma.masked_invalid(heights)
     levels = np.unique(np.quantile(finite.compressed(), np.linspace(0, 1, LEVELS)))
     if len(levels) < 2:
@@ -135,14 +133,14 @@ def _draw_heights(ax: Axes, a: Flat, b: Flat, heights: Flat) -> None:
     ax.clabel(lines, levels[2:-1:3], fmt="%.3g", fontsize=8)
 
 
-def _draw_walk(ax: Axes, walk: Flat, label: str, style: Mapping[str, Any]) -> None:
-    every = max(1, len(walk) // 12)
+def _draw_path(ax: Axes, path: Flat, label: str, style: Mapping[str, Any]) -> None:
+    every = max(1, len(path) // 12)
     ax.plot(
-        walk[:, 0], walk[:, 1], label=label, markersize=4, markevery=every, linewidth=1.8, **style
+        path[:, 0], path[:, 1], label=label, markersize=4, markevery=every, linewidth=1.8, **style
     )
-    (x0, y0), (x1, y1), colour = walk[0], walk[-1], style["color"]
-    ax.scatter(x0, y0, s=70, facecolors="none", edgecolors=colour, linewidths=1.8, zorder=4)
-    ax.scatter(x1, y1, s=130, marker="*", color=colour, edgecolors="white", zorder=4)
+    (x0, y0), (x1, y1), color = path[0], path[-1], style["color"]
+    ax.scatter(x0, y0, s=70, facecolors="none", edgecolors=color, linewidths=1.8, zorder=4)
+    ax.scatter(x1, y1, s=130, marker="*", color=color, edgecolors="white", zorder=4)
 
 
 def _words(loss: Callable[[Any], float], paths: Mapping[str, Sequence[Any]], heights: Flat) -> str:

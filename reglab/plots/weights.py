@@ -1,4 +1,4 @@
-"""Weights and other matrices as pictures."""
+"""Weights and other matrices as images."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -22,18 +22,18 @@ def filters(
     *,
     columns: int | None = None,
 ) -> Axes:
-    """Draw what each unit of a first layer looks for, as one mosaic.
+    """Draw the weights of each unit of a first layer as an image, in one mosaic.
 
-    Grey is a weight of 0, black is negative, white is positive; where the weights see three
-    colours, each pixel has the colour that it looks for.
+    Gray is a weight of 0, black is negative and white is positive. Weights for three channels
+    are drawn in color.
 
     Args:
         W: shape (D, units) for an affine layer, or (units, C, H, W) for a convolution of C
             channels, where C is 1 or 3.
         image_shape: (H, W) or (C, H, W) with the product D, for an affine layer; a square by
             default.
-        ax: where to draw; a new figure by default.
-        columns: filters in a row; by default the mosaic is about square.
+        ax: axes to draw on; a new figure by default.
+        columns: images per row; by default the mosaic is about square.
     """
     tiles = _tiles(np.asarray(W, dtype=float), image_shape)  # (units, H, W, C)
     units, height, width, channels = tiles.shape
@@ -57,14 +57,14 @@ def filters(
 
 
 def _tiles(W: Floats, image_shape: tuple[int, ...] | None) -> Floats:
-    """The weights as images of shape (units, H, W, C), C being 1 or 3."""
+    """Weights as images, shape (units, H, W, C) with C = 1 or 3."""
     if W.ndim == 2:
         side = round(W.shape[0] ** 0.5)
         shape = image_shape or (side, side)
         if np.prod(shape) != W.shape[0]:
             raise ValueError(
-                f"image_shape {shape} does not fit {W.shape[0]} inputs: give (H, W) or (C, H, W) "
-                "whose product is that"
+                f"image_shape {shape} does not fit {W.shape[0]} inputs: (H, W) or (C, H, W) must "
+                "have this product"
             )
         W = W.T.reshape(-1, *((1,) * (3 - len(shape))), *shape)
     if W.ndim != 4 or W.shape[1] not in (1, 3):
@@ -76,7 +76,7 @@ def _tiles(W: Floats, image_shape: tuple[int, ...] | None) -> Floats:
 
 
 def _mosaic(tiles: Floats, columns: int) -> Floats:
-    """The tiles side by side with gaps of NaN, shape (H, W, C)."""
+    """Tiles side by side with gaps of NaN, shape (H, W, C)."""
     units, height, width, channels = tiles.shape
     rows, high, wide = -(-units // columns), height + GAP, width + GAP
     mosaic = np.full((rows * high - GAP, columns * wide - GAP, channels), np.nan)
@@ -87,12 +87,12 @@ def _mosaic(tiles: Floats, columns: int) -> Floats:
 
 
 def matrices(panels: Mapping[str, NDArray[Any]], *, xlabel: str = "", ylabel: str = "") -> Any:
-    """Draw matrices side by side on one colour scale, black at 0; returns the array of axes.
+    """Draw matrices on one color scale, with black for 0; return the array of axes.
 
     Args:
-        panels: by title, matrices of equal shape without negative values.
-        xlabel: what a column is.
-        ylabel: what a row is.
+        panels: matrices of equal shape without negative values, by title.
+        xlabel: label of the columns.
+        ylabel: label of the rows.
     """
     figure, axes = plt.subplots(
         1, len(panels), figsize=(2.6 * len(panels), 2.8), layout="constrained", squeeze=False

@@ -1,6 +1,6 @@
-"""Training: the Solver and what it is made of.
+"""The Solver and its parts.
 
-`solver` is the way in. It takes a model (`trainable`), draws `minibatches`, lets an optimizer
-(`optimizers`, `update_rule`, `schedules`) change the parameters (`flat`), measures (`yardstick`,
-`history`), keeps the `best` weights and writes a `checkpoint`.
+`solver` trains a model (`trainable`) on `minibatches`. An optimizer (`optimizers`, `update_rule`,
+`schedules`) changes the parameters (`flat`). The results (`evaluation`, `history`) decide which
+weights are the `best`.
 """

@@ -1,4 +1,4 @@
-"""The best epoch so far, and when it is time to stop."""
+"""The best epoch of a training."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,16 +7,15 @@ WATCHED = ("objective", "train_loss", "train_accuracy", "val_loss", "val_accurac
 
 
 class Best:
-    """Keeps the state of the net after its best epoch.
+    """The best epoch so far, and the state of the net after it.
 
     Args:
-        watch: what decides, a field of History; a loss is better when lower, an accuracy when
-            higher.
-        min_delta: an epoch is better only if it is so by more than this.
+        watch: the field of History that decides; low losses and high accuracies are good.
+        min_delta: smallest improvement that counts.
 
     Attributes:
-        epoch: the best one so far; 0 before there is one.
-        state: the state_dict of the net after it.
+        epoch: the best one so far, 0 at first.
+        state: state_dict of the net after this epoch.
     """
 
     def __init__(self, watch: str, min_delta: float) -> None:
@@ -26,24 +25,24 @@ class Best:
         self.epoch, self.state = 0, dict[str, Any]()
         self._score = float("-inf")
 
-    def see(self, epoch: int, row: list[float], net: Any) -> None:
-        """Take note of an epoch, whose row is in the order of WATCHED."""
+    def compare(self, epoch: int, row: list[float], net: Any) -> None:
+        """Compare an epoch with the best one; its row has the order of WATCHED."""
         value = row[WATCHED.index(self.watch)]
         score = value if self.watch.endswith("accuracy") else -value
         if score > self._score + self.min_delta:
             self.epoch, self._score, self.state = epoch, score, net.state_dict()
 
     def why_stopped(self, epoch: int) -> str:
-        """A sentence on why training ended after this epoch."""
+        """A message that explains why training stopped after this epoch."""
         return (
             f"stopped after epoch {epoch}: {self.watch} has not improved for "
             f"{epoch - self.epoch} epochs; the weights are those of epoch {self.epoch}"
         )
 
     def state_dict(self) -> dict[str, Any]:
-        """All of this; the state of the net is not copied, since it is never changed."""
+        """Epoch, score and state of the net, which is never changed in place."""
         return {"epoch": self.epoch, "score": self._score, "state": self.state}
 
     def load_state_dict(self, state: Mapping[str, Any]) -> None:
-        """Go on from where state_dict was called."""
+        """Restore a state from state_dict."""
         self.epoch, self._score, self.state = state["epoch"], state["score"], state["state"]

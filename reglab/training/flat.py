@@ -1,27 +1,24 @@
-"""A dict of arrays that all lie in one vector, so that one operation reaches them all."""
+"""A dict of arrays that share one vector, so that one operation changes all of them."""
 
 from collections.abc import Mapping
 from typing import Any, cast
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.floating]
+from reglab.layers.arrays import Array
 
 ALIGNMENT = 64
-"""Bytes. Every array starts on a cache line, as an array of its own would."""
+"""In bytes: each array starts on a cache line."""
 
 
 class FlatDict(dict[str, Array]):
-    """Named arrays that are windows on one vector, and otherwise an ordinary dict.
+    """A dict of arrays that are views of one vector.
 
-    ``params["W1"] = w`` writes the values of w into the window, so that the vector and the dict
-    never part. Names cannot be added or removed. Between two arrays there may be a few zeros,
-    so that each is aligned.
+    ``params["W1"] = w`` copies the values of w into the view. Names cannot be added or removed.
+    Zeros between two arrays align the second one.
 
     Args:
-        arrays: what to copy into the vector, by name; all of one float dtype, or of several
-            that NumPy promotes to one.
+        arrays: float arrays by name, which are copied.
 
     Attributes:
         flat: the vector, shape (size,).
@@ -38,19 +35,19 @@ class FlatDict(dict[str, Array]):
         starts = np.cumsum([0] + [-(-array.size // step) * step for array in given.values()])
         self.flat = _aligned(int(starts[-1]), dtype)
         for start, (name, array) in zip(starts, given.items(), strict=False):
-            window = self.flat[start : start + array.size].reshape(array.shape)
-            window[...] = array
-            super().__setitem__(name, window)
+            view = self.flat[start : start + array.size].reshape(array.shape)
+            view[...] = array
+            super().__setitem__(name, view)
 
     def __setitem__(self, name: str, value: Any) -> None:
         if name not in self:
-            raise KeyError(f"{name!r} is not among {', '.join(self)}, and none can be added")
+            raise KeyError(f"{name!r} is not one of {', '.join(self)}; names cannot be added")
         if np.shape(value) != self[name].shape:
             raise ValueError(f"{name} has the shape {self[name].shape}, not {np.shape(value)}")
         self[name][...] = value
 
     def update(self, *args: Any, **kwargs: Any) -> None:
-        """As for any dict, and the values go into the windows."""
+        """Copy the values into the views."""
         for name, value in dict(*args, **kwargs).items():
             self[name] = value
 
@@ -59,7 +56,7 @@ class FlatDict(dict[str, Array]):
         return self
 
     def _refuse(self, *args: Any, **kwargs: Any) -> Any:
-        raise TypeError("names can be neither added nor removed: the arrays share one vector")
+        raise TypeError("names cannot be added or removed, because the arrays share one vector")
 
     __delitem__ = pop = popitem = clear = setdefault = _refuse
 
@@ -67,31 +64,31 @@ class FlatDict(dict[str, Array]):
         return FlatDict, (dict(self),)
 
     def like(self) -> "FlatDict":
-        """Zeros under the same names, in the same shapes."""
+        """Zeros with the same names and shapes."""
         return FlatDict({name: np.zeros_like(array) for name, array in self.items()})
 
     def fill_from(self, arrays: Mapping[str, Any], what: str) -> None:
-        """Copy arrays of the same names into the vector; others are left out of account.
+        """Copy arrays with the same names into the vector; ignore other names.
 
         Args:
             arrays: by name.
-            what: they are, for the errors, such as "gradient".
+            what: noun for error messages, such as "gradient".
         """
         if arrays is self:
             return
-        for name, window in self.items():
+        for name, view in self.items():
             if name not in arrays:
                 raise ValueError(f"there is no {what} for {name}; there are {', '.join(arrays)}")
             array = np.asarray(arrays[name])
-            if array.shape != window.shape:
+            if array.shape != view.shape:
                 raise ValueError(
-                    f"the {what} of {name} has the shape {array.shape}, and {name} {window.shape}"
+                    f"the {what} of {name} has the shape {array.shape}, and {name} {view.shape}"
                 )
-            window[...] = array
+            view[...] = array
 
 
 def _aligned(size: int, dtype: np.dtype[Any]) -> Array:
-    """A vector of zeros whose first element lies at a multiple of ALIGNMENT."""
+    """A vector of zeros whose address is a multiple of ALIGNMENT."""
     raw = np.zeros(size * dtype.itemsize + ALIGNMENT, np.uint8)
     start = -raw.ctypes.data % ALIGNMENT
     return cast(Array, raw[start : start + size * dtype.itemsize].view(dtype))

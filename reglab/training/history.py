@@ -1,4 +1,4 @@
-"""What is measured in training, epoch by epoch."""
+"""Losses and accuracies during a training."""
 
 from dataclasses import dataclass
 
@@ -6,22 +6,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reglab.layers import softmax_loss
-
-Array = NDArray[np.floating]
-Labels = NDArray[np.integer]
+from reglab.layers.arrays import Array, Labels
 
 
 @dataclass(frozen=True, eq=False)
 class History:
-    """One number per epoch, measured after it; all arrays have the length of epoch.
+    """Losses and accuracies after each epoch; all arrays have the length of epoch.
 
     Attributes:
         epoch: 1, 2, ...
-        objective: the loss as it was minimised (with dropout and penalty), averaged over the
-            batches of the epoch.
-        train_loss: cross-entropy of the scores on the training set, in nats; NaN if it was not
-            measured.
-        train_accuracy: share of the training set that is classified as labelled, 0 to 1.
+        objective: the minimized loss, with dropout and penalty, averaged over the batches.
+        train_loss: cross-entropy on the training set, in nats; NaN if it was not computed.
+        train_accuracy: accuracy on the training set, 0 to 1.
         val_loss: as train_loss, on the validation set.
         val_accuracy: as train_accuracy, on the validation set.
     """
@@ -35,7 +31,7 @@ class History:
 
     @classmethod
     def of_rows(cls, rows: list[list[float]]) -> "History":
-        """From objective, train_loss, ..., val_accuracy of each epoch."""
+        """History from a row (objective, train_loss, ..., val_accuracy) for each epoch."""
         columns = np.array(rows, dtype=float).reshape(-1, 5).T
         return cls(np.arange(1, len(rows) + 1), *columns)
 

@@ -1,4 +1,4 @@
-"""One pass over the training set, in steps."""
+"""Epochs of minibatches."""
 
 import math
 from collections.abc import Callable, Mapping
@@ -9,26 +9,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reglab.data import Dataset
+from reglab.layers.arrays import Array
 from reglab.training.nonfinite import finite, origin_in_gradients, origin_of_loss
 from reglab.training.schedules import Schedule
 from reglab.training.trainable import FunctionNet, ModelNet
 from reglab.training.update_rule import Optimizer
 
-Array = NDArray[np.floating]
-Augment = Callable[[Array, Any], Array]
-
 
 class Minibatches:
-    """Takes a net through the training set, again and again, each time in a new order.
+    """Training of a net, with the training set in another order in each epoch.
 
     Args:
-        net: to train.
-        optimizer: makes the steps.
-        data: whose training set is used.
-        batch_size: examples in a step; the last batch of an epoch may be smaller.
-        seed: of the order, and of augment.
-        schedule: what the learning rate is multiplied by, as a function of the epochs.
-        augment: augment(X, rng) returns a changed copy of a batch.
+        net: the net.
+        optimizer: changes the parameters in each step.
+        data: data set with the training set.
+        batch_size: examples per step; the last batch of an epoch may be smaller.
+        seed: of the order.
+        schedule: factor of the learning rate as a function of the epochs.
     """
 
     def __init__(
@@ -39,13 +36,11 @@ class Minibatches:
         batch_size: int,
         seed: int,
         schedule: Schedule | None,
-        augment: Augment | None,
     ) -> None:
         self.net, self.optimizer = net, optimizer
         self.X, self.y = net.inputs(data.X_train), data.y_train
-        self.batch_size, self.schedule, self.augment = batch_size, schedule, augment
+        self.batch_size, self.schedule = batch_size, schedule
         self.rng = np.random.default_rng(seed)
-        self._augment_rng = np.random.default_rng([seed, 1])
         self._grads = net.params.like()
         self._base_rate = float(getattr(optimizer, "learning_rate", math.nan))
         if schedule is not None and math.isnan(self._base_rate):
@@ -53,11 +48,11 @@ class Minibatches:
 
     @property
     def steps(self) -> int:
-        """How many steps an epoch has."""
+        """Number of steps in an epoch."""
         return math.ceil(len(self.X) / self.batch_size)
 
     def epoch(self, number: int, after_step: Callable[[], None]) -> float:
-        """Train for one epoch, the one with this number; returns the mean loss of its batches.
+        """Train for the epoch with this number; return the mean loss of its batches.
 
         Raises:
             FloatingPointError: the loss or a gradient is NaN or infinite.
@@ -73,8 +68,6 @@ class Minibatches:
 
     def _step(self, batch: NDArray[np.intp], place: str) -> float:
         X: Array = self.X[batch]
-        if self.augment is not None:
-            X = self.augment(X, self._augment_rng)
         loss = self.net.gradients(X, self.y[batch], self._grads)
         if not math.isfinite(loss):
             origin = origin_of_loss(X, self.net.params, self.net.layer_outputs)
@@ -82,10 +75,10 @@ class Minibatches:
         if not finite(self._grads.flat):
             name, origin = origin_in_gradients(self._grads)
             raise FloatingPointError(
-                f"the gradient of {name} is not finite {place}, though the loss is ({loss:.4g}): "
+                f"the gradient of {name} is not finite {place}, but the loss is ({loss:.4g}): "
                 f"training stopped. {origin}"
             )
-        with np.errstate(all="ignore"):  # what overflows here is seen in the next step, and told
+        with np.errstate(all="ignore"):  # the next step reports an overflow
             self.optimizer.step(self.net.params, self._grads)
         return loss
 
@@ -95,17 +88,15 @@ class Minibatches:
             self.optimizer.learning_rate = rate  # type: ignore[attr-defined]  # seen in __init__
 
     def state_dict(self) -> dict[str, Any]:
-        """What the next epoch depends on, the net aside, as copies; what the optimizer tells."""
-        tell: Callable[[], Any] = getattr(self.optimizer, "state_dict", lambda: None)
+        """State of the optimizer, if it has any, and of the random numbers, as copies."""
+        state_of: Callable[[], Any] = getattr(self.optimizer, "state_dict", lambda: None)
         return {
-            "optimizer": tell(),
+            "optimizer": state_of(),
             "rng": deepcopy(self.rng.bit_generator.state),
-            "augment_rng": deepcopy(self._augment_rng.bit_generator.state),
         }
 
     def load_state_dict(self, state: Mapping[str, Any]) -> None:
-        """Go on from where state_dict was called."""
+        """Restore a state from state_dict."""
         if state["optimizer"] is not None:
             self.optimizer.load_state_dict(state["optimizer"])  # type: ignore[attr-defined]  # see above
         self.rng.bit_generator.state = state["rng"]
-        self._augment_rng.bit_generator.state = state["augment_rng"]

@@ -1,4 +1,4 @@
-"""Where a NaN or an infinity came from, in one sentence."""
+"""The origin of a NaN or an infinity in a training."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -6,11 +6,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-Array = NDArray[np.floating]
+from reglab.layers.arrays import Array
 
 
 def finite(vector: Array) -> bool:
-    """Whether all elements are finite; a sum of squares says so at once, unless it overflows."""
+    """True if all elements are finite; a finite sum of squares is the fast answer."""
     with np.errstate(over="ignore", invalid="ignore"):
         return bool(np.isfinite(np.vdot(vector, vector))) or bool(np.isfinite(vector).all())
 
@@ -18,47 +18,47 @@ def finite(vector: Array) -> bool:
 def origin_of_loss(
     X: Array, params: Mapping[str, Array], outputs: Callable[[Array], Mapping[str, Array]]
 ) -> str:
-    """Why the loss of a batch is not finite: the first thing on its way that is not.
+    """A sentence on the first array, from batch to loss, that is not finite.
 
     Args:
         X: the batch.
-        params: before the step.
-        outputs: outputs(X) returns those of the layers, in the order of the forward pass.
+        params: parameters before the step.
+        outputs: outputs(X) returns the outputs of the layers in the order of the forward pass.
     """
     bad = _where(X)
     if bad:
-        return f"The batch itself is not finite: X holds {bad}"
+        return f"The batch is not finite: X contains {bad}"
     for name, array in params.items():
         if _where(array):
             return (
-                f"The parameter {name} was not finite even before this step: it holds "
-                f"{_where(array)}. Unless it was so from the start, the update before was too "
-                "large: try a smaller learning rate"
+                f"The parameter {name} was not finite before this step: it contains "
+                f"{_where(array)}. If the initial value was finite, the last update was too large: "
+                "try a smaller learning rate"
             )
     for name, array in outputs(X).items():
         if _where(array):
             return (
-                f"All parameters are finite; in the forward pass, the output of {name} is the "
-                f"first that is not: it holds {_where(array)}. A smaller learning rate may help, "
-                "if the gradients are right"
+                f"All parameters are finite. In the forward pass, the output of {name} is the "
+                f"first that is not: it contains {_where(array)}. If the gradients are right, a "
+                "smaller learning rate may help"
             )
     return (
-        "Parameters and scores are finite, so it happened in the loss itself: look for a "
-        "division by zero, log(0) or an overflow there"
+        "Parameters and scores are finite, so the error is in the loss: look for a division by "
+        "zero, log(0) or an overflow there"
     )
 
 
 def origin_in_gradients(grads: Mapping[str, Array]) -> tuple[str, str]:
-    """The first parameter, going backward, whose gradient is not finite, and what it holds."""
+    """The last parameter whose gradient is not finite, and a sentence on its values."""
     bad = {name: _where(grads[name]) for name in reversed(list(grads))}
     name = next(name for name, where in bad.items() if where)
     others = [other for other in bad if bad[other] and other != name]
-    more = f"; so are those of {', '.join(others)}" if others else ""
-    return name, f"It holds {bad[name]}{more}"
+    more = f"; the gradients of {', '.join(others)} are not finite either" if others else ""
+    return name, f"It contains {bad[name]}{more}"
 
 
 def _where(array: NDArray[Any]) -> str:
-    """How many elements are not finite, and where the first is; empty if all are."""
+    """Number of elements that are not finite, and place of the first; empty if all are finite."""
     if array.dtype.kind not in "fc":
         return ""
     flags = ~np.isfinite(array)

@@ -1,24 +1,22 @@
-"""Update rules: each changes a dict of parameters in place, given a dict of gradients."""
+"""Optimizers: each changes a dict of parameters in place with a dict of gradients."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
+from reglab.layers.arrays import Array
 from reglab.training.update_rule import Optimizer, Rule, UpdateRule
-
-Array = NDArray[np.floating]
 
 
 @dataclass
 class SGD(Rule):
-    """Gradient descent, with momentum if wanted.
+    """Gradient descent, with or without momentum.
 
-    Each step is velocity = momentum * velocity - learning_rate * gradient, added to the
-    parameter. With nesterov, what is added is momentum * velocity - learning_rate * gradient
-    once more, with the new velocity: the gradient is taken to be that of the point ahead.
+    A step computes velocity = momentum * velocity - learning_rate * gradient and adds it to the
+    parameter. With nesterov, it adds momentum * velocity - learning_rate * gradient with the new
+    velocity, as if the gradient were that of the next point.
 
     Source: Sutskever, Martens, Dahl and Hinton, On the importance of initialization and momentum
     in deep learning, ICML 2013; Nesterov's form is that of the course cs231n.
@@ -45,7 +43,7 @@ class SGD(Rule):
 
 @dataclass
 class AdaGrad(Rule):
-    """Steps divided by the root of the sum of all squared gradients so far.
+    """Gradient descent divided by the root of the sum of all squared gradients.
 
     Source: Duchi, Hazan and Singer, Adaptive subgradient methods, JMLR 12 (2011).
     """
@@ -64,7 +62,7 @@ class AdaGrad(Rule):
 
 @dataclass
 class RMSProp(Rule):
-    """Steps divided by the root of a running mean of the squared gradient.
+    """Gradient descent divided by the root of a running mean of squared gradients.
 
     Source: Tieleman and Hinton, Lecture 6.5 of Neural Networks for Machine Learning (2012).
     """
@@ -82,7 +80,7 @@ class RMSProp(Rule):
 
 @dataclass
 class Adam(Rule):
-    """Steps scaled by running means of the gradient and of its square.
+    """Running mean of the gradient divided by the root of that of its square.
 
     Source: Kingma and Ba, Adam: A Method for Stochastic Optimization, ICLR 2015.
     """
@@ -103,7 +101,7 @@ class Adam(Rule):
         change *= 1 - self.beta1
         mean += change
         _mix_in_square(square, dw, self.beta2, root)
-        # Both means start at zero; these factors take that bias out again.
+        # Both means start at zero; these factors correct the bias.
         np.divide(square, 1 - self.beta2**self.steps, out=root)
         np.sqrt(root, out=root)
         root += self.epsilon
@@ -112,10 +110,10 @@ class Adam(Rule):
         w -= change
 
     def _update_fast(self, w: Array, dw: Array, *arrays: Array) -> None:
-        """The same step with all constant factors gathered in two numbers.
+        """Make the same step with all constant factors in two numbers.
 
-        The sums are the means of above divided by 1 - beta, which saves a quarter of the time but
-        rounds differently; float64, the choice of the careful, has the published formulas.
+        The sums are the running means divided by 1 - beta. This saves a quarter of the time, but
+        rounds in another way, so float64 has the published formulas.
         """
         total, square_total, change, root = arrays
         total *= self.beta1
@@ -134,9 +132,9 @@ class Adam(Rule):
 
 @dataclass
 class AdamW(Adam):
-    """Adam, and beside it a decay of every parameter towards 0 that Adam does not rescale.
+    """Adam with a weight decay that Adam does not rescale.
 
-    In each step parameters first lose the share learning_rate * weight_decay of themselves.
+    A step first multiplies each parameter by 1 - learning_rate * weight_decay.
 
     Source: Loshchilov and Hutter, Decoupled Weight Decay Regularization, ICLR 2019.
     """
@@ -160,11 +158,10 @@ RULES: dict[str, Callable[[float], Rule]] = {
 
 
 def named(optimizer: Any, learning_rate: float) -> Optimizer:
-    """The optimizer of this name, or that does what this function says, or this object itself.
+    """An optimizer from a name, a function or an object.
 
     Args:
-        optimizer: one of the names in RULES; an object with a step method; or a function as
-            described in UpdateRule.
+        optimizer: a name in RULES, a function as for UpdateRule, or an object with a step method.
         learning_rate: for a name or a function; an object has its own.
     """
     if isinstance(optimizer, str):
@@ -175,14 +172,14 @@ def named(optimizer: Any, learning_rate: float) -> Optimizer:
             )
         return RULES[optimizer](learning_rate)
     if hasattr(optimizer, "step"):
-        return optimizer  # type: ignore[no-any-return]  # whatever has a step is one
+        return optimizer  # type: ignore[no-any-return]  # a step method is enough
     if callable(optimizer):
         return UpdateRule(optimizer, learning_rate)
     raise TypeError(f"optimizer must be a name, an object or a function, not {optimizer!r}")
 
 
 def _mix_in_square(square: Array, dw: Array, decay: float, scratch: Array) -> None:
-    """The running mean of the squared gradient, moved on by one step."""
+    """Update the running mean of the squared gradient in place."""
     np.multiply(dw, dw, out=scratch)
     scratch -= square
     scratch *= 1 - decay
@@ -192,7 +189,7 @@ def _mix_in_square(square: Array, dw: Array, decay: float, scratch: Array) -> No
 def _step_by_root(
     w: Array, dw: Array, square: Array, rule: AdaGrad | RMSProp, root: Array, change: Array
 ) -> None:
-    """Go by learning_rate * dw / (sqrt(square) + epsilon), without a new array."""
+    """Subtract learning_rate * dw / (sqrt(square) + epsilon) without a new array."""
     np.sqrt(square, out=root)
     root += rule.epsilon
     np.multiply(dw, rule.learning_rate, out=change)

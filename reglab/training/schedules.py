@@ -1,7 +1,7 @@
-"""Learning-rate schedules: what to multiply the learning rate by, as training goes on.
+"""Learning-rate schedules.
 
-Each function here returns a function of the epochs trained so far, a number such as 2.5 in the
-middle of the third epoch. The Solver takes any such function.
+Each function returns a schedule: a function from the number of epochs so far, such as 2.5 in the
+middle of the third epoch, to a factor of the learning rate.
 """
 
 import math
@@ -11,22 +11,22 @@ Schedule = Callable[[float], float]
 
 
 def constant() -> Schedule:
-    """1 at all times."""
+    """Factor 1 at all times."""
     return lambda epoch: 1.0
 
 
 def exponential(factor: float) -> Schedule:
-    """Multiply by factor after every epoch, as lr_decay does in the course cs231n."""
+    """Exponential decay by a factor after each epoch, as lr_decay in the course cs231n."""
     return lambda epoch: factor ** math.floor(epoch)
 
 
 def step(every: int, factor: float = 0.1) -> Schedule:
-    """Multiply by factor after so many epochs, again and again."""
+    """Step decay by a factor each time so many epochs have passed."""
     return lambda epoch: factor ** (math.floor(epoch) // every)
 
 
 def cosine(epochs: float, lowest: float = 0.0) -> Schedule:
-    """From 1 to lowest along half a cosine, and lowest after these epochs.
+    """Cosine decay from 1 to lowest over the epochs, and lowest afterwards.
 
     Source: Loshchilov and Hutter, SGDR: Stochastic Gradient Descent with Warm Restarts, ICLR 2017.
     """
@@ -39,11 +39,11 @@ def cosine(epochs: float, lowest: float = 0.0) -> Schedule:
 
 
 def warmup(epochs: float, then: Schedule | None = None) -> Schedule:
-    """In a straight line from 0 to 1 over these epochs, times what comes then.
+    """Linear warmup from 0 to 1 over the epochs, followed by another schedule.
 
     Args:
-        epochs: until the line is at 1.
-        then: a schedule that counts its epochs from the end of the line; constant by default.
+        epochs: length of the warmup.
+        then: schedule that counts its epochs from the end of the warmup; constant by default.
     """
     after = then or constant()
     return lambda epoch: min(epoch / epochs, 1.0) * after(max(epoch - epochs, 0.0))

@@ -1,58 +1,51 @@
-"""Training a net by minibatches, and what was measured on the way."""
+"""The Solver, which trains a net on minibatches."""
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 from reglab.progress import say, steps
 from reglab.training.best import Best
-from reglab.training.checkpoint import Checkpoint
+from reglab.training.evaluation import Evaluation
 from reglab.training.flat import FlatDict
 from reglab.training.history import History, evaluate
-from reglab.training.minibatches import Augment, Minibatches
+from reglab.training.minibatches import Minibatches
 from reglab.training.optimizers import named
 from reglab.training.schedules import Schedule
-from reglab.training.solver_settings import check, net_of, settings_of
+from reglab.training.solver_settings import check, net_of
 from reglab.training.update_rule import Optimizer
-from reglab.training.yardstick import Yardstick
 
 __all__ = ["History", "Solver", "evaluate"]
 
 
 class Solver:
-    """Trains a net on minibatches.
+    """Training of a net on minibatches.
 
     ``Solver(model, data, ...)`` trains an object: a FullyConnectedNet, or one as in cs231n.
-    ``Solver(loss, scores, params, data, ...)`` trains a copy of params for a net that is written
-    as two functions, because dropout makes training and measuring two different nets.
+    ``Solver(loss, scores, params, data, ...)`` trains a copy of params for a net of two functions,
+    one for training and one for evaluation.
 
     Args:
         model: see reglab.training.trainable.Model.
-        loss: loss(params, X, y) returns the loss of a batch and the dict of its gradients. It
-            should draw dropout masks without a fixed seed, or every step uses the same mask.
-        scores: scores(params, X) returns scores of shape (N, C), nothing dropped.
+        loss: loss(params, X, y) returns the loss of a batch and the dict of its gradients. With
+            a fixed seed for dropout, all steps would use the same mask.
+        scores: scores(params, X) returns scores of shape (N, C) without dropout.
         params: dict of the initial parameters.
         data: a Dataset, such as load_digits returns, or a dict with the same four arrays.
         optimizer: "sgd", "momentum", "nesterov", "adagrad", "rmsprop", "adam", "adamw"; an object
             such as SGD(1e-2, momentum=0.9); or a function (w, dw, config) -> (next_w, config).
-        learning_rate: for an optimizer that is given by name or as a function.
-        schedule: factor on the learning rate by epochs trained, see reglab.training.schedules.
-        batch_size: examples in a step; the last batch of an epoch may be smaller.
-        augment: augment(X, rng) returns a changed copy of a batch of the same shape.
-        patience: stop once so many epochs have not improved on the best, and end with the best
-            weights in the net; None to train on and keep the last.
+        learning_rate: for an optimizer that is a name or a function.
+        schedule: factor of the learning rate, see reglab.training.schedules.
+        batch_size: examples per step; the last batch of an epoch may be smaller.
+        patience: number of epochs without improvement after which training stops, with the best
+            weights in the net; None never stops and keeps the last weights.
         watch: the field of History that decides which epoch is best.
-        min_delta: an epoch improves on the best only by more than this.
-        num_train_samples: how many to measure on after each epoch; None for all.
-        num_val_samples: the same of the validation set.
-        checkpoint: a file (.npz) to keep the whole state of the training in.
-        resume: go on from that file, if it is there, to the last bit as if never interrupted
-            (with as many BLAS threads, and no random numbers of a function's own).
-        checkpoint_every: epochs from one writing of the file to the next.
-        callback: is called with the solver after each epoch; training ends if it returns True.
-        seed: of the order of the batches.
-        verbose: whether to show a progress bar.
+        min_delta: smallest improvement that counts.
+        num_train_samples: training examples for the evaluation after each epoch; None for all.
+        num_val_samples: the same for the validation set.
+        callback: a function of the solver, called after each epoch; True stops the training.
+        seed: of the order of the examples.
+        verbose: True shows a progress bar.
     """
 
     def __init__(
@@ -62,15 +55,11 @@ class Solver:
         learning_rate: float = 1e-3,
         schedule: Schedule | None = None,
         batch_size: int = 50,
-        augment: Augment | None = None,
         patience: int | None = None,
         watch: str = "val_loss",
         min_delta: float = 0.0,
         num_train_samples: int | None = None,
         num_val_samples: int | None = None,
-        checkpoint: str | Path | None = None,
-        resume: bool = False,
-        checkpoint_every: int = 1,
         callback: Callable[["Solver"], object] | None = None,
         seed: int = 0,
         verbose: bool = True,
@@ -82,79 +71,68 @@ class Solver:
         self.patience, self.callback = patience, callback
         self.optimizer = named(optimizer, learning_rate)
         self._batches = Minibatches(
-            self._net, self.optimizer, self.data, batch_size, seed, schedule, augment
+            self._net, self.optimizer, self.data, batch_size, seed, schedule
         )
-        self._yardstick = Yardstick(self.data, num_train_samples, num_val_samples, seed)
+        self._evaluation = Evaluation(self.data, num_train_samples, num_val_samples, seed)
         self._best = Best(watch, min_delta)
-        check(batch_size, checkpoint_every, patience, watch, self._yardstick)
+        check(batch_size, patience, watch, self._evaluation)
         self._rows: list[list[float]] = []
         self._last: dict[str, Any] | None = None
-        self._checkpoint: Checkpoint | None = None
-        if checkpoint is not None:
-            settings = settings_of(self, batch_size=batch_size, seed=seed, watch=watch)
-            self._checkpoint = Checkpoint(checkpoint, settings, resume, checkpoint_every)
-            if self._checkpoint.state is not None:
-                self.load_state_dict(self._checkpoint.state)
-                say(f"going on after epoch {self.epoch} of {checkpoint}", visible=verbose)
 
     @property
     def params(self) -> FlatDict:
-        """The parameters as they are now."""
+        """Current parameters."""
         return self._net.params
 
     @property
     def history(self) -> History:
-        """What was measured after each epoch so far."""
+        """Losses and accuracies after each epoch so far."""
         return History.of_rows(self._rows)
 
     @property
     def epoch(self) -> int:
-        """How many epochs were trained."""
+        """Number of epochs so far."""
         return len(self._rows)
 
     @property
     def best_epoch(self) -> int:
-        """The best epoch by what is watched; 0 before there is one."""
+        """Best epoch so far, 0 at first."""
         return self._best.epoch
 
     @property
     def stopped(self) -> bool:
-        """Whether patience has run out; to go on, raise patience."""
+        """True after patience epochs without improvement; a larger patience allows more."""
         return self.patience is not None and self.epoch - self.best_epoch >= self.patience
 
-    def train(self, epochs: int | None = None, *, until: int | None = None) -> History:
-        """Train for so many epochs more, or until there are so many; return the whole history.
+    def train(self, epochs: int) -> History:
+        """Train for more epochs; return the history of all epochs.
 
-        An epoch that is broken off, by Ctrl-C or by an error, is undone, so that to train again
-        is to go on as if nothing had happened (if the optimizer tells its state).
+        After Ctrl-C or an error, the Solver has the state before the current epoch, and can train
+        again (if the optimizer has a state_dict).
 
         Args:
-            epochs: how many more.
-            until: how many in all; made for a training that may be resumed.
+            epochs: number of epochs to add.
 
         Raises:
-            FloatingPointError: the loss or a gradient is NaN or infinite; the message says where
-                that came from.
+            FloatingPointError: the loss or a gradient is NaN or infinite; the message names the
+                origin.
         """
-        if (epochs is None) == (until is None):
-            raise TypeError("say either how many epochs more, train(10), or train(until=10)")
-        goal = self.epoch + epochs if epochs is not None else int(until or 0)
         if self._last is not None:
             self._net.load_state_dict(self._last)
             self._last = None
-        self._train_to(goal)
+        self._train_to(self.epoch + epochs)
         if self.patience is not None:
             self.restore_best()
         return self.history
 
     def restore_best(self) -> None:
-        """Put the weights of the best epoch into the net; train will go on from the last ones."""
+        """Put the best weights into the net; train continues from the last ones."""
         if self._best.state and self._last is None:
             self._last = self._net.state_dict()
             self._net.load_state_dict(self._best.state)
 
     def state_dict(self) -> dict[str, Any]:
-        """All that the rest of the training depends on, as copies."""
+        """State of the training, as copies."""
         return {
             "rows": list(self._rows),
             "net": self._last or self._net.state_dict(),
@@ -163,38 +141,32 @@ class Solver:
         }
 
     def load_state_dict(self, state: Mapping[str, Any]) -> None:
-        """Go on from where state_dict was called."""
+        """Restore a state from state_dict."""
         self._rows, self._last = list(state["rows"]), None
         self._net.load_state_dict(state["net"])
         self._batches.load_state_dict(state["batches"])
         self._best.load_state_dict(state["best"])
 
     def _train_to(self, goal: int) -> None:
-        """Epoch after epoch, until the goal or until there is a reason to stop."""
-        total = max(goal - self.epoch, 0) * self._batches.steps
-        try:
-            with steps(total, "training", visible=self.verbose and total > 0) as advance:
-                while self.epoch < goal and not self.stopped:
-                    val = f", val {self._rows[-1][-1]:.1%}" if self._rows else ""
-                    self._epoch(partial(advance, f"epoch {self.epoch + 1}/{goal}{val}"))
-                    if self._checkpoint is not None:
-                        self._checkpoint.save(self.epoch, self.state_dict)
-                    if self.callback is not None and self.callback(self):
-                        break
-        finally:
-            if self._checkpoint is not None:
-                self._checkpoint.save(self.epoch, self.state_dict, last=True)
+        """Train up to an epoch, or until patience or the callback stops it."""
+        total = (goal - self.epoch) * self._batches.steps
+        with steps(total, "training", visible=self.verbose and total > 0) as advance:
+            while self.epoch < goal and not self.stopped:
+                val = f", val {self._rows[-1][-1]:.1%}" if self._rows else ""
+                self._epoch(partial(advance, f"epoch {self.epoch + 1}/{goal}{val}"))
+                if self.callback is not None and self.callback(self):
+                    break
         if self.stopped:
             say(self._best.why_stopped(self.epoch), visible=self.verbose)
 
     def _epoch(self, after_step: Callable[[], None]) -> None:
-        """Train for one epoch and measure, or leave everything as it was."""
+        """Train for one epoch and evaluate; after an error, restore the state before it."""
         before = self.state_dict()
         try:
             objective = self._batches.epoch(self.epoch + 1, after_step)
-            row = [objective, *self._yardstick.measure(self._net.scores)]
+            row = [objective, *self._evaluation.measure(self._net.scores)]
         except BaseException:
             self.load_state_dict(before)
             raise
         self._rows.append(row)
-        self._best.see(self.epoch, row, self._net)
+        self._best.compare(self.epoch, row, self._net)

@@ -1,4 +1,4 @@
-"""What a Solver is told: read, checked, and described."""
+"""Checks of the arguments of a Solver."""
 
 import inspect
 from collections.abc import Mapping
@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from reglab.data import Dataset
+from reglab.training.evaluation import Evaluation
 from reglab.training.trainable import FunctionNet, ModelNet
-from reglab.training.yardstick import Yardstick
 
 PARTS = ("X_train", "y_train", "X_val", "y_val")
 
@@ -18,11 +18,11 @@ Arguments = dict[str, Any]
 def net_of(
     args: tuple[Any, ...], named: Mapping[str, Any]
 ) -> tuple[FunctionNet | ModelNet, Arguments]:
-    """The net that Solver(model, data) or Solver(loss, scores, params, data) is given.
+    """The net of Solver(model, data) or Solver(loss, scores, params, data).
 
     Returns:
-        net: ready to train.
-        arguments: by name: model, loss, scores and data, those that were not given as None.
+        net: the net.
+        arguments: model, loss, scores and data by name; None for a missing one.
     """
     is_model = "model" in named or (len(args) > 0 and hasattr(args[0], "params"))
     form = _of_model if is_model else _of_functions
@@ -45,7 +45,7 @@ def _of_functions(loss: Any, scores: Any, params: Any, data: Any) -> FunctionNet
 
 
 def _dataset(data: Any) -> Dataset:
-    """The data, from a Dataset or a dict, with as many labels as examples."""
+    """A Dataset from a Dataset or a dict, with one label per example."""
     if isinstance(data, Mapping):
         missing = [name for name in PARTS if name not in data]
         if missing:
@@ -56,39 +56,15 @@ def _dataset(data: Any) -> Dataset:
         if len(X) != len(y):
             raise ValueError(f"there are {len(X)} examples and {len(y)} labels")
     if len(checked.X_train) == 0:
-        raise ValueError("there are no examples to train on")
+        raise ValueError("there are no training examples")
     return checked
 
 
-def check(
-    batch_size: int, checkpoint_every: int, patience: int | None, watch: str, yardstick: Yardstick
-) -> None:
-    """Refuse numbers that count nothing, and patience with what is not measured."""
-    for name, number in (("batch_size", batch_size), ("checkpoint_every", checkpoint_every)):
-        if number < 1:
-            raise ValueError(f"{name} must be at least 1, not {number}")
+def check(batch_size: int, patience: int | None, watch: str, evaluation: Evaluation) -> None:
+    """Raise a ValueError for a number below 1, or a watched number that is not computed."""
+    if batch_size < 1:
+        raise ValueError(f"batch_size must be at least 1, not {batch_size}")
     if patience is not None and patience < 1:
         raise ValueError(f"patience must be None or at least 1, not {patience}")
-    if patience is not None and not yardstick.measures(watch):
-        raise ValueError(f"patience needs a number to watch, and {watch} is not measured")
-
-
-def settings_of(solver: Any, **options: Any) -> dict[str, str]:
-    """What must be the same when a training is resumed, as text by name."""
-    if not hasattr(solver.optimizer, "state_dict"):
-        raise TypeError("a checkpoint needs an optimizer with state_dict and load_state_dict")
-    import hashlib  # only a checkpoint needs it, and it takes a while to import
-
-    digest = hashlib.blake2b(digest_size=8)
-    for part in PARTS:
-        digest.update(np.ascontiguousarray(getattr(solver.data, part)).tobytes())
-    shapes = {name: array.shape for name, array in solver.params.items()}
-    own = {
-        "the parameters": f"{shapes} of {solver.params.flat.dtype}",
-        "data": f"data with the fingerprint {digest.hexdigest()}",
-        "optimizer": repr(solver.optimizer),
-    }
-    settings = getattr(solver.model, "settings", None)
-    if isinstance(settings, str):
-        own["net"] = settings
-    return own | {name: str(value) for name, value in options.items()}
+    if patience is not None and not evaluation.measures(watch):
+        raise ValueError(f"patience needs {watch}, but it is not computed")

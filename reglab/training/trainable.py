@@ -1,26 +1,24 @@
-"""What the Solver trains: a model object, or a net that is written as two functions."""
+"""Nets for the Solver: a model object, or two functions."""
 
 import inspect
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
+from reglab.layers.arrays import Array, Labels
 from reglab.training.flat import FlatDict
 
-Array = NDArray[np.floating]
-Labels = NDArray[np.integer]
 Loss = Callable[[dict[str, Array], Array, Labels], tuple[float, Mapping[str, Array]]]
 Scores = Callable[[dict[str, Array], Array], Array]
 
 
 class Model(Protocol):
-    """A net as an object: params, and a loss method with the signature of cs231n's models.
+    """A net with params and a loss method, as the models of cs231n.
 
-    It may have more, which is then used: scores(X); state_dict() and load_state_dict(state), of
-    all that it keeps, params included; dtype, of the inputs; layer_outputs(X, train) for a better
-    answer when the loss is NaN; and an argument grads of loss, to write the gradients into.
+    Optional are scores(X); state_dict() and load_state_dict(state) with all of the state, params
+    included; dtype, of the inputs; layer_outputs(X, train), which helps to find the origin of a
+    NaN; and an argument grads of loss, a dict for the gradients.
     """
 
     params: Any
@@ -30,7 +28,7 @@ class Model(Protocol):
 
 
 class FunctionNet:
-    """A net that is written as functions of its parameters.
+    """A net of two functions.
 
     Args:
         loss: loss(params, X, y) returns the loss of a batch and the dict of its gradients.
@@ -43,11 +41,11 @@ class FunctionNet:
         self.params = FlatDict(params)
 
     def gradients(self, X: Array, y: Labels, grads: FlatDict) -> float:
-        """The loss of a batch; its gradients are written into grads."""
+        """Loss of a batch; its gradients are written into grads."""
         return _unpack(self._loss(self.params, X, y), grads)
 
     def inputs(self, X: Array) -> Array:
-        """The inputs as they are: only the functions know what they want."""
+        """Inputs, unchanged."""
         return X
 
     def scores(self, X: Array) -> Array:
@@ -55,20 +53,20 @@ class FunctionNet:
         return self._scores(self.params, X)
 
     def layer_outputs(self, X: Array) -> dict[str, Array]:
-        """All that can be seen from outside: the scores."""
+        """Scores, the only output that is known."""
         return {"the scores function": np.asarray(self.scores(X))}
 
     def state_dict(self) -> dict[str, Any]:
-        """The parameters, as copies."""
+        """Parameters, as copies."""
         return {"params": {name: array.copy() for name, array in self.params.items()}}
 
     def load_state_dict(self, state: Mapping[str, Any]) -> None:
-        """Put the parameters back."""
+        """Restore a state from state_dict."""
         self.params.fill_from(state["params"], "value")
 
 
 class ModelNet:
-    """A model object, which is trained itself and not a copy of it."""
+    """A net that is a model object, not a copy of it."""
 
     def __init__(self, model: Model) -> None:
         self.model = model
@@ -77,20 +75,20 @@ class ModelNet:
 
     @property
     def params(self) -> FlatDict:
-        """The parameters of the model, which this lays flat if they are not."""
+        """Parameters of the model, in a FlatDict."""
         if not isinstance(self.model.params, FlatDict):
             self.model.params = FlatDict(self.model.params)
         params: FlatDict = self.model.params
         return params
 
     def gradients(self, X: Array, y: Labels, grads: FlatDict) -> float:
-        """The loss of a batch; its gradients are written into grads."""
+        """Loss of a batch; its gradients are written into grads."""
         if self._takes_grads:
-            return _unpack(self.model.loss(X, y, grads=grads), grads)  # type: ignore[call-arg]  # seen above
+            return _unpack(self.model.loss(X, y, grads=grads), grads)  # type: ignore[call-arg]  # checked
         return _unpack(self.model.loss(X, y), grads)
 
     def inputs(self, X: Array) -> Array:
-        """The inputs, cast once and for all where the model tells its dtype."""
+        """Inputs in the dtype of the model, if it has one."""
         return np.asarray(X, getattr(self.model, "dtype", None))
 
     def scores(self, X: Array) -> Array:
@@ -99,23 +97,23 @@ class ModelNet:
         return scores
 
     def layer_outputs(self, X: Array) -> dict[str, Array]:
-        """The outputs of all layers in train mode, where the model shows them, or the scores."""
+        """Outputs of all layers in train mode, or the scores if the model has no layer_outputs."""
         if hasattr(self.model, "layer_outputs"):
             outputs: dict[str, Array] = self.model.layer_outputs(X, train=True)
             return outputs
         return {"the model (its scores)": np.asarray(self.scores(X))}
 
     def state_dict(self) -> dict[str, Any]:
-        """All that the model keeps, or its parameters, as copies."""
+        """State of the model, or its parameters, as copies."""
         if self._keeps_state:
-            state: dict[str, Any] = self.model.state_dict()  # type: ignore[attr-defined]  # seen above
+            state: dict[str, Any] = self.model.state_dict()  # type: ignore[attr-defined]  # checked
             return state
         return {"params": {name: array.copy() for name, array in self.params.items()}}
 
     def load_state_dict(self, state: Mapping[str, Any]) -> None:
-        """Put all that back."""
+        """Restore a state from state_dict."""
         if self._keeps_state:
-            self.model.load_state_dict(state)  # type: ignore[attr-defined]  # seen above
+            self.model.load_state_dict(state)  # type: ignore[attr-defined]  # checked
         else:
             self.params.fill_from(state["params"], "value")
 

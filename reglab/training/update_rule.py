@@ -1,7 +1,7 @@
-"""What all optimizers share, and how a plain function becomes one.
+"""Base class of the optimizers, and an optimizer from a function.
 
-Where the parameters and the gradients lie flat, in a FlatDict each, one pass over one vector
-updates all of them; otherwise each array is updated by itself, with the same result.
+If parameters and gradients are FlatDicts, a step updates one vector; otherwise it updates each
+array, with the same result.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -10,32 +10,31 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
+from reglab.layers.arrays import Array
 from reglab.training.flat import FlatDict
 
-Array = NDArray[np.floating]
 Params = dict[str, Array]
 
 
 class Optimizer(Protocol):
-    """Anything with a step method; it may keep a state between steps."""
+    """An object with a step method."""
 
     def step(self, params: Params, grads: Mapping[str, Array]) -> None:
-        """Change every parameter in place, downhill along its gradient."""
+        """Change all parameters in place."""
 
 
 @dataclass
 class Rule:
-    """What the update rules share: a learning rate, and a memory for each array.
+    """An update rule with a learning rate and a memory for each array.
 
     Attributes:
-        learning_rate: may be changed between steps.
-        steps: how many steps were made.
+        learning_rate: can be changed between steps.
+        steps: number of steps so far.
     """
 
     MEMORY: ClassVar[int] = 0
-    """How many running quantities the rule keeps of every parameter."""
+    """Number of arrays, such as a velocity, that the rule keeps for each parameter."""
 
     learning_rate: float = 1e-3
     steps: int = field(default=0, init=False, repr=False)
@@ -43,7 +42,7 @@ class Rule:
     _scratch: dict[str, list[Array]] = field(default_factory=dict, init=False, repr=False)
 
     def step(self, params: Params, grads: Mapping[str, Array]) -> None:
-        """Change every parameter in place, downhill along its gradient."""
+        """Change all parameters in place."""
         self.steps += 1
         for name, w, dw in _pairs(params, grads):
             if name not in self._memory:
@@ -53,28 +52,28 @@ class Rule:
             self._update(w, dw, *self._memory[name], *self._scratch[name])
 
     def _update(self, w: Array, dw: Array, *arrays: Array) -> None:
-        """Change w; arrays are the MEMORY of it, which lasts, and two to scribble on."""
+        """Change w in place; arrays are MEMORY arrays of w, and two for intermediate results."""
         raise NotImplementedError
 
     def state_dict(self) -> dict[str, Any]:
-        """All that a later step depends on, as copies."""
+        """State for the next step, as copies."""
         state = {"learning_rate": self.learning_rate, "steps": self.steps, "memory": self._memory}
         return deepcopy(state)
 
     def load_state_dict(self, state: Mapping[str, Any]) -> None:
-        """Go on from where state_dict was called."""
+        """Restore a state from state_dict."""
         self.learning_rate, self.steps = state["learning_rate"], state["steps"]
         self._memory = deepcopy(state["memory"])
 
 
 @dataclass
 class UpdateRule:
-    """An update rule that is written as a function, as in the course cs231n.
+    """An update rule from a function, as in the course cs231n.
 
     Args:
         function: function(w, dw, config) returns (next_w, next_config) for one array; the first
             config of each array is {"learning_rate": learning_rate}.
-        learning_rate: may be changed between steps; config["learning_rate"] follows it.
+        learning_rate: can be changed between steps; config["learning_rate"] follows it.
     """
 
     function: Callable[[Array, Array, dict[str, Any]], tuple[Array, dict[str, Any]]]
@@ -82,7 +81,7 @@ class UpdateRule:
     _configs: dict[str, dict[str, Any]] = field(default_factory=dict, init=False, repr=False)
 
     def step(self, params: Params, grads: Mapping[str, Array]) -> None:
-        """Change every parameter in place, downhill along its gradient."""
+        """Change all parameters in place."""
         for name in params:
             config = self._configs.get(name, {}) | {"learning_rate": self.learning_rate}
             answer = self.function(params[name], grads[name], config)
@@ -94,16 +93,16 @@ class UpdateRule:
             params[name][...], self._configs[name] = answer
 
     def state_dict(self) -> dict[str, Any]:
-        """All that a later step depends on, as copies."""
+        """State for the next step, as copies."""
         return {"learning_rate": self.learning_rate, "configs": deepcopy(self._configs)}
 
     def load_state_dict(self, state: Mapping[str, Any]) -> None:
-        """Go on from where state_dict was called."""
+        """Restore a state from state_dict."""
         self.learning_rate, self._configs = state["learning_rate"], deepcopy(state["configs"])
 
 
 def _pairs(params: Params, grads: Mapping[str, Array]) -> Iterator[tuple[str, Array, Array]]:
-    """Name, parameter and gradient; all in one, under an empty name, where both lie flat."""
+    """Names, parameters and gradients; for FlatDicts, one vector with an empty name."""
     if isinstance(params, FlatDict) and isinstance(grads, FlatDict):
         yield "", params.flat, grads.flat
         return

@@ -1,4 +1,4 @@
-"""What the twelve students of the sample class hand in."""
+"""Submissions of the twelve students of the sample class."""
 
 from autograder import Sample
 
@@ -31,23 +31,23 @@ STUDENTS = (
         answers=WHY,
     ),
     Sample(
-        "correct, with a boolean mask that is scaled apart",
+        "correct, with a boolean mask and a separate division by p",
         styles={"layers": "boolean_mask", "fc_net": "module_prefix"},
         answers=WHY,
     ),
     Sample(
-        "correct, with binomial draws and a net that calls itself",
+        "correct, with binomial draws and a recursive net",
         styles={"layers": "binomial", "fc_net": "recursive"},
         answers=SHORT,
     ),
     Sample("no division by p", wrong=("no_rescale",), answers=WHY),
     Sample("p as the probability of dropping", wrong=("p_is_drop_probability",), answers=SHORT),
     Sample(
-        "a scale at test time as well, and L2 without its half",
+        "rescaling at test time as well, and L2 without its factor ½",
         wrong=("scales_at_test_time_as_well", "penalty_without_a_half"),
         answers=SHORT,
     ),
-    Sample("the skeleton as it was", untouched=True),
+    Sample("the skeleton, unchanged", untouched=True),
     Sample(
         "a syntax error",
         edits={"layers": {'elif mode == "test":': 'elif mode = "test":'}},
@@ -62,7 +62,7 @@ STUDENTS = (
         },
     ),
     Sample(
-        "an exit in the middle",
+        "a call of os._exit in the backward pass",
         edits={
             "layers": {
                 "import numpy as np\n": "import os\n\nimport numpy as np\n",
@@ -70,9 +70,9 @@ STUDENTS = (
             }
         },
     ),
-    Sample("a module that is missing", without=("fc_net",), answers=WHY),
+    Sample("a missing module", without=("fc_net",), answers=WHY),
     Sample(
-        "a grade cell that was copied, and a gradient that ignores the mask",
+        "a copied grade cell, a gradient that ignores the mask, and penalised biases",
         wrong=("backward_ignores_the_mask", "penalises_biases"),
         copied_cell="dropout_backward",
         answers=SHORT,

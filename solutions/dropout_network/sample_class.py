@@ -1,4 +1,4 @@
-"""What the five students of the sample class hand in."""
+"""Submissions of the five students of the sample class."""
 
 from autograder import Sample
 
@@ -26,11 +26,11 @@ SHORT = {
 }
 
 STUDENTS = (
-    Sample("correct, global generator", styles={"network": "global_seed"}, answers=GOOD),
-    Sample("correct, in four steps", styles={"network": "four_steps"}, answers=GOOD),
-    Sample("no division by keep_prob", wrong=("nothing_divided",), answers=SHORT),
+    Sample("correct, with the global generator", styles={"network": "global_seed"}, answers=GOOD),
     Sample(
-        "a backward pass that knows nothing of dropout", wrong=("dropout_left_out",), answers=SHORT
+        "correct, in the four steps of Coursera", styles={"network": "four_steps"}, answers=GOOD
     ),
-    Sample("the skeleton as it was", untouched=True),
+    Sample("no division by keep_prob", wrong=("nothing_divided",), answers=SHORT),
+    Sample("a backward pass without dropout", wrong=("dropout_left_out",), answers=SHORT),
+    Sample("the skeleton, unchanged", untouched=True),
 )

@@ -1,4 +1,4 @@
-"""What the five students of the sample class hand in."""
+"""Submissions of the five students of the sample class."""
 
 from autograder import Sample
 
@@ -15,10 +15,10 @@ GOOD = {
     "\n2. Her loss is high because she stopped, whatever the optimizer. With L2, train until the"
     " objective no longer falls and compare that.\n3. When training is expensive: 25 epochs"
     " instead of 400 for about the same accuracy.",
-    "claims_about_the_world": "1. A 6 on its head is a 9, so the same picture gets two labels."
+    "claims_about_the_world": "1. A 6 upside down is a 9, so the same picture gets two labels."
     " Mirrored digits are partly like other digits (2 and 5), and the others never come in the test"
     " set, so the net learns them for nothing.\n2. (a) all of them. (b) no mirror: the heart is on"
-    " the left. (c) no mirror, no free turns: arrows and letters.",
+    " the left. (c) no mirror, no large rotations: arrows and letters.",
 }
 
 SHORT = {
@@ -38,7 +38,7 @@ STUDENTS = (
         answers=GOOD,
     ),
     Sample(
-        "correct, after Keras and with np.roll",
+        "correct, in the style of Keras and with np.roll",
         styles={"splitting": "test_first", "stopping": "keras", "augmenting": "roll_and_clear"},
         answers=GOOD,
     ),
@@ -48,9 +48,9 @@ STUDENTS = (
         answers=SHORT,
     ),
     Sample(
-        "no strata, patience off by one, and flips that change the array given",
+        "no stratification, patience off by one, and flips in place",
         wrong=("not_stratified", "patience_off_by_one", "flips_in_place"),
         answers=SHORT,
     ),
-    Sample("the skeleton as it was", untouched=True),
+    Sample("the skeleton, unchanged", untouched=True),
 )

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from autograder import Exercise, expect, expect_array, expect_close, expect_unchanged
+from autograder import Exercise, Message, expect, expect_array, expect_close, expect_unchanged
 from reglab.columns import backward_propagation, forward_propagation
 
 whole_net = Exercise("gradient_check_n", module="checking", stand_ins=("numerical",))
@@ -56,7 +56,7 @@ def length(gradients):
 
 
 def seen(difference):
-    """A difference as it can be recognised: one that is small is rounding."""
+    """A difference, or 0 where it is only rounding, by which a misconception is recognised."""
     return difference if difference > 1e-5 else 0.0
 
 
@@ -65,22 +65,23 @@ def times(r, gradients):
 
 
 def expect_a_response(submission, rng):
-    """The difference depends on the gradients at all: a constant has not earned anything."""
+    """The difference depends on the gradients; a constant earns no points."""
     parameters, gradients, X, Y = net(rng, 4, 5, 3, 1)
     right, wrong = (
         difference_of(submission, parameters, times(r, gradients), X, Y, 1e-6) for r in (1, 7)
     )
-    message = f"The difference is {right:.3g}, whether or not the gradients are right."
+    text = "The difference is {right:.3g}, whether or not the gradients are right."
+    message = Message(text, right=right)
     expect(not np.isclose(right, wrong, rtol=1e-6), message, observed=right)
     return right, wrong
 
 
 @whole_net.check(points=2)
 def is_small_for_right_gradients(submission, reference, rng):
-    """For right gradients the difference is next to nothing, and for wrong ones it is not."""
+    """The difference is close to 0 for right gradients, and not for wrong ones."""
     found, _ = expect_a_response(submission, rng)
-    hint = "Is gradapprox what it should be? Print it beside grad."
-    message = f"The gradients are right, and the difference is {found:.3g}."
+    hint = "Is gradapprox right? Print it next to grad."
+    message = Message("The gradients are right, but the difference is {found:.3g}.", found=found)
     expect(found < 1e-5, message, hint, observed=found)
 
 
@@ -90,22 +91,22 @@ def relates_the_difference_to_both_lengths(submission, reference, rng):
     for r in (3.0, 0.25):
         parameters, gradients, X, Y = net(rng, 4, 5, 3, 1)
         found = difference_of(submission, parameters, times(r, gradients), X, Y, 1e-6)
-        hint = "||grad - gradapprox|| / (||grad|| + ||gradapprox||), and ||v|| is a root."
-        what = f"For gradients that are {r:g} times too large, the difference"
+        hint = "||grad - gradapprox|| / (||grad|| + ||gradapprox||), and ||v|| is a square root."
+        what = Message("For gradients that are {r:g} times too large, the difference", r=r)
         expect_close(found, abs(r - 1) / (r + 1), what, hint, rtol=1e-4)
 
 
 @whole_net.check(points=2, after=relates_the_difference_to_both_lengths)
 def sees_every_parameter(submission, reference, rng):
-    """An error in any weight matrix or bias counts with its length."""
+    """An error in any weight matrix or bias adds its length to the numerator."""
     parameters, gradients, X, Y = net(rng, 4, 5, 3, 1)
     for name, value in gradients.items():
         off = rng.standard_normal(value.shape)
         spoiled = {**gradients, name: value + off}
         expected = np.linalg.norm(off) / (length(spoiled) + length(gradients))
         found = difference_of(submission, parameters, spoiled, X, Y, 1e-6)
-        hint = "All parameters are in the columns, and a length is taken of a whole column."
-        what = f"With errors in {name} alone, the difference"
+        hint = "Each column has all parameters, and its length is that of the whole column."
+        what = Message("With errors in {name} alone, the difference", name=name)
         expect_close(found, expected, what, hint, rtol=1e-4)
 
 
@@ -116,53 +117,47 @@ def takes_central_steps_of_epsilon(submission, reference, rng):
         parameters, gradients, X, Y = net(rng, 4, 5, 3, 1)
         found = difference_of(submission, parameters, gradients, X, Y, epsilon)
         true = reference.gradient_check_n(parameters, gradients, X, Y, epsilon)
-        hint = "Does the step have the size of epsilon, and go as far down as up?"
-        what = f"With epsilon = {epsilon}, the difference"
+        hint = "Is the step equal to epsilon, both up and down?"
+        what = Message("With epsilon = {epsilon}, the difference", epsilon=epsilon)
         expect_close(found, true, what, hint, rtol=1e-4)
 
 
 @whole_net.check(points=1, hidden=True)
 def finds_the_keys_in_any_order(submission, reference, rng):
-    """The order of the keys does not matter, nor that dA1 and dZ1 are among the gradients."""
+    """The order of the keys and more gradients, such as dA1 and dZ1, make no difference."""
     expect_a_response(submission, rng)
     parameters, gradients, X, Y = net(rng, 4, 5, 3, 1)
     usual = difference_of(submission, parameters, gradients, X, Y, 1e-6)
     _, cache = forward_propagation(X, parameters)
     backwards = backward_propagation(X, Y, cache)  # from the last layer to the first
     shuffled = {name: parameters[name] for name in reversed(parameters)}
-    for what, args in (("gradients", parameters), ("parameters", shuffled)):
+    text = (
+        "With {argument} from the last layer to the first, the difference is {found:.3g}."
+        " Otherwise it is {usual:.3g}."
+    )
+    hint = "Do grad and gradapprox have their elements in the same order?"
+    for argument, args in (("gradients", parameters), ("parameters", shuffled)):
         found = difference_of(submission, args, backwards, X, Y, 1e-6)
-        hint = "Do grad and gradapprox have their elements in the same order?"
-        message = (
-            f"With {what} from the last layer to the first the difference is {found:.3g},"
-            f" and {usual:.3g} otherwise."
-        )
-        expect(
-            abs(found - usual) < 1e-5 + 1e-4 * usual,
-            message,
-            hint,
-            observed=(seen(found), seen(usual)),
-        )
+        message = Message(text, argument=argument, found=found, usual=usual)
+        close = abs(found - usual) < 1e-5 + 1e-4 * usual
+        expect(close, message, hint, observed=(seen(found), seen(usual)))
 
 
 @whole_net.check(points=1, hidden=True)
 def works_for_other_nets(submission, reference, rng):
-    """The number of layers and their widths follow from parameters."""
+    """The difference is right for nets of other depths and widths."""
     usual, _ = expect_a_response(submission, rng)
+    text = (
+        "For the right gradients of a net of {layers} layers, the difference is {found:.3g}."
+        " For three layers it is {usual:.3g}."
+    )
+    hint = "Is the number of layers a constant in your code?"
     for widths in ((3, 1), (6, 4, 1), (3, 6, 5, 4, 1)):
         parameters, gradients, X, Y = net(rng, *widths, examples=4)
         found = difference_of(submission, parameters, gradients, X, Y, 1e-6)
-        hint = "Does your code count the layers, or know how many there are?"
-        message = (
-            f"For the right gradients of a net of {len(widths) - 1} layers the difference is"
-            f" {found:.3g}, and {usual:.3g} for three layers."
-        )
-        expect(
-            abs(found - usual) < 1e-5 + 1e-3 * usual,
-            message,
-            hint,
-            observed=(seen(found), seen(usual)),
-        )
+        message = Message(text, layers=len(widths) - 1, found=found, usual=usual)
+        close = abs(found - usual) < 1e-5 + 1e-3 * usual
+        expect(close, message, hint, observed=(seen(found), seen(usual)))
 
 
 @whole_net.check(points=1, hidden=True)
@@ -175,7 +170,8 @@ def zero_against_zero_is_no_difference(submission, reference, rng):
     zeros = {f"d{name}": np.zeros(value.shape) for name, value in parameters.items()}
     found = difference_of(submission, parameters, zeros, X, Y, 1e-6)
     hint = "What is 0 / 0?"
-    expect(found == 0, f"Both are zero, and the difference is {found:.3g}.", hint, observed=found)
+    message = Message("Both are zero, but the difference is {found:.3g}.", found=found)
+    expect(found == 0, message, hint, observed=found)
 
 
 @whole_net.check(points=1, hidden=True)
@@ -184,5 +180,5 @@ def leaves_the_net_alone(submission, reference, rng):
     expect_a_response(submission, rng)
     parameters, gradients, X, Y = net(rng, 4, 5, 3, 1)
     args = (parameters, gradients, X, Y, 0.1)
-    hint = "Move a copy of the column, and make new parameters of it."
+    hint = "Move a copy of the column, and make new parameters from it."
     expect_unchanged(submission, "gradient_check_n", args, ("parameters", "gradients"), hint)

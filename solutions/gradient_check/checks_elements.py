@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from autograder import Exercise, expect, expect_array
+from autograder import Exercise, Message, expect, expect_array
 
 elements = Exercise("wrong_elements", module="checking", stand_ins=("numerical",))
 
@@ -14,18 +14,20 @@ def through_tanh(rng, *shape):
 
 
 def expect_marks(found, expected, here, hint):
-    """A mask is what it should be; 0 and 1 are as good as False and True."""
+    """The mask is right; 0 and 1 are accepted for False and True."""
     marks = expect_array(found, expected.shape, "wrong") != 0
     missed, accused = (expected & ~marks).sum(), (marks & ~expected).sum()
-    message = (
-        f"{here}{missed} of {expected.sum()} wrong elements are not marked,"
-        f" and {accused} of {(~expected).sum()} right ones are."
+    text = (
+        "{here}{missed} of {wrong} wrong elements are not marked,"
+        " and {accused} of {right} right elements are marked."
     )
+    wrong, right = expected.sum(), (~expected).sum()
+    message = Message(text, here=here, missed=missed, wrong=wrong, accused=accused, right=right)
     expect(not missed and not accused, message, hint, observed=marks.astype(float))
 
 
 def expect_some_marks(submission, x, df, dx):
-    """A mask that is empty whatever comes has not earned anything."""
+    """The mask marks something in a wrong gradient; one that is always empty earns no points."""
     marks = expect_array(submission.marks_of_tanh(x, df, 2 * dx, 1.0), x.shape, "wrong")
     expect(marks.any(), "A gradient that is twice too large has no wrong elements.")
 
@@ -35,13 +37,13 @@ def marks_nothing_in_a_right_gradient(submission, reference, rng):
     """A right gradient has no wrong elements; one that is twice too large has some."""
     x, df, dx = through_tanh(rng, 5, 6)
     expect_some_marks(submission, x, df, dx)
-    hint = "wrong is True where dx and the numerical gradient differ. Is df in it?"
+    hint = "wrong is True where dx and the numerical gradient differ. Do you pass df on?"
     expect_marks(submission.marks_of_tanh(x, df, dx, 1.0), x > np.inf, "", hint)
 
 
 @elements.check(points=2)
 def marks_what_is_wrong(submission, reference, rng):
-    """Wrong signs, factors that are off by 1 %, and zeros are marked, each where it is."""
+    """Wrong signs, factors that are wrong by 1 %, and zeros are marked, and nothing else is."""
     x, df, dx = through_tanh(rng, 5, 6)
     spoiled = dx.copy()
     spoiled[0, 2:4] *= -1
@@ -53,7 +55,7 @@ def marks_what_is_wrong(submission, reference, rng):
 
 @elements.check(points=1)
 def forgives_noise_around_zero(submission, reference, rng):
-    """Where the true gradient is 0, rounding errors of the measurement are not called wrong."""
+    """Where the true gradient is 0, rounding errors of the measurement are not marked."""
     expect_some_marks(submission, *through_tanh(rng, 5, 6))
     x = 10 + 3 * rng.standard_normal((5, 6))
     hint = "What is the relative error of 0 and 1e-11? What is atol for?"
@@ -63,27 +65,27 @@ def forgives_noise_around_zero(submission, reference, rng):
 
 @elements.check(points=1, after=marks_what_is_wrong)
 def judges_each_element_by_its_own_size(submission, reference, rng):
-    """An error of 10 % is marked in small elements as in large ones, and noise in neither."""
-    hint = "How much an element may be off depends on its own size: rtol * (|dx| + |n|)."
+    """An error of 10 % is marked in small and in large elements, rounding errors in neither."""
+    hint = "The tolerance of an element depends on its own size: rtol * (|dx| + |n|)."
     for scale in (1e-4, 1e6):
         x, df, dx = through_tanh(rng, 5, 6)
         spoiled = scale * dx
         spoiled[3] *= 1.1
-        here = f"With gradients of size {scale:g}, "
-        expect_marks(
-            submission.marks_of_tanh(x, df, spoiled, scale), spoiled != scale * dx, here, hint
-        )
+        here = Message("With gradients of size {scale:g}, ", scale=scale)
+        found = submission.marks_of_tanh(x, df, spoiled, scale)
+        expect_marks(found, spoiled != scale * dx, here, hint)
     x, df, dx = through_tanh(rng, 5, 6)
     sizes = 10.0 ** np.array([-3, 3, 0, -3, 3, 0])
     spoiled = sizes * dx
     spoiled[1] *= 1.1
     found = submission.marks_of_tanh(x, sizes * df, spoiled, 1.0)
-    expect_marks(found, spoiled != sizes * dx, "With elements of very different sizes, ", hint)
+    here = Message("With elements of very different sizes, ")
+    expect_marks(found, spoiled != sizes * dx, here, hint)
 
 
 @elements.check(points=1, after=marks_what_is_wrong, hidden=True)
 def marks_what_is_no_number(submission, reference, rng):
-    """Elements that are NaN or infinite are wrong."""
+    """Elements that are NaN or infinite are marked."""
     x, df, dx = through_tanh(rng, 4, 5)
     spoiled = dx.copy()
     spoiled[0, 1], spoiled[2, 3], spoiled[3, 0] = np.nan, np.inf, -np.inf
@@ -93,7 +95,7 @@ def marks_what_is_no_number(submission, reference, rng):
 
 @elements.check(points=1, after=marks_what_is_wrong, hidden=True)
 def looks_at_layers_of_any_shape(submission, reference, rng):
-    """Input and output may differ in shape, and x may have any number of dimensions."""
+    """The mask is right when x and f(x) differ in shape, and for any number of dimensions."""
     hint = "df has the shape of f(x); dx and wrong have that of x."
     for shape in ((3, 2, 4), (4, 2, 2, 2), (5, 3)):
         x, A = rng.standard_normal(shape), rng.standard_normal((int(np.prod(shape[1:])), 4))
@@ -101,5 +103,5 @@ def looks_at_layers_of_any_shape(submission, reference, rng):
         dx = (df @ A.T).reshape(shape)
         spoiled = dx.copy()
         spoiled[1:, :2] += 1
-        here = f"With x of shape {shape}, "
+        here = Message("With x of shape {shape}, ", shape=shape)
         expect_marks(submission.marks_of_affine(x, A, df, spoiled), spoiled != dx, here, hint)

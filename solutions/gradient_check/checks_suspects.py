@@ -1,8 +1,8 @@
-"""What is asked of suspects.py: the true gradient of each of the five."""
+"""What is asked of suspects.py: the true gradient of each of the five layers."""
 
 import numpy as np
 
-from autograder import Exercise, Failed, expect, expect_close
+from autograder import Exercise, Failed, Message, expect, expect_close
 
 mended = Exercise("mended_backward", module="suspects")
 
@@ -62,22 +62,22 @@ def question(rng, name, rows, columns):
 
 def expect_true(submission, rng, name, rows, columns, hint):
     x, dout = question(rng, name, rows, columns)
-    what = f"For x of shape {x.shape}, the gradient of {name}"
+    what = Message("For x of shape {shape}, the gradient of {name}", shape=x.shape, name=name)
     expect_close(submission.mended(name, x, dout), TRUE[name](x, dout), what, hint)
 
 
 @mended.check(points=1)
 def lets_the_innocent_go(submission, reference, rng):
-    """The gradients of those that were right are still right."""
+    """The gradients of standardize and softsign, which were right, are still right."""
     for name in ("standardize", "softsign"):
-        hint = f"{name} was right before. What does your function return for it?"
+        hint = Message("{name} was right before. What does your function return for it?", name=name)
         expect_true(submission, rng, name, 4, 7, hint)
 
 
 @mended.check(points=2)
 def mends_shrink(submission, reference, rng):
     """The gradient of shrink is right, for every x."""
-    hint = "What is the slope of the soft threshold left of -1, between, and right of 1?"
+    hint = "What is the slope of the soft threshold below -1, from -1 to 1, and above 1?"
     expect_true(submission, rng, "shrink", 4, 7, hint)
 
 
@@ -90,25 +90,25 @@ def mends_softmax(submission, reference, rng):
 
 @mended.check(points=2)
 def mends_windows(submission, reference, rng):
-    """The gradient of windows is right: what comes back from all windows is added up."""
-    hint = "An element that lies in three windows gets three contributions."
+    """The gradient of windows is right: it adds what comes back from all windows."""
+    hint = "An element that is in three windows gets three contributions."
     expect_true(submission, rng, "windows", 4, 7, hint)
 
 
 @mended.check(points=1, hidden=True)
 def mends_them_at_any_shape(submission, reference, rng):
-    """What is right for one number of rows and columns is right for others too."""
-    mended = 0
+    """A gradient that is right for one shape is right for others too."""
+    fixed = 0
     for name in TRUE:
         x, dout = question(rng, name, 4, 7)
         found, true = submission.mended(name, x, dout), TRUE[name](x, dout)
         if not is_close(found, true):
             continue  # another check has said so
-        mended += name in GUILTY
+        fixed += name in GUILTY
         for rows, columns in ((1, 9), (6, 3), (11, 12)):
-            hint = "Does your code know the shape of the example in the notebook?"
+            hint = "Is the shape of the example in the notebook a constant in your code?"
             expect_true(submission, rng, name, rows, columns, hint)
-    expect(mended > 0, "None of the wrong ones has been mended.")
+    expect(fixed > 0, "None of the wrong backward passes is fixed.")
 
 
 def is_close(found, true):

@@ -894,7 +894,7 @@ print("mended_backward: all checks of this cell passed")
 # %% [markdown] answer="close_the_files" points=3
 # ### BEGIN SOLUTION
 # 1. `shrink`: for $x < -1$ the output is $x + 1$, whose slope is 1 as well, but only $x > 1$
-#    is let through. So the elements with $x < -1$ are wrong, they get 0. Mended:
+#    is let through. So the elements with $x < -1$ are wrong, they get 0. Fixed:
 #    `np.abs(x) > 1`.
 #
 #    `softmax`: the output $j$ depends on all scores of its row, and only the diagonal
@@ -906,7 +906,7 @@ print("mended_backward: all checks of this cell passed")
 #    what comes back from them. `dx[:, columns] += dout` with a repeated index does not add up:
 #    NumPy computes `dx[:, columns] + dout` and then assigns, and of several assignments to one
 #    place the last one stays. The first and the last column occur in a single window, so there
-#    the one is all there is. Mended with `np.add.at`, or with a loop over the three places in the
+#    the one is all there is. Fixed with `np.add.at`, or with a loop over the three places in the
 #    window.
 # 2. Uniform numbers from 0 to 1 never leave $-1 < x < 1$, where output and gradient are 0.
 #    Neither the wrong case nor even a right nonzero gradient has been seen. Test inputs must

@@ -14,6 +14,7 @@ from checks import (
     takes_x_as_it_comes,
     zero_and_zero_agree,
 )
+from common import CENTRAL
 
 ERROR = "np.max(np.abs(x - y) / np.maximum(1e-8, np.abs(x) + np.abs(y)))"
 COPY = "    point = np.array(x, dtype=float)\n"
@@ -32,70 +33,60 @@ error.misconception(
     fails=[relates_the_difference_to_the_sizes, zero_and_zero_agree],
     message="This is the largest difference, not the largest relative error: nothing is divided.",
 )
-
 error.misconception(
     "relative_to_the_larger",
     replace={ERROR: "np.max(np.abs(x - y) / np.maximum(1e-8, np.maximum(np.abs(x), np.abs(y))))"},
     fails=[relates_the_difference_to_the_sizes],
-    message="The difference is divided by the larger of |x| and |y|, where their sum is asked for.",
+    message="The difference is divided by the larger of |x| and |y| instead of their sum.",
 )
-
 error.misconception(
     "difference_without_absolute_value",
     replace={ERROR: "np.max((x - y) / np.maximum(1e-8, np.abs(x) + np.abs(y)))"},
     fails=[takes_absolute_values],
-    message="The difference has no absolute value, so that an x that is too small counts as fine.",
-    hint="A sign of x - y only says which of the two is larger.",
+    message="The difference has no absolute value, so an x that is too small is never an error.",
+    hint="The sign of x - y only says which of the two is larger.",
 )
-
 error.misconception(
     "absolute_value_of_the_sum",
     replace={ERROR: "np.max(np.abs(x - y) / np.maximum(1e-8, np.abs(x + y)))"},
     fails=[takes_absolute_values],
-    message="The denominator is |x + y|, which is small just when the signs differ.",
+    message="The denominator is |x + y|, which is small where the signs differ.",
     hint="|x| + |y| and |x + y| are not the same.",
 )
-
 error.misconception(
     "mean_of_the_errors",
     replace={ERROR: ERROR.replace("np.max(", "np.mean(")},
     fails=[reports_the_worst_element],
-    message="This is the mean of the errors. One wrong element among a thousand disappears in it.",
+    message="This is the mean of the errors, which hides one wrong element among a thousand.",
 )
-
 error.misconception(
     "largest_difference_by_largest_size",
     replace={ERROR: "np.max(np.abs(x - y)) / np.maximum(1e-8, np.max(np.abs(x) + np.abs(y)))"},
     fails=[reports_the_worst_element],
-    message=(
-        "The largest difference is divided by the largest size, so errors in small elements are"
-        " not seen."
-    ),
+    message="The largest difference is divided by the largest size, so errors in small elements are"
+    " missed.",
     hint="Divide element by element, then take the maximum.",
 )
-
 error.misconception(
     "error_of_the_lengths",
     replace={
         ERROR: "np.linalg.norm(x - y) / np.maximum(1e-8, np.linalg.norm(x) + np.linalg.norm(y))"
     },
     fails=[reports_the_worst_element],
-    message="This compares the lengths of whole arrays. (gradient_check_n will do that.)",
+    message="This compares the lengths of whole arrays, as gradient_check_n will do.",
     hint="Divide element by element, then take the maximum.",
 )
-
 error.misconception(
     "zero_by_zero",
     replace={ERROR: "np.max(np.abs(x - y) / (np.abs(x) + np.abs(y)))"},
     fails=[zero_and_zero_agree],
     message="Where both elements are 0 this is 0/0, which is NaN.",
 )
-
 error.misconception(
     "adds_the_floor",
     replace={ERROR: "np.max(np.abs(x - y) / (np.abs(x) + np.abs(y) + 1e-8))"},
     fails=[zero_and_zero_agree],
-    message="1e-8 is added to the denominator, where the larger of the two is asked for.",
+    message="1e-8 is added to the denominator. It should be the larger of the two.",
 )
 
 gradient.misconception(
@@ -103,16 +94,14 @@ gradient.misconception(
     replace={LEFT: LEFT.replace("old - h", "old"), QUOTIENT: "(right - left) / h"},
     fails=[takes_central_differences],
     message="These are one-sided differences, (f(x + h) - f(x)) / h.",
-    hint="A central difference goes as far to the left as to the right.",
+    hint=CENTRAL,
 )
-
 gradient.misconception(
     "divided_by_h",
     replace={QUOTIENT: "(right - left) / h"},
     fails=[measures_the_gradient],
     message="The difference is divided by h, but the two points are 2 h apart.",
 )
-
 gradient.misconception(
     "divided_by_two_times_h",
     replace={QUOTIENT: "(right - left) / 2 * h"},
@@ -120,34 +109,25 @@ gradient.misconception(
     message="a / 2 * h is (a / 2) * h: the difference is multiplied by h.",
     hint="Put the denominator in parentheses.",
 )
-
 gradient.misconception(
     "left_is_the_middle",
     replace={LEFT: LEFT.replace("old - h", "old")},
     fails=[measures_the_gradient],
-    message=(
-        "After the step to the right x is moved back by h only once, so that 'left' is the middle."
-    ),
-    hint="From x + h to x - h it is two steps.",
+    message="After the step to the right, x is moved back by h only once, so 'left' is the middle.",
+    hint="x + h and x - h are two steps apart.",
 )
-
 gradient.misconception(
     "left_minus_right",
     replace={QUOTIENT: "(left - right) / (2 * h)"},
     fails=[measures_the_gradient],
-    message="The difference is taken the wrong way round.",
+    message="The difference is left minus right, so the gradient has the wrong sign.",
 )
-
 gradient.misconception(
     "not_restored",
     replace={RESTORE: ""},
     fails=[moves_one_element_at_a_time],
-    message=(
-        "An element that has been moved is never put back, so the next ones are measured at"
-        " another point."
-    ),
+    message="A moved element is never put back, so the next ones are measured at another point.",
 )
-
 gradient.misconception(
     "all_elements_at_once",
     replace={
@@ -160,12 +140,9 @@ gradient.misconception(
         takes_x_as_it_comes,
         moves_in_float64,
     ],
-    message=(
-        "All elements are moved at once, so that every element of dx is the sum of the gradient."
-    ),
+    message="All elements are moved at once, so each element of dx is the sum of the gradient.",
     hint="x + h adds h to every element of x.",
 )
-
 gradient.misconception(
     "whole_rows_at_once",
     replace={LOOP: "    for i in range(len(x)):\n        old = point[i].copy()\n"},
@@ -173,14 +150,12 @@ gradient.misconception(
     message="range(len(x)) goes through the rows, so whole rows are moved at once.",
     hint="np.ndindex(x.shape) gives the indices of single elements.",
 )
-
 gradient.misconception(
     "a_step_of_its_own",
     replace={COPY: "    h = 1e-5\n" + COPY},
     fails=[takes_central_differences],
     message="The step is always 1e-5, whatever h is.",
 )
-
 gradient.misconception(
     "x_changed_for_good",
     replace={COPY: "    point = x\n", RESTORE: ""},
@@ -188,17 +163,13 @@ gradient.misconception(
     message="The caller's x itself is moved, and not put back.",
     hint="point = x makes a second name, not a second array.",
 )
-
 gradient.misconception(
     "moves_in_the_dtype_of_x",
     replace={COPY: "    point = x\n"},
     fails=[moves_in_float64],
-    message=(
-        "The step is added in an array of the dtype of x: integers cut it off, float32 rounds it."
-    ),
+    message="The array that is moved has the dtype of x: integers cut h off, float32 rounds it.",
     hint="What is an array of integers after a[0] = 3.00001?",
 )
-
 gradient.misconception(
     "reshape_taken_for_a_view",
     replace={
@@ -209,14 +180,11 @@ gradient.misconception(
         RESTORE: "        flat[n] = old\n",
     },
     fails=[takes_x_as_it_comes],
-    message=(
-        "For a transposed view x.reshape(-1) is a copy, so that moving its elements moves nothing."
-    ),
+    message="For a transposed view, x.reshape(-1) is a copy. Moving its elements does not move x.",
 )
-
 gradient.misconception(
     "two_dimensions_only",
     replace={LOOP: "    for i in np.ndindex(x.shape[:2]):\n        old = np.copy(point[i])\n"},
     fails=[takes_x_as_it_comes],
-    message="The loops go through two dimensions, so that in an x of four whole blocks are moved.",
+    message="The loops go through two dimensions, so in four dimensions they move whole blocks.",
 )

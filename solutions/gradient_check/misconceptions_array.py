@@ -9,6 +9,7 @@ from checks_array import (
     takes_layers_of_any_shape_and_dtype,
     weighs_the_outputs_by_df,
 )
+from common import CENTRAL
 
 COPY = "    moved = np.array(x, dtype=float)\n"
 RIGHT = "        out_right = np.array(f(moved))\n"
@@ -20,23 +21,20 @@ gradient_array.misconception(
     "upstream_forgotten",
     replace={QUOTIENT: "np.sum(out_right - out_left) / (2 * h)"},
     fails=[weighs_the_outputs_by_df],
-    message="df has no influence: every output counts the same.",
+    message="df has no effect: every output has the same weight.",
 )
-
 gradient_array.misconception(
     "array_divided_by_h",
     replace={QUOTIENT: "np.sum(df * (out_right - out_left)) / h"},
     fails=[measures_the_sum_of_the_outputs],
     message="The difference is divided by h, but the two points are 2 h apart.",
 )
-
 gradient_array.misconception(
     "mean_of_the_outputs",
     replace={QUOTIENT: "np.mean(df * (out_right - out_left)) / (2 * h)"},
     fails=[measures_the_sum_of_the_outputs],
-    message="The mean over the outputs is taken, and the chain rule has a sum.",
+    message="This is the mean over the outputs, but the chain rule has a sum.",
 )
-
 gradient_array.misconception(
     "its_own_output_only",
     replace={QUOTIENT: "(df * (out_right - out_left))[i] / (2 * h)"},
@@ -46,13 +44,10 @@ gradient_array.misconception(
         moves_one_element_of_a_layer_at_a_time,
         minds_outputs_that_are_views,
     ],
-    message=(
-        "Only the output with the same index as the input is counted, as if each output depended"
-        " on one input."
-    ),
-    hint="In x @ A each input has a part in all outputs of its row.",
+    message="Only the output with the same index as the input counts, as if each output depended on"
+    " one input.",
+    hint="In x @ A each input changes all outputs of its row.",
 )
-
 gradient_array.misconception(
     "array_one_sided",
     replace={
@@ -61,30 +56,26 @@ gradient_array.misconception(
     },
     fails=[takes_central_differences_of_arrays],
     message="These are one-sided differences.",
-    hint="A central difference goes as far to the left as to the right.",
+    hint=CENTRAL,
 )
-
 gradient_array.misconception(
     "array_step_of_its_own",
     replace={COPY: "    h = 1e-5\n" + COPY},
     fails=[takes_central_differences_of_arrays],
     message="The step is always 1e-5, whatever h is.",
 )
-
 gradient_array.misconception(
     "array_not_restored",
     replace={RESTORE: ""},
     fails=[moves_one_element_of_a_layer_at_a_time],
-    message="An element that has been moved is never put back.",
+    message="A moved element is never put back.",
 )
-
 gradient_array.misconception(
     "array_changes_x_for_good",
     replace={COPY: "    moved = x\n", RESTORE: "        moved[i] = before - h\n"},
     fails=[moves_one_element_of_a_layer_at_a_time, takes_layers_of_any_shape_and_dtype],
-    message="The caller's x itself is moved, and left at its last step.",
+    message="The caller's x itself is moved, and is not put back after its last step.",
 )
-
 gradient_array.misconception(
     "output_not_copied",
     replace={
@@ -92,16 +83,12 @@ gradient_array.misconception(
         LEFT: LEFT.replace("np.array(f(moved))", "f(moved)"),
     },
     fails=[minds_outputs_that_are_views],
-    message=(
-        "When a layer returns its argument, both outputs are the same array, and their difference"
-        " is zero."
-    ),
-    hint="Copy the first output before x is moved again, or hand each call a copy of x.",
+    message="If a layer returns its argument, both outputs are one array, and the difference is 0.",
+    hint="Copy the first output before x is moved again, or give each call a copy of x.",
 )
-
 gradient_array.misconception(
     "array_moves_in_the_dtype_of_x",
     replace={COPY: "    moved = x\n"},
     fails=[takes_layers_of_any_shape_and_dtype],
-    message="The step is added in an array of the dtype of x, and integers cut it off.",
+    message="The array that is moved has the dtype of x, and integers cut h off.",
 )

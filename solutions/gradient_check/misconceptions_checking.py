@@ -26,11 +26,8 @@ whole_net.misconception(
     "divided_by_epsilon",
     replace={QUOTIENT: "(cost(right) - cost(left)) / epsilon"},
     fails=[is_small_for_right_gradients],
-    message=(
-        "The difference of the costs is divided by epsilon; the two points are 2 epsilon apart."
-    ),
+    message="The difference is divided by epsilon, but the two points are 2 epsilon apart.",
 )
-
 whole_net.misconception(
     "both_moves_hit_one_array",
     replace={COPIES: "        right = left = theta\n"},
@@ -42,9 +39,8 @@ whole_net.misconception(
         leaves_the_net_alone,
     ],
     message="right and left are one array: += and -= cancel, and both costs are the same.",
-    hint="An assignment makes a second name. Only a copy is a second array.",
+    hint="An assignment gives the array a second name. Only a copy is a second array.",
 )
-
 whole_net.misconception(
     "weights_first_then_biases",
     replace={
@@ -53,27 +49,21 @@ whole_net.misconception(
         "    grad = np.concatenate([gradients[n].reshape(-1, 1) for n in names])\n"
     },
     fails=[is_small_for_right_gradients, works_for_other_nets],
-    message="grad has all weights first and then all biases, gradapprox has W1, b1, W2, b2, ...",
-    hint=(
-        "Both columns must have the same order. gradients_to_vector has that of"
-        " dictionary_to_vector."
-    ),
+    message="grad has all weights first, then all biases, but gradapprox has W1, b1, W2, b2, ...",
+    hint="gradients_to_vector and dictionary_to_vector have the same order.",
 )
-
 whole_net.misconception(
     "not_divided_by_the_lengths",
     replace={DIFFERENCE: "numerator"},
     fails=[relates_the_difference_to_both_lengths],
-    message="This is the length of the difference; it is not divided by the lengths of the two.",
+    message="This is the length of the difference, not divided by the sum of the two lengths.",
 )
-
 whole_net.misconception(
     "divided_by_one_length",
     replace={DENOMINATOR: "np.linalg.norm(gradapprox)"},
     fails=[relates_the_difference_to_both_lengths],
     message="The difference is divided by one of the lengths, not by their sum.",
 )
-
 whole_net.misconception(
     "lengths_without_a_root",
     replace={
@@ -81,9 +71,8 @@ whole_net.misconception(
         DENOMINATOR: "np.sum(grad**2) + np.sum(gradapprox**2)",
     },
     fails=[relates_the_difference_to_both_lengths],
-    message="These are sums of squares. The length is the root of that.",
+    message="These are sums of squares. The length is the square root of that sum.",
 )
-
 whole_net.misconception(
     "mean_error_of_the_elements",
     replace={
@@ -92,12 +81,9 @@ whole_net.misconception(
         DIFFERENCE: "numerator",
     },
     fails=[relates_the_difference_to_both_lengths],
-    message=(
-        "This is the mean of the relative errors of the elements, not the relative error of the"
-        " columns."
-    ),
+    message="This is the mean of the relative errors of the elements, not the relative error of the"
+    " columns.",
 )
-
 whole_net.misconception(
     "biases_left_out",
     replace={
@@ -108,21 +94,18 @@ whole_net.misconception(
     fails=[sees_every_parameter],
     message="The biases are left out of the comparison.",
 )
-
 whole_net.misconception(
     "one_step_up_only",
     replace={DOWN: "", QUOTIENT: "(cost(right) - cost(left)) / epsilon"},
     fails=[takes_central_steps_of_epsilon],
-    message="These are one-sided differences: theta is moved up, and not down.",
+    message="These are one-sided differences: theta is moved up, but not down.",
 )
-
 whole_net.misconception(
     "an_epsilon_of_its_own",
     replace={START: "    epsilon = 1e-7\n" + START},
     fails=[takes_central_steps_of_epsilon],
     message="epsilon is always 1e-7, whatever the argument is.",
 )
-
 whole_net.misconception(
     "gradients_as_they_come",
     replace={
@@ -130,13 +113,9 @@ whole_net.misconception(
         " if n[1] in 'Wb'])\n"
     },
     fails=[finds_the_keys_in_any_order],
-    message=(
-        "The gradients are lined up in the order in which they lie in the dict, and backward"
-        "_propagation begins with the last layer."
-    ),
+    message="grad has the order of the dict, but backward_propagation begins with the last layer.",
     hint="gradients_to_vector sorts them.",
 )
-
 whole_net.misconception(
     "three_layers_only",
     replace={
@@ -144,16 +123,14 @@ whole_net.misconception(
         "    grad = np.concatenate([gradients[n].reshape(-1, 1) for n in names])\n"
     },
     fails=[works_for_other_nets],
-    message="The code counts on exactly three layers.",
+    message="The code is only right for exactly three layers.",
 )
-
 whole_net.misconception(
     "nan_for_two_zeros",
     replace={DIFFERENCE: "numerator / denominator"},
     fails=[zero_against_zero_is_no_difference],
     message="When both columns are zero this is 0/0, which is NaN.",
 )
-
 whole_net.misconception(
     "parameters_overwritten",
     replace={

@@ -23,79 +23,65 @@ mended.misconception(
         OTHERS: '    elif name == "softsign":\n        dx = dout * (1 - cache**2)\n' + OTHERS,
     },
     fails=[lets_the_innocent_go],
-    message="softsign was right, and has been given the slope of tanh.",
+    message="softsign was right, but now it has the slope of tanh.",
 )
-
 mended.misconception(
     "standardize_by_its_scale_only",
     replace={
         OTHERS: '    elif name == "standardize":\n        dx = dout / cache[1]\n' + OTHERS,
     },
     fails=[lets_the_innocent_go],
-    message=(
-        "standardize was right. Mean and deviation depend on x as well, and this leaves it out."
-    ),
+    message="standardize was right. Your gradient treats the mean and the deviation as constants.",
 )
-
 mended.misconception(
     "shrink_with_a_sign",
     replace={SHRINK: "        dx = dout * np.sign(cache) * (np.abs(cache) > 1)\n"},
     fails=[mends_shrink],
-    message="Left of -1 the slope of shrink is taken for -1; x + 1 has the slope 1.",
+    message="Below -1 your slope of shrink is -1, but x + 1 has the slope 1.",
 )
-
 mended.misconception(
     "shrink_lets_everything_pass",
     replace={SHRINK: "        dx = dout\n"},
     fails=[mends_shrink],
-    message="The gradient of shrink passes between -1 and 1 as well, where the output is constant.",
+    message="The gradient of shrink is not 0 between -1 and 1, where the output is constant.",
 )
-
 mended.misconception(
     "shrink_as_it_was",
     replace={SHRINK: "        dx = backward(dout, cache)\n"},
     fails=[mends_shrink],
-    message="shrink is still as it was: nothing passes left of -1.",
+    message="shrink is still as it was: its gradient is 0 below -1.",
 )
-
 mended.misconception(
     "softmax_as_it_was",
     replace={SOFTMAX: "        dx = backward(dout, cache)\n"},
     fails=[mends_softmax],
-    message="softmax is still as it was: the diagonal of its Jacobian only.",
+    message="softmax is still as it was: it uses only the diagonal of its Jacobian.",
 )
-
 mended.misconception(
     "softmax_with_a_plus",
     replace={SOFTMAX: SOFTMAX.replace("dout - (", "dout + (")},
     fails=[mends_softmax],
     message="The other scores of a row push a probability down, so their terms have a minus sign.",
 )
-
 mended.misconception(
     "softmax_over_columns",
     replace={SOFTMAX: SOFTMAX.replace("axis=1", "axis=0")},
     fails=[mends_softmax],
-    message="The sum is taken over the examples, and softmax works on rows.",
+    message="The sum is over the examples, but softmax works on rows.",
 )
-
 mended.misconception(
     "softmax_of_the_bare_sum",
     replace={SOFTMAX: "        dx = cache * (dout - dout.sum(axis=1, keepdims=True) * cache)\n"},
     fails=[mends_softmax],
     message="In the sum over a row each dout must be multiplied by its own output first.",
 )
-
 mended.misconception(
     "windows_as_they_were",
     replace={WINDOWS: "        dx = backward(dout, cache)\n"},
     fails=[mends_windows],
-    message=(
-        "windows is still as it was: of several contributions to one element the last one stays."
-    ),
-    hint="np.add.at adds all of them; so does a loop.",
+    message="windows is still as it was: an element gets only the last of its contributions.",
+    hint="np.add.at adds all of them. A loop does so too.",
 )
-
 mended.misconception(
     "windows_averaged",
     replace={
@@ -103,16 +89,14 @@ mended.misconception(
         "        dx /= np.minimum(np.minimum(columns, columns[::-1]) + 1, 3)\n"
     },
     fails=[mends_windows],
-    message="The contributions of the windows are averaged, and the chain rule adds them up.",
+    message="The contributions of the windows are averaged, but the chain rule adds them.",
 )
-
 mended.misconception(
     "windows_in_the_middle_of_each",
     replace={WINDOWS: "        dx[:, 1:-1] += dout.sum(axis=2)\n"},
     fails=[mends_windows],
-    message="All that a window gives back goes to its middle element.",
+    message="The whole gradient of a window goes to its middle element.",
 )
-
 mended.misconception(
     "windows_by_their_borders",
     replace={
@@ -123,5 +107,5 @@ mended.misconception(
         "        dx[:, -1] = dout[:, -1, 2]\n"
     },
     fails=[mends_them_at_any_shape],
-    message="The borders of windows are written one by one, which goes wrong where they meet.",
+    message="The borders of windows are written one by one, which is wrong where the borders meet.",
 )

@@ -34,7 +34,7 @@ STUDENTS = (
         answers=GOOD,
     ),
     Sample(
-        "correct, with rows of the identity, and suspects mended where they stand",
+        "correct, with rows of the identity, and suspects fixed in place",
         styles={
             "numerical": "identity_rows",
             "checking": "through_numerical_gradient",
@@ -52,5 +52,5 @@ STUDENTS = (
         wrong=("both_moves_hit_one_array", "nan_passes", "softmax_as_it_was"),
         answers=SHORT,
     ),
-    Sample("the skeleton as it was", untouched=True),
+    Sample("the skeleton, unchanged", untouched=True),
 )

@@ -1,4 +1,4 @@
-"""What the five students of the sample class hand in."""
+"""Submissions of the five students of the sample class."""
 
 from autograder import Sample
 
@@ -17,7 +17,7 @@ WHY = {
     " validation.",
     "which_switch": "1. `model.eval()` is missing, so dropout makes the answers random.\n"
     "2. `no_grad` is missing: each score in the list keeps the activations of its batch. The"
-    " numbers are right.\n3. The mode is not given back, so from the second epoch on there is no"
+    " numbers are right.\n3. The mode is not restored, so from the second epoch on there is no"
     " dropout. Restore it, or call `model.train()` in each epoch.",
 }
 
@@ -39,7 +39,7 @@ STUDENTS = (
         answers=WHY,
     ),
     Sample(
-        "keep_prob handed to torch as it is, and an evaluation that leaves the model in eval mode",
+        "keep_prob passed to torch unchanged, and an evaluation that leaves the model in eval mode",
         wrong=("keep_prob_handed_on", "mode_not_given_back"),
         answers=SHORT,
     ),
@@ -48,5 +48,5 @@ STUDENTS = (
         wrong=("dropout_after_the_output", "zero_grad_forgotten"),
         answers=SHORT,
     ),
-    Sample("the skeleton as it was", untouched=True),
+    Sample("the skeleton, unchanged", untouched=True),
 )

@@ -1,14 +1,14 @@
-"""What several files of checks need: nets, inputs, and what a forward pass gave."""
+"""Helpers of several files of checks: nets, inputs, and the results of a forward pass."""
 
 from itertools import pairwise
 
 import numpy as np
 
-from autograder import Measured, expect, expect_array, kind_of
+from autograder import Measured, Message, expect, expect_array, kind_of
 
 
 def small_net(rng, *widths):
-    """Parameters of a net in which relu silences some units of every layer, but not all."""
+    """Parameters of a net in which relu sets some units of every layer to 0, but not all."""
     parameters = {}
     for layer, (inputs, units) in enumerate(pairwise(widths), start=1):
         parameters[f"W{layer}"] = rng.normal(0.3, 1, (units, inputs)) / np.sqrt(inputs)
@@ -17,7 +17,7 @@ def small_net(rng, *widths):
 
 
 def positive_net(rng, *widths):
-    """Parameters of a net in which relu silences nobody, so that each 0 is a dropped unit."""
+    """Parameters of a net in which relu sets no unit to 0, so that each 0 is a dropped unit."""
     return {
         name: np.abs(value) + 0.1 * (name[0] == "b")
         for name, value in small_net(rng, *widths).items()
@@ -31,31 +31,25 @@ def inputs(rng, n, m):
 
 def passed(submission, X, parameters, keep_probs, *seed):
     """AL and the activations of one forward pass, all of the right shapes."""
-    return expect_pass(
-        submission.forward_with_keep_probs(X, parameters, keep_probs, *seed), X, parameters
-    )
-
-
-def expect_pass(returned, X, parameters):
-    AL, activations = returned
+    AL, activations = submission.forward_with_keep_probs(X, parameters, keep_probs, *seed)
     layers, m = len(parameters) // 2, X.shape[1]
     AL = expect_array(AL, (len(parameters[f"b{layers}"]), m), "AL").astype(float)
     a_list = isinstance(activations, (list, tuple))
-    expect(a_list, f"activations is a {kind_of(activations)}, not a list.")
-    expect(
-        len(activations) == layers,
-        f"There are {len(activations)} activations, expected {layers}: A0, ..., A{layers - 1}.",
-        "The input after its dropout is A0. The output is not among them, it is AL.",
-    )
+    message = Message("activations is a {kind}, not a list.", kind=kind_of(activations))
+    expect(a_list, message)
+    text = "There are {found} activations, expected {layers}: A0, ..., A{last}."
+    message = Message(text, found=len(activations), layers=layers, last=layers - 1)
+    hint = "A0 is the input after its dropout. The output is AL, and it is not in the list."
+    expect(len(activations) == layers, message, hint)
     shapes = [X.shape] + [(len(parameters[f"b{layer}"]), m) for layer in range(1, layers)]
     return AL, [
-        expect_array(A, shape, f"A{layer}").astype(float)
+        expect_array(A, shape, Message("A{layer}", layer=layer)).astype(float)
         for layer, (A, shape) in enumerate(zip(activations, shapes, strict=True))
     ]
 
 
 def undropped(X, parameters, activations):
-    """What each layer has before its own dropout, given what the layer below passed on."""
+    """The activations of each layer before its own dropout, given those of the layer below."""
     return [X] + [
         np.maximum(0, parameters[f"W{layer}"] @ below + parameters[f"b{layer}"])
         for layer, below in enumerate(activations[:-1], start=1)
@@ -68,7 +62,7 @@ def scores_of(parameters, below):
 
 
 def kept_and_factor(A, before):
-    """For comparing misconceptions: the share of active units kept, and what multiplies them."""
+    """The share of active units kept, and their factor, to tell misconceptions apart."""
     active = np.abs(before) > 1e-9
     kept = active & (A != 0)
     share = Measured(float(np.mean(kept[active])), 0.05)
@@ -76,7 +70,7 @@ def kept_and_factor(A, before):
 
 
 def rough(values):
-    """The one value of an array, for comparing misconceptions; "uneven" when they differ."""
+    """The one value of an array, or "uneven" when they differ, to tell misconceptions apart."""
     if values.size == 0:
         return "none"
     even = np.ptp(values) <= 1e-4 * abs(np.median(values))

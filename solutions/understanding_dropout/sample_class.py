@@ -1,4 +1,4 @@
-"""What the five students of the sample class hand in."""
+"""Submissions of the five students of the sample class."""
 
 from autograder import Sample
 
@@ -7,7 +7,7 @@ WHOLE = {
     " gone for everybody. The two layers of 1024 have the large matrices around them (a million"
     " weights), so they get the lowest. Sixteen units are a bottleneck, I leave them alone.\n\n"
     "A dropped output is a class that the net may not say. If it was the right one, the cost blames"
-    " the weights for what the coin did.",
+    " the weights for what the mask did.",
     "read_the_thermometer": "1. J is on the training set, so it says nothing about overfitting. I"
     " would look at the cost on a dev set, also without dropout.\n2. The whole net was trained, as"
     " if there were no dropout: the gradients are those of the pass with all keep_probs at 1.",
@@ -29,12 +29,12 @@ SHORT = {
 
 STUDENTS = (
     Sample(
-        "correct, in the manner of Coursera and with plain loops",
+        "correct, in the style of Coursera and with plain loops",
         styles={"keep_probs": "coursera_style", "crowd": "while_loops", "regression": "loops"},
         answers=WHOLE,
     ),
     Sample(
-        "correct, with NumPy's shorter ways",
+        "correct, with short NumPy expressions",
         styles={
             "keep_probs": "binomial",
             "crowd": "lists_and_means",
@@ -43,14 +43,14 @@ STUDENTS = (
         answers=WHOLE,
     ),
     Sample(
-        "dials one layer late, and ridge in place of dropout's penalty",
+        "keep_probs one layer late, and ridge in place of dropout's penalty",
         wrong=("dials_shifted_by_one", "plain_ridge"),
         answers=SHORT,
     ),
     Sample(
-        "trains the net that is measured, averages scores, and forgets that 1 - p is divided by p",
+        "trains the net that is measured, averages scores, and has 1 - p in place of (1 - p) / p",
         wrong=("trains_the_net_that_is_measured", "averages_the_scores", "penalty_1_minus_p"),
         answers=WHOLE,
     ),
-    Sample("the skeleton as it was", untouched=True),
+    Sample("the skeleton, unchanged", untouched=True),
 )

@@ -1,14 +1,14 @@
 """What is asked of the two penalties in penalties.py, most basic first."""
 
 import numpy as np
-from common import BIASES, DEPTHS, RTOL, STRENGTHS, net, number
+from common import BIASES, DEPTH, DEPTHS, RTOL, STRENGTHS, net
 
-from autograder import Exercise, expect, expect_close
+from autograder import Exercise, Message, expect, expect_close, expect_number
 
 l2_penalty = Exercise("l2_penalty", module="penalties", hides=("reglab.nets.penalty.add_penalty",))
 l1_penalty = Exercise("l1_penalty", module="penalties")
 
-FACTOR = "What stands before the sum, and of what is it the sum? Compare with the docstring."
+FACTOR = "Which factor multiplies the sum, and which terms are added? Read the docstring again."
 LAYERS = "Does your loop reach every layer, the first and the last?"
 
 
@@ -22,51 +22,53 @@ def weights(params):
 
 
 def penalty_of(value):
-    return number(value, "The penalty")
+    return expect_number(value, "The penalty")
 
 
 def expect_value(ask, rng, true):
-    """Where all weights but those of the second layer are 0, the penalty is the true one."""
+    """The penalty is the true one where only the second layer has weights other than 0."""
     for lambd, m in STRENGTHS:
         params = only(net(rng, 4, 5, 6, 3), "W2")
         params["W2"] *= -np.sign(params["W2"].sum())  # what an absolute value would hide
         penalty = penalty_of(ask(params, lambd, m))
-        what = f"With λ = {lambd} and m = {m}, and zeros in all layers but one, the penalty"
+        text = "With λ = {lambd} and m = {m}, and zeros in all layers but one, the penalty"
+        what = Message(text, lambd=lambd, m=m)
         expect_close(penalty, true(params, lambd, m), what, FACTOR, rtol=RTOL)
 
 
 def expect_sum_of_layers(ask, rng):
-    """The penalty is the sum of those that the same function gives to its layers, one by one.
+    """The penalty is the sum of those that the same function gives for each layer alone.
 
-    Whether it is right for one layer is another check's business, and paid for there.
+    Another check asks whether it is right for one layer.
     """
     params = net(rng, 4, 5, 6, 3)
     total = penalty_of(ask(params, 2.0, 7))
     layers = {name: penalty_of(ask(only(params, name), 2.0, 7)) for name in weights(params)}
     for name, value in layers.items():
-        expect(value != 0, f"The penalty is 0 when {name} alone is not 0.", LAYERS)
-    what = "The penalty of three layers, against the sum of what each has alone,"
+        message = Message("The penalty is 0 when only {name} is not 0.", name=name)
+        expect(value != 0, message, LAYERS)
+    what = "The penalty of three layers, compared with the sum over the layers one by one,"
     expect_close(total, sum(layers.values()), what, LAYERS, rtol=RTOL, observed=total)
 
 
 def expect_free_biases(ask, rng):
-    """Large biases change nothing."""
+    """The penalty is the same with large biases."""
     params = net(rng, 5, 4, 6, 3, bias=2.0)
     with_biases = penalty_of(ask(params, 2.0, 7))
     without = penalty_of(ask(only(params, *weights(params)), 2.0, 7))
     expect(without != 0, "The penalty is 0.")
     same = np.isclose(with_biases, without, rtol=RTOL, atol=0)
-    message = f"The penalty is {without:.6g} with biases of 0, and {with_biases:.6g} with others."
+    text = "The penalty is {without:.6g} with biases of 0, and {others:.6g} with other biases."
+    message = Message(text, without=without, others=with_biases)
     expect(same, message, BIASES, observed=with_biases - without)
 
 
 def expect_value_at_any_depth(ask, rng, true):
     for widths in DEPTHS:
         params = net(rng, *widths)
-        what = f"With {len(widths) - 1} layers, the penalty"
+        what = Message("With {layers} layers, the penalty", layers=len(widths) - 1)
         found = penalty_of(ask(params, 9.0, 3))
-        hint = "How many layers does parameters hold?"
-        expect_close(found, true(params, 9.0, 3), what, hint, rtol=RTOL)
+        expect_close(found, true(params, 9.0, 3), what, DEPTH, rtol=RTOL)
 
 
 def true_l2(params, lambd, m):
@@ -85,7 +87,7 @@ def sums_squares(submission, reference, rng):
 
 @l2_penalty.check(points=1)
 def adds_up_the_layers(submission, reference, rng):
-    """Every layer has its part in the L2 penalty, and the parts are added."""
+    """The L2 penalty is the sum of the parts of all layers."""
     expect_sum_of_layers(submission.l2_penalty, rng)
 
 
@@ -97,7 +99,7 @@ def leaves_biases_out_of_the_penalty(submission, reference, rng):
 
 @l2_penalty.check(points=1, after=(sums_squares, adds_up_the_layers), hidden=True)
 def sums_squares_at_any_depth(submission, reference, rng):
-    """The number of layers follows from parameters: one, two, twelve."""
+    """The L2 penalty is right for nets with one, two and twelve layers."""
     expect_value_at_any_depth(submission.l2_penalty, rng, true_l2)
 
 
@@ -109,7 +111,7 @@ def sums_absolute_values(submission, reference, rng):
 
 @l1_penalty.check(points=1)
 def l1_adds_up_the_layers(submission, reference, rng):
-    """Every layer has its part in the L1 penalty, and the parts are added."""
+    """The L1 penalty is the sum of the parts of all layers."""
     expect_sum_of_layers(submission.l1_penalty, rng)
 
 
@@ -121,5 +123,5 @@ def leaves_biases_out_of_the_l1_penalty(submission, reference, rng):
 
 @l1_penalty.check(points=1, after=(sums_absolute_values, l1_adds_up_the_layers), hidden=True)
 def sums_absolute_values_at_any_depth(submission, reference, rng):
-    """The number of layers follows from parameters: one, two, twelve."""
+    """The L1 penalty is right for nets with one, two and twelve layers."""
     expect_value_at_any_depth(submission.l1_penalty, rng, true_l1)

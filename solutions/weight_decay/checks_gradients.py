@@ -1,10 +1,11 @@
 """What is asked of the gradients of the two penalties, most basic first."""
 
 import numpy as np
-from common import BIASES, DEPTHS, RTOL, STRENGTHS, net
+from common import BIASES, DEPTH, DEPTHS, RTOL, STRENGTHS, net
 
 from autograder import (
     Exercise,
+    Message,
     constant,
     expect,
     expect_array,
@@ -16,14 +17,15 @@ from autograder import (
 l2_gradients = Exercise("l2_gradients", module="penalties")
 l1_gradients = Exercise("l1_gradients", module="penalties")
 
-LAYERS = "Each layer has its entry, the first and the last, made of its own weights."
+LAYERS = "Each layer has an entry, the first and the last too, computed from its own weights."
 
 
 def pull(grads, params, layer):
     """The entry of one layer, as an array of the right shape."""
-    expect(isinstance(grads, dict), f"The gradients are a {kind_of(grads)}, not a dict.")
+    message = Message("The gradients are a {kind}, not a dict.", kind=kind_of(grads))
+    expect(isinstance(grads, dict), message)
     name = f"dW{layer}"
-    expect(name in grads, f"The dict has no {name}.", LAYERS)
+    expect(name in grads, Message("The dict has no {name}.", name=name), LAYERS)
     return expect_array(grads[name], params[f"W{layer}"].shape, name).astype(float)
 
 
@@ -32,14 +34,14 @@ def expect_pull(ask, rng, true, hint):
     for lambd, m in STRENGTHS:
         params = net(rng, 4, 5, 6, 3)
         found = pull(ask(params, lambd, m), params, 2)
-        what = f"With λ = {lambd} and m = {m}, dW2"
+        what = Message("With λ = {lambd} and m = {m}, dW2", lambd=lambd, m=m)
         expect_close(found, lambd / m * true(params["W2"]), what, hint, rtol=RTOL)
 
 
 def expect_pull_on_every_layer(ask, rng):
-    """Weights get the same gradient in whichever layer they stand.
+    """The same weights get the same gradient in every layer.
 
-    Whether it is right in the second layer is another check's business, and paid for there.
+    Another check asks whether it is right in the second layer.
     """
     params = net(rng, 4, 4, 4, 4)
     together = ask(params, 2.0, 7)
@@ -47,8 +49,9 @@ def expect_pull_on_every_layer(ask, rng):
         found = pull(together, params, layer)
         moved = {**params, "W2": params[f"W{layer}"].copy()}
         as_second = pull(ask(moved, 2.0, 7), params, 2)
-        expect(found.any(), f"dW{layer} is zero.", LAYERS)
-        what = f"dW{layer}, against what the same weights get in the second layer,"
+        expect(found.any(), Message("dW{layer} is zero.", layer=layer), LAYERS)
+        text = "dW{layer}, compared with the gradient of the same weights in the second layer,"
+        what = Message(text, layer=layer)
         expect_close(found, as_second, what, LAYERS, rtol=RTOL)
 
 
@@ -64,7 +67,8 @@ def expect_no_pull_on_biases(ask, rng):
             continue
         found = expect_array(value, np.shape(value), name)
         seen = (name, constant(found / bias) if found.shape == bias.shape else "odd")
-        message = f"{name} is not zero, but the penalty does not depend on b{layer}."
+        text = "{name} is not zero, but the penalty does not depend on b{layer}."
+        message = Message(text, name=name, layer=layer)
         expect(not found.any(), message, BIASES, observed=seen)
 
 
@@ -74,9 +78,9 @@ def expect_pulls_at_any_depth(ask, rng, true):
         grads = ask(params, 9.0, 3)
         for layer in range(1, len(widths)):
             found = pull(grads, params, layer)
-            what = f"With {len(widths) - 1} layers, dW{layer}"
-            hint = "How many layers does parameters hold?"
-            expect_close(found, 3.0 * true(params[f"W{layer}"]), what, hint, rtol=RTOL)
+            text = "With {layers} layers, dW{layer}"
+            what = Message(text, layers=len(widths) - 1, layer=layer)
+            expect_close(found, 3.0 * true(params[f"W{layer}"]), what, DEPTH, rtol=RTOL)
 
 
 @l2_gradients.check(points=2)
@@ -100,7 +104,7 @@ def leaves_biases_alone(submission, reference, rng):
 
 @l2_gradients.check(points=1, after=(pulls_in_proportion, pulls_on_every_layer), hidden=True)
 def pulls_at_any_depth(submission, reference, rng):
-    """The number of layers follows from parameters: one, two, twelve."""
+    """The gradients are right for nets with one, two and twelve layers."""
     expect_pulls_at_any_depth(submission.l2_gradients, rng, np.positive)
 
 
@@ -108,14 +112,14 @@ def pulls_at_any_depth(submission, reference, rng):
 def leaves_the_parameters_alone(submission, reference, rng):
     """The caller's parameters are not changed."""
     params = net(rng, 5, 4, 3, bias=2.0)
-    hint = "Operators such as *= write into the array itself, and a dict may be the caller's own."
+    hint = "Operators such as *= write into the array itself. Does your dict belong to the caller?"
     expect_unchanged(submission, "l2_gradients", (params, 2.0, 7), ("parameters",), hint)
 
 
 @l1_gradients.check(points=2)
 def pulls_with_constant_force(submission, reference, rng):
     """An entry is the derivative of λ / m times the sum of the absolute values."""
-    hint = "What is the slope of |w| right of 0, and what left of it?"
+    hint = "What is the slope of |w| to the right of 0, and what to the left?"
     expect_pull(submission.l1_gradients, rng, np.sign, hint)
 
 
@@ -129,7 +133,8 @@ def takes_weights_of_zero(submission, reference, rng):
     expect(found[~zero].any(), "The gradient is zero at every weight.")
     bound = max(0.5, np.abs(found[~zero]).max()) * (1 + RTOL)  # a wrong factor has paid already
     largest = np.abs(found[zero]).max()
-    message = f"With λ/m = 0.5, the entry of a weight that is 0 is {largest:.4g} in size."
+    text = "With λ/m = 0.5, the entry of a weight of 0 has the absolute value {largest:.4g}."
+    message = Message(text, largest=largest)
     hint = "At 0 the slope jumps from -λ/m to λ/m."
     expect(largest <= bound, message, hint, observed=float(largest))
 
@@ -150,5 +155,5 @@ def l1_leaves_biases_alone(submission, reference, rng):
     points=1, after=(pulls_with_constant_force, l1_pulls_on_every_layer), hidden=True
 )
 def l1_pulls_at_any_depth(submission, reference, rng):
-    """The number of layers follows from parameters: one, two, twelve."""
+    """The gradients are right for nets with one, two and twelve layers."""
     expect_pulls_at_any_depth(submission.l1_gradients, rng, np.sign)

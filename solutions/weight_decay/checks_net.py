@@ -3,16 +3,19 @@
 from itertools import pairwise
 
 import numpy as np
-from common import RTOL, number, slack
+from common import RTOL, slack
 
 from autograder import (
     Exercise,
+    Message,
     constant,
     expect,
     expect_array,
     expect_close,
+    expect_number,
     expect_unchanged,
     kind_of,
+    listed,
 )
 
 cost = Exercise("compute_cost_with_regularization", module="net")
@@ -21,8 +24,8 @@ backward = Exercise("backward_propagation_with_regularization", module="net")
 USUAL = ((2, 40, 20, 1), 160)  # widths and examples, as in the notebook
 OTHERS = (((3, 1, 4, 1), 7), ((6, 5, 3, 1), 1), ((2, 3, 9, 1), 31))
 KEYS = ("dW3", "db3", "dW2", "db2", "dW1", "db1")
-SHAPE_HINT = "Is a number of units or of examples written down anywhere?"
-BIAS = "The penalty is about the weights; biases go free."
+SHAPE = "Is a number of units or of examples a constant in your code?"
+BIASES = "Only the weights are penalised, not the biases."
 
 
 def problem(rng, widths, m, bias=0.3):
@@ -47,20 +50,21 @@ def forward(params, X):
 
 def cost_of(submission, A3, Y, params, lambd):
     value = submission.compute_cost_with_regularization(A3, Y, params, lambd)
-    return number(value, "The cost")
+    return expect_number(value, "The cost")
 
 
 def growth(submission, A3, Y, params, lambd):
-    """By how much λ raises the cost."""
+    """The amount by which λ raises the cost."""
     return cost_of(submission, A3, Y, params, lambd) - cost_of(submission, A3, Y, params, 0.0)
 
 
 def gradients_of(submission, X, Y, cache, lambd):
     """The six gradients as arrays of the shapes of their parameters."""
     grads = submission.backward_propagation_with_regularization(X, Y, cache, lambd)
-    expect(isinstance(grads, dict), f"The gradients are a {kind_of(grads)}, not a dict.")
+    message = Message("The gradients are a {kind}, not a dict.", kind=kind_of(grads))
+    expect(isinstance(grads, dict), message)
     missing = [key for key in KEYS if key not in grads]
-    expect(not missing, f"The dict has no {', '.join(missing)}.")
+    expect(not missing, Message("The dict has no {names}.", names=listed(missing)))
     shapes = {f"dW{i}": cache[4 * i - 2].shape for i in (1, 2, 3)}
     shapes |= {f"db{i}": cache[4 * i - 1].shape for i in (1, 2, 3)}
     return {key: expect_array(grads[key], shapes[key], key).astype(float) for key in KEYS}
@@ -73,7 +77,7 @@ def costs_the_cross_entropy(submission, reference, rng):
     A3 = forward(params, X)[9]
     true = -np.mean(np.where(Y == 1, np.log(A3), np.log(1 - A3)))
     found = cost_of(submission, A3, Y, params, 0.0)
-    hint = "Is the penalty added to the cross-entropy, or in its place?"
+    hint = "Is the penalty added to the cross-entropy, or does it replace it?"
     expect_close(found, true, "With λ = 0, the cost", hint, rtol=RTOL)
 
 
@@ -84,8 +88,8 @@ def adds_the_squares_of_all_layers(submission, reference, rng):
         params, X, Y = problem(rng, *USUAL, bias=0.0)
         grown = growth(submission, forward(params, X)[9], Y, params, lambd)
         squares = sum(np.sum(params[f"W{layer}"] ** 2) for layer in (1, 2, 3))
-        hint = "Which layers are in the sum, and what stands before it?"
-        what = f"What λ = {lambd} adds to the cost"
+        hint = "Which layers are in the sum, and which factor multiplies it?"
+        what = Message("The amount that λ = {lambd} adds to the cost", lambd=lambd)
         expect_close(grown, lambd / (2 * USUAL[1]) * squares, what, hint, rtol=RTOL)
 
 
@@ -98,21 +102,23 @@ def leaves_biases_out_of_the_cost(submission, reference, rng):
     with_biases, without = (growth(submission, A3, Y, some, 50.0) for some in (params, weights))
     expect(without != 0, "λ = 50 does not change the cost.")
     same = np.isclose(with_biases, without, rtol=10 * RTOL, atol=0)
-    message = f"λ = 50 adds {without:.6g} with biases of 0, and {with_biases:.6g} with others."
-    expect(same, message, BIAS, observed=with_biases - without)
+    text = "λ = 50 adds {without:.6g} with biases of 0, and {others:.6g} with other biases."
+    message = Message(text, without=without, others=with_biases)
+    expect(same, message, BIASES, observed=with_biases - without)
 
 
 @cost.check(points=1, after=(costs_the_cross_entropy, adds_the_squares_of_all_layers), hidden=True)
 def costs_nets_of_other_shapes(submission, reference, rng):
-    """The numbers of units and of examples follow from the arguments."""
+    """The cost is right for other numbers of units and of examples."""
     for widths, m in OTHERS:
         params, X, Y = problem(rng, widths, m, bias=0.0)
         A3 = forward(params, X)[9]
         for lambd in (0.0, 3.0 * m):
             true = reference.compute_cost_with_regularization(A3, Y, params, lambd)
-            what = f"With widths {widths}, {m} examples and λ = {lambd}, the cost"
+            text = "With widths {widths}, {m} examples and λ = {lambd}, the cost"
+            what = Message(text, widths=widths, m=m, lambd=lambd)
             found = cost_of(submission, A3, Y, params, lambd)
-            expect_close(found, true, what, SHAPE_HINT, rtol=RTOL)
+            expect_close(found, true, what, SHAPE, rtol=RTOL)
 
 
 @backward.check(points=2)
@@ -124,7 +130,8 @@ def backpropagates_the_cross_entropy(submission, reference, rng):
     true = reference.backward_propagation_with_regularization(X, Y, cache, 0.0)
     for key in KEYS:
         hint = "Go back layer by layer: dZ, then dW and db, then dA of the layer before."
-        expect_close(found[key], true[key], f"With λ = 0, {key}", hint, rtol=slack(true[key]))
+        what = Message("With λ = 0, {key}", key=key)
+        expect_close(found[key], true[key], what, hint, rtol=slack(true[key]))
 
 
 @backward.check(points=2)
@@ -140,8 +147,10 @@ def pulls_on_all_weights(submission, reference, rng):
             times = float(np.sum(grown * unit) / np.sum(unit * unit))
             off = np.abs(grown - times * unit).max()
             even = off <= 100 * RTOL * np.abs(unit).max()
-            how = f"{times:.4g} times" if even else "not a multiple of"
-            message = f"λ = {lambd} adds to dW{layer} {how} λ/m · W{layer}, where 1 times is right."
+            text = "λ = {lambd} adds {times:.4g} times λ/m · W{layer} to dW{layer}, not 1 times."
+            if not even:
+                text = "The array that λ = {lambd} adds to dW{layer} is no multiple of W{layer}."
+            message = Message(text, lambd=lambd, times=times, layer=layer)
             right = even and abs(times - 1) < 10 * RTOL
             hint = "What is the derivative of λ / (2m) · w², and where does it go?"
             expect(right, message, hint, observed=(layer, times, float(off)))
@@ -158,16 +167,18 @@ def leaves_bias_gradients_free(submission, reference, rng):
     for layer in (3, 2, 1):
         grown = with_penalty[f"db{layer}"] - without[f"db{layer}"]
         close = np.abs(grown).max() <= 10 * RTOL * max(1, np.abs(without[f"db{layer}"]).max())
-        message = f"λ = 80 changes db{layer}, by up to {np.abs(grown).max():.3g}."
-        seen = (f"db{layer}", constant(grown / params[f"b{layer}"]), float(np.abs(grown).max()))
-        expect(close, message, BIAS, observed=seen)
+        largest = float(np.abs(grown).max())
+        text = "λ = 80 changes db{layer} by up to {largest:.3g}."
+        message = Message(text, layer=layer, largest=largest)
+        seen = (f"db{layer}", constant(grown / params[f"b{layer}"]), largest)
+        expect(close, message, BIASES, observed=seen)
 
 
 @backward.check(
     points=1, after=(backpropagates_the_cross_entropy, pulls_on_all_weights), hidden=True
 )
 def backpropagates_at_other_shapes(submission, reference, rng):
-    """The numbers of units and of examples follow from the arguments."""
+    """The gradients are right for other numbers of units and of examples."""
     for widths, m in OTHERS:
         params, X, Y = problem(rng, widths, m)
         cache = forward(params, X)
@@ -175,8 +186,9 @@ def backpropagates_at_other_shapes(submission, reference, rng):
             found = gradients_of(submission, X, Y, cache, lambd)
             true = reference.backward_propagation_with_regularization(X, Y, cache, lambd)
             for key in KEYS[::2]:
-                what = f"With widths {widths}, {m} examples and λ = {lambd}, {key}"
-                expect_close(found[key], true[key], what, SHAPE_HINT, rtol=slack(true[key]))
+                text = "With widths {widths}, {m} examples and λ = {lambd}, {key}"
+                what = Message(text, widths=widths, m=m, lambd=lambd, key=key)
+                expect_close(found[key], true[key], what, SHAPE, rtol=slack(true[key]))
 
 
 @backward.check(points=1, hidden=True)
@@ -184,6 +196,6 @@ def leaves_the_cache_alone(submission, reference, rng):
     """The caller's cache, X and Y are not changed."""
     params, X, Y = problem(rng, *USUAL)
     cache = forward(params, X)
-    hint = "Operators such as -= and indexing such as dZ[...] = 0 write into the array itself."
+    hint = "Operators such as -= and assignments such as dZ[...] = 0 write into the array itself."
     args, names = (X, Y, cache, 20.0), ("X", "Y", "cache")
     expect_unchanged(submission, "backward_propagation_with_regularization", args, names, hint)

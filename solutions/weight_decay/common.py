@@ -1,15 +1,15 @@
-"""What several files of checks need."""
+"""Nets, settings and hints that several files of checks and misconceptions share."""
 
 from itertools import pairwise
 
 import numpy as np
 
-from autograder import expect_array
-
 RTOL = 1e-5  # leaves room for single precision and for a small number inside a logarithm
 STRENGTHS = ((0.7, 10), (30.0, 4))  # pairs of λ and m
 DEPTHS = ((3, 1), (2, 9, 1), (4, 3, 5, 2, 3, 4, 2, 5, 3, 2, 4, 3, 1))  # 1, 2 and 12 layers
-BIASES = "A bias only moves the function; the penalty is about W1, ..., WL."
+BIASES = "A bias only shifts the function. Only W1, ..., WL are penalised."
+BIAS = "b only shifts the boundary. Which parameters are in the penalty?"
+DEPTH = "How many layers are in parameters?"
 
 
 def net(rng, *widths, bias=0.0):
@@ -29,10 +29,3 @@ def away_from_zero(rng, *shape):
 def slack(true):
     """RTOL, and more where terms of size 1 cancel, so that single precision leaves fewer digits."""
     return RTOL * max(1.0, 0.1 / max(float(np.sqrt(np.mean(np.square(true)))), 1e-12))
-
-
-def number(value, what):
-    """A value as a float; an array of one element is as good."""
-    if isinstance(value, np.ndarray) and value.size == 1:
-        value = value.reshape(())
-    return float(expect_array(value, (), what))

@@ -1,4 +1,4 @@
-"""What the first five students of the sample class hand in."""
+"""Submissions of the first five students of the sample class."""
 
 from autograder import Sample
 
@@ -26,7 +26,7 @@ SHORT = {
 
 STUDENTS = (
     Sample(
-        "correct, with norms of numpy.linalg and the course's way to write backpropagation",
+        "correct, with numpy.linalg.norm and backpropagation in the style of Coursera",
         styles={"penalties": "norms", "logistic": "written_out", "net": "coursera"},
         answers=GOOD,
     ),
@@ -36,7 +36,7 @@ STUDENTS = (
         answers=GOOD,
     ),
     Sample(
-        "a missing half, and the 2 that belongs to it in the net's gradients",
+        "a penalty without its factor ½, and a net whose penalty has twice the gradient",
         wrong=("penalty_without_a_half", "net_pull_doubled"),
         answers=SHORT,
     ),
@@ -50,5 +50,5 @@ STUDENTS = (
         ),
         answers=SHORT,
     ),
-    Sample("the skeleton as it was", untouched=True),
+    Sample("the skeleton, unchanged", untouched=True),
 )

@@ -650,7 +650,7 @@ plt.show()
 # descent (and remains so with momentum, if the decay goes through the momentum too). It is **not**
 # true of Adam and its relatives, which divide each gradient by a running estimate of its size:
 # they would divide the penalty's part as well, so that weights with large gradients hardly decay.
-# AdamW was made to mend this, and a later assignment looks at the difference.
+# AdamW was made to fix this, and a later assignment looks at the difference.
 
 # %% [markdown]
 # ## 6. L1: a price that makes zeros

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.assignments.assignment import Assignment, wrong_source
+from autograder.assignments.assignment import Assignment, version_source
 from autograder.assignments.loading import load_assignment
-from autograder.authoring.versions import variants
 
 SOLUTIONS = Path(__file__).parents[2] / "solutions"
 DROPOUT = load_assignment(SOLUTIONS / "dropout")
@@ -25,16 +24,16 @@ def honest(folder: Path, count: int, *, wrong: float = 0.3) -> Iterator[Path]:
         if i % 100 < 100 * wrong:
             mistake = mistakes[i % len(mistakes)]
             module = DROPOUT.exercise(mistake.exercise).module
-            texts[module] = wrong_source(DROPOUT, mistake)
+            texts[module] = version_source(DROPOUT, mistake)
         yield write(folder / f"student-{i:05d}", texts, f"# submission {i}\n")
 
 
 def correct(folder: Path, assignment: Assignment = DROPOUT) -> Iterator[Path]:
     """The correct variants, one submission each."""
-    for path in variants(assignment):
+    for variant in assignment.variants:
         texts = {module: assignment.source(module) for module in assignment.modules}
-        texts[path.parent.name] = path.read_text(encoding="utf-8")
-        yield write(folder / f"{path.parent.name}-{path.stem}", texts)
+        texts[variant.module] = version_source(assignment, variant)
+        yield write(folder / f"{variant.module}-{variant.name}", texts)
 
 
 def write(folder: Path, texts: dict[str, str], ending: str = "") -> Path:

@@ -1,4 +1,4 @@
-"""Leads a suspect's forward pass and the mended backward pass together."""
+"""The forward pass of a suspect, followed by mended_backward."""
 
 import suspects
 

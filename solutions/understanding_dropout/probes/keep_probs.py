@@ -1,10 +1,10 @@
-"""Tells errors apart, which cannot cross to a check by themselves."""
+"""Probes that return the names of errors, since a check cannot be given the errors themselves."""
 
 import keep_probs
 
 
 def answer_to(X, parameters, dials):
-    """What forward_with_keep_probs makes of these keep_probs: "ValueError", say, or "a result"."""
+    """The name of the error that forward_with_keep_probs raises, or "a result"."""
     try:
         keep_probs.forward_with_keep_probs(X, parameters, dials)
     except NotImplementedError:

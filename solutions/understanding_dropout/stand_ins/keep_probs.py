@@ -1,7 +1,7 @@
-"""Stands in for keep_probs.py while what is built on it is graded: fixed patterns, no chance.
+"""Stand-in for keep_probs.py in grading crowd.py: fixed patterns in place of random masks.
 
-The true costs, weights and averages are then known, and a student whose own forward pass is wrong
-is judged by what they did with it. Where a keep_prob is 1 nothing is dropped, as in the real one.
+So the true costs, weights and averages are known, and students whose own forward pass is wrong
+lose no points in crowd.py for it. Where a keep_prob is 1 nothing is dropped, as in the reference.
 """
 
 import numpy as np
@@ -10,7 +10,7 @@ from reglab.columns import relu, sigmoid
 
 
 def forward_with_keep_probs(X, parameters, keep_probs, seed=None):
-    """The net with a pattern in place of each mask that depends on layer, seed and keep_prob."""
+    """The net with a pattern, given by layer, seed and keep_prob, in place of each mask."""
     layers = len(parameters) // 2
     A, activations = X, []
     for layer in range(layers):
@@ -36,7 +36,7 @@ def backward_with_keep_probs(AL, activations, Y, parameters, keep_probs):
 
 
 def _pattern(shape, keep_prob, layer, seed):
-    """Of ten units in a row about 10 * keep_prob are kept, and grow by the factor 2 - keep_prob."""
+    """Of ten units in a row about 10 * keep_prob are kept, multiplied by 2 - keep_prob."""
     unit, example = np.indices(shape)
     place = (3 * unit + 7 * example + 11 * layer + 1009 * seed + unit * example) % 10
     return (place < 10 * keep_prob) * (2 - keep_prob)

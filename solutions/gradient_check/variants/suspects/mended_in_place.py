@@ -1,4 +1,4 @@
-"""Mends the suspects themselves, so that mended_backward has only to ask them."""
+"""Fixes the suspects themselves, so that mended_backward has only to ask them."""
 
 
 def shrink_backward(dout, cache):

@@ -1,8 +1,4 @@
-"""A gradient check as a picture: where it is wrong, and how its values compare.
-
-Colours come with shapes, so that the picture survives a grey printer; text and lines take the
-colours of the style in use, light or dark.
-"""
+"""Pictures of a gradient check: the error of each element, and its values."""
 
 from __future__ import annotations
 
@@ -14,37 +10,40 @@ from matplotlib import patheffects
 from matplotlib.layout_engine import ConstrainedLayoutEngine
 from matplotlib.ticker import MaxNLocator
 
+from reglab.plots.alt import describe
+from reglab.plots.style import WARNING
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from numpy.typing import NDArray
 
     from reglab.gradients.report import GradientReport
 
-RIGHT, WRONG = "#3b8ed0", "#d55e00"
+RIGHT = "#3b8ed0"
 LOWEST = -12
-"""Errors below 10 to this power look alike."""
+"""Exponent of the smallest error with a color of its own."""
 
 
-def draw(report: GradientReport) -> Axes:
-    """Draw a heat map of the errors beside a comparison of the values; returns the first axes."""
+def gradient_check(report: GradientReport) -> Axes:
+    """Draw a heat map of the errors and a comparison of the values; return the first axes."""
     figure = plt.figure(figsize=(10, 3.8), layout=ConstrainedLayoutEngine(wspace=0.08))
     left, right = figure.subplots(1, 2, width_ratios=(1.5, 1))
-    axes = heat_map(report, left)
-    comparison(report, right)
+    axes = gradient_heat_map(report, left)
+    _comparison(report, right)
     left.set_title("")
     figure.suptitle(report.headline)
     return axes
 
 
-def heat_map(report: GradientReport, ax: Axes | None = None) -> Axes:
-    """Draw the relative error of every element of a gradient; crosses mark the wrong ones.
+def gradient_heat_map(report: GradientReport, ax: Axes | None = None) -> Axes:
+    """Draw a heat map of the relative errors of a gradient; crosses mark wrong elements.
 
-    The first axis of x runs downwards, all others are laid side by side. Elements that were not
+    The rows are the first axis of x, and the columns all other axes. Elements that were not
     measured are hatched.
 
     Args:
         report: of the check.
-        ax: where to draw; a new figure by default.
+        ax: axes to draw on; a new figure by default.
     """
     ax = ax or plt.subplots(figsize=(6, 3.8), layout="constrained")[1]
     rows = report.error.shape[0] if report.error.ndim > 1 else 1
@@ -70,8 +69,6 @@ def heat_map(report: GradientReport, ax: Axes | None = None) -> Axes:
     ax.set(title=report.headline, xlabel=side, ylabel="row" if rows > 1 else "")
     if rows == 1:
         ax.set_yticks([])
-    from reglab.plots.alt import describe  # not above, for reglab.plots imports this module
-
     return describe(ax, _where(wrong, float(np.nanmax(error, initial=0.0))))
 
 
@@ -86,12 +83,12 @@ def _where(wrong: NDArray[np.bool_], largest: float) -> str:
     return text
 
 
-def comparison(report: GradientReport, ax: Axes) -> Axes:
-    """Draw the gradient against the numerical gradient: right values lie on the diagonal."""
+def _comparison(report: GradientReport, ax: Axes) -> Axes:
+    """Draw the gradient against the numerical gradient; right values are on the diagonal."""
     shown = ~np.isnan(report.numeric)
     for mask, style in (
         (shown & ~report.wrong, {"label": "right", "color": RIGHT, "marker": "o", "alpha": 0.6}),
-        (shown & report.wrong, {"label": "wrong", "color": WRONG, "marker": "x"}),
+        (shown & report.wrong, {"label": "wrong", "color": WARNING, "marker": "x"}),
     ):
         if mask.any():
             ax.scatter(report.numeric[mask], report.dx[mask], s=18, **style)

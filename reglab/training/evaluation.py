@@ -1,4 +1,4 @@
-"""Losses and accuracies of a net on the training and the validation set."""
+"""Evaluation of a net on the training and the validation set."""
 
 from __future__ import annotations
 
@@ -9,23 +9,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reglab.data import Dataset
+from reglab.layers.arrays import Array
 from reglab.training.history import evaluate
 
-Array = NDArray[np.floating]
 Scores = Callable[[Array], Array]
 
 CHUNK = 4096
-"""Examples in one call of scores, so that large sets do not fill the memory."""
+"""Examples per call of scores, to limit the memory."""
 
 
-class Yardstick:
-    """Measures nets on the same examples each time.
+class Evaluation:
+    """Loss and accuracy of nets on the same examples at each call.
 
     Args:
-        data: to measure on.
-        num_train: examples of the training set, drawn once; None for all, 0 for none.
-        num_val: the same of the validation set.
-        seed: of the draw.
+        data: the data set.
+        num_train: number of random training examples; None for all, 0 for none.
+        num_val: the same for the validation set.
+        seed: of the choice of the examples.
     """
 
     def __init__(
@@ -38,12 +38,12 @@ class Yardstick:
         ]
 
     def measures(self, name: str) -> bool:
-        """Whether this field of History will be a number."""
+        """True if this field of History is computed."""
         train, val = (len(X) > 0 for X, _ in self._sets)
         return name == "objective" or (train if name.startswith("train") else val)
 
     def measure(self, scores: Scores) -> list[float]:
-        """Training loss and accuracy, validation loss and accuracy; NaN for no examples."""
+        """Loss and accuracy in training and in validation; NaN without examples."""
         return [number for X, y in self._sets for number in _measure(scores, X, y)]
 
 
