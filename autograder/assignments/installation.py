@@ -40,7 +40,12 @@ def requirement(package: str) -> str:
 
 
 def is_required(package: str) -> bool:
-    """Whether a package is asked for by the engine's own distribution, or by an extra of it."""
+    """Whether a package is asked for by the engine's own distribution, or by an extra of it.
+
+    Where the engine was never installed nobody knows, and every package but itself counts.
+    """
+    if own_distribution() is None:
+        return package != PACKAGE
     return plain_name(package) in _required()
 
 
