@@ -1,5 +1,5 @@
 .DEFAULT_GOAL := help
-.PHONY: help setup grade release verify notebooks test lint bench zip docs clean
+.PHONY: help setup grade release verify notebooks test lint bench zip wheel docs clean
 PYTHON ?= python3
 RUN := .venv/bin/python -m
 INSTALL := $(RUN) pip install -q --disable-pip-version-check -c constraints.txt
@@ -33,6 +33,9 @@ test: .venv/ready-to-develop $(WITH) ## run the tests
 lint: .venv/ready-to-develop $(WITH) ## run the linters, and see that assignments/ is up to date
 	@$(RUN) ruff check && $(RUN) ruff format --check && $(RUN) mypy && $(RUN) autograder release --check
 
+wheel: .venv/ready-to-develop $(WITH) ## build the wheel and the sdist into dist/packages/, and use the wheel elsewhere
+	@PYTHON=.venv/bin/python .ci/wheel
+
 bench: .venv/ready-to-develop $(WITH) ## measure, side by side, as ratios
 	@$(RUN) tests.benchmarks
 
@@ -45,7 +48,7 @@ clean: ## remove .venv and what was built; course/ is never touched
 .venv/ready: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; this is " + sys.version.split()[0] + ". Try: make PYTHON=python3.12")'
 	@echo "Setting up .venv, once; this takes a minute or two."
-	@$(PYTHON) -m venv .venv && $(INSTALL) -e . && touch $@
+	@$(PYTHON) -m venv .venv && $(INSTALL) -e '.[grader,data]' && touch $@
 
 .venv/with-torch: .venv/ready
 	@$(INSTALL) -e '.[torch]' && touch $@

@@ -39,8 +39,8 @@ def write_masters(root: Path) -> Layout:
         "sample_class": SAMPLE,
     }.items():
         (folder / f"{name}.py").write_text(text)
-    for name in ("nbgrader_config.py", "course.toml"):
-        shutil.copy(REPOSITORY / name, root)
+    shutil.copy(REPOSITORY / "nbgrader_config.py", root)
+    (root / "course.toml").touch()
     return Layout(root)
 
 

@@ -137,8 +137,8 @@ FILES = {
     "stand_ins/scaling.py": STAND_IN,
 }
 
-PROJECT = """[project]
-dependencies = ["numpy>=2.0", "matplotlib>=3.9", "tqdm>=4.66", "jupyter>=1.1", "nbgrader>=0.9.6"]
+COURSE = """library = "reglab"
+packages = ["numpy", "matplotlib"]
 """
 
 
@@ -149,5 +149,5 @@ def write_demo(root: Path) -> Layout:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     (root / "nbgrader_config.py").write_text("")
-    (root / "pyproject.toml").write_text(PROJECT)
+    (root / "course.toml").write_text(COURSE)
     return Layout(root)

@@ -89,7 +89,14 @@ def test_a_zip_that_would_leak_is_not_written(layout, monkeypatch):
     assert list((layout.root / "dist").iterdir()) == []
 
 
-def test_a_project_that_lacks_a_requirement_is_named(layout):
-    (layout.root / "pyproject.toml").write_text('[project]\ndependencies = ["numpy>=2.0"]\n')
-    with pytest.raises(AuthorError, match=r"pyproject\.toml: .* matplotlib, jupyter"):
-        bundle(layout, "demo")
+def test_the_packages_of_the_course_are_asked_for_and_may_be_imported(layout):
+    packages = 'packages = ["numpy", "tqdm", "yaml", "no_such_package"]'
+    (layout.root / "course.toml").write_text(packages)
+    with zipfile.ZipFile(bundle(layout, "demo")) as archive:
+        requirements = archive.read("demo/requirements.txt").decode().split()
+        readme = " ".join(archive.read("demo/README.md").decode().split())
+        assert not [name for name in archive.namelist() if name.startswith("demo/reglab")]
+    asked = ["numpy>=2.0", "tqdm>=4.66", "pyyaml>=6.0", "no_such_package", "jupyter>=1.1"]
+    assert [line.lower() for line in requirements] == asked
+    assert "each other, `numpy` and `tqdm` and `yaml` and `no_such_package`." in readme
+    assert "reglab" not in readme

@@ -105,7 +105,7 @@ def released(tmp_path_factory):
     root = tmp_path_factory.mktemp("project")
     layout = Layout(root)
     shutil.copytree(PROJECT / "solutions" / "dropout", layout.solutions / "dropout")
-    shutil.copy(PROJECT / "pyproject.toml", root)
+    shutil.copy(PROJECT / "course.toml", root)
     share_gradebook(tmp_path_factory, layout)
     release(layout, "dropout")
     return layout

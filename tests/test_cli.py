@@ -12,7 +12,7 @@ from autograder.sandbox.self_test import PROPERTIES, Isolation
 
 @pytest.fixture
 def checkout(tmp_path, monkeypatch):
-    (tmp_path / "nbgrader_config.py").touch()
+    (tmp_path / "course.toml").touch()
     write_toy(tmp_path / "solutions")
     for name, text in (("right", REFERENCE), ("wrong", REFERENCE.replace("2 * x", "x * x"))):
         (tmp_path / name).mkdir()
@@ -79,11 +79,13 @@ def test_a_wrong_word_is_a_usage_error(checkout, words):
     assert run(*words).exit_code == 2
 
 
-def test_outside_a_checkout_the_way_back_is_said(tmp_path, monkeypatch):
+def test_outside_a_course_the_ways_in_are_said(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     result = run("verify", "toy")
     assert result.exit_code == 2
-    assert "not inside a checkout" in " ".join(result.stderr.split())
+    said = " ".join(result.stderr.split())
+    assert "not inside a course" in said
+    assert "autograder init" in said
 
 
 @pytest.fixture

@@ -166,18 +166,17 @@ def test_no_cache_grades_everything_anew(layout):
 
 
 def test_what_was_graded_before_the_run_was_stopped_is_not_graded_again(layout, monkeypatch):
-    for number in (1, 2, 3):
+    for number in range(4):
         hand_in(layout, f"student-{number}", f"{CORRECT}\n# {number}\n")
-    done = []
 
     def stop(step):
         if step.stage == "Grading demo":
-            done.append(layout.submitted(step.name, "demo"))
-        if len(done) == 2:
             raise KeyboardInterrupt
 
+    monkeypatch.setattr(grading, "in_flight", lambda jobs: 1)
     with pytest.raises(KeyboardInterrupt):
         run_course(layout, progress=stop)
+    on_file = len(list(layout.results("demo").iterdir()))
     graded = []
     grade_files = grading.Grader.grade_files
 
@@ -187,8 +186,8 @@ def test_what_was_graded_before_the_run_was_stopped_is_not_graded_again(layout, 
 
     monkeypatch.setattr(grading.Grader, "grade_files", spy)
     run_course(layout)
-    (rest,) = graded
-    assert rest not in done
+    assert 1 <= on_file < 4
+    assert len(graded) == 4 - on_file
 
 
 def test_progress_counts_every_student_of_every_stage(layout):

@@ -145,7 +145,7 @@ def score_of(name):
     wrong = next(m for m in ASSIGNMENT.misconceptions if m.name == name)
     exercise = ASSIGNMENT.exercise(wrong.exercise)
     text = ASSIGNMENT.source(exercise.module)
-    for old, new in wrong.edits.items():
+    for old, new in wrong.replace.items():
         text = text.replace(old, new)
     return grade({exercise.module: text}).score
 

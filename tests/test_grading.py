@@ -133,7 +133,7 @@ def test_the_same_seed_asks_the_same(grader, hand_in):
 
 def test_each_of_many_comes_back_as_soon_as_it_is_graded(grader, hand_in, monkeypatch):
     monkeypatch.setattr(submissions, "CALL_SECONDS", 0.5)
-    monkeypatch.setattr(submissions, "PLAN_SECONDS", 0.5)
+    monkeypatch.setattr(submissions, "REPLAY_SECONDS", 0.5)
     hanging = REFERENCE.replace("return 2 * x", "while True: pass")
     paths = [hand_in(hanging, "loop"), hand_in("", "wrong"), hand_in(RIGHT, "right")]
     graded = list(grader.grade_many(iter(paths), jobs=2))
@@ -163,6 +163,8 @@ def test_the_key_changes_with_all_that_a_result_depends_on(tmp_path, hand_in, mo
     keys.append(key())
     (folder / "numbers_of_two.py").write_bytes(RIGHT)
     (toy / "checks.py").write_text(CHECKS + "\n")
+    keys.append(key())
+    (tmp_path / "course.toml").write_text('packages = ["numpy", "tqdm"]')
     keys.append(key())
     monkeypatch.setattr(cache_key.np, "__version__", "1.0")
     keys.append(key())

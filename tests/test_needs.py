@@ -18,7 +18,7 @@ from autograder.grading.grader import Grader
 from autograder.submissions.reading import SubmittedFiles
 
 ABSENT = "no_such_package"
-SENTENCE = f"toy needs {ABSENT}, which is not installed: run make setup {ABSENT.upper()}=1"
+SENTENCE = f"toy needs {ABSENT}, which is not installed: run pip install {ABSENT}"
 
 
 def needing(checks, needs, function="double"):
@@ -63,13 +63,16 @@ def test_a_package_that_is_there_changes_nothing(tmp_path):
 
 
 def test_several_missing_packages_are_all_named(tmp_path):
-    with pytest.raises(MissingPackageError, match=r"needs no_a, no_b, which are .* NO_A=1 NO_B=1"):
+    with pytest.raises(
+        MissingPackageError,
+        match=r"needs no_a, no_b, which are .* pip install no_a and pip install no_b",
+    ):
         Grader(load_assignment(toy(tmp_path, ("no_a", "no_b"))))
 
 
 @pytest.mark.parametrize("words", [("grade", "toy", "right"), ("verify", "toy"), ("course", "toy")])
 def test_a_command_that_names_it_fails_with_the_way_out(tmp_path, monkeypatch, words):
-    (tmp_path / "nbgrader_config.py").touch()
+    (tmp_path / "course.toml").touch()
     toy(tmp_path / "solutions", (ABSENT,))
     (tmp_path / "right").mkdir()
     (tmp_path / "right" / "numbers_of_two.py").write_text(REFERENCE)
@@ -112,16 +115,12 @@ def test_nbgraders_own_command_refuses_it_and_gives_no_zeros(two):
     release(two, "other")
     refused = command(two, "autograde", "other")
     assert refused.returncode != 0
-    assert f"other needs {ABSENT}, which is not installed: run make setup" in refused.stderr
+    assert f"other needs {ABSENT}, which is not installed: run pip install" in refused.stderr
     assert not (two.course / "autograded").exists()
 
 
 def test_it_is_released_and_zipped_without_what_it_needs(two):
-    (two.root / "pyproject.toml").write_text(
-        '[project]\ndependencies = ["numpy>=2", "matplotlib>=3", "jupyter>=1"]\n'
-        f'[project.optional-dependencies]\n{ABSENT} = ["{ABSENT}>=2.13"]\n'
-    )
     assert release(two, "other").points == 4
     with zipfile.ZipFile(bundle(two, "other")) as archive:
         wanted = archive.read("other/requirements.txt").decode().split()
-    assert wanted == ["numpy>=2", "matplotlib>=3", "jupyter>=1", f"{ABSENT}>=2.13"]
+    assert wanted == ["numpy>=2.0", "jupyter>=1.1", ABSENT]

@@ -25,7 +25,7 @@ WAYS = {
 def checkout(tmp_path_factory):
     """Two good assignments, one whose misconception slips through, and one that is no Python."""
     root = tmp_path_factory.mktemp("checkout")
-    (root / "nbgrader_config.py").touch()
+    (root / "course.toml").touch()
     for name, changed in WAYS.items():
         write_toy(root / "solutions", **changed).rename(root / "solutions" / name)
     return root

@@ -9,8 +9,8 @@ from toy import REFERENCE, write_toy
 from autograder.assignments.loading import load_assignment
 from autograder.grading.grader import Grader
 from autograder.sandbox import submission as submissions
-from autograder.sandbox.call_recording import same
 from autograder.sandbox.channel import Worker
+from autograder.sandbox.equality import same
 from autograder.sandbox.worker_errors import SandboxLostError
 from autograder.submissions.reading import SubmittedFiles
 from autograder.worker.wire import Handle
@@ -53,7 +53,7 @@ def files(assignment, **texts):
 
 def test_a_correct_submission_is_asked_once_for_each_exercise(dropout, asked):
     assert dropout.grade_files(files(DROPOUT)).score == DROPOUT.points
-    assert asked == ["plan"] * 3
+    assert asked == ["replay"] * 3
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_call_by_call_the_findings_are_the_same(dropout, asked, monkeypatch, mod
     for old, new in edit.items():
         text = text.replace(old, new)
     planned = dropout.grade_files(files(DROPOUT, **{module: text}))
-    monkeypatch.setattr(submissions, "PLAN_SECONDS", 0.0)
+    monkeypatch.setattr(submissions, "REPLAY_SECONDS", 0.0)
     asked.clear()
     live = dropout.grade_files(files(DROPOUT, **{module: text}))
     assert asked.count("call") > 100
@@ -87,18 +87,18 @@ def test_a_check_that_goes_its_own_way_is_answered_live(tmp_path, asked):
     assignment = load_assignment(folder)
     with Grader(assignment) as grader:
         assert grader.grade_files(files(assignment)).score == 4
-        assert asked == ["plan"] * 2
+        assert asked == ["replay"] * 2
         asked.clear()
         third = files(assignment, numbers_of_two=REFERENCE.replace("x / 2", "x / 3"))
         assert grader.grade_files(third).score == 3
-        assert asked == ["plan", "plan", "call", "call"]
+        assert asked == ["replay", "replay", "call", "call"]
 
 
 def test_an_exit_in_one_call_costs_that_call_and_no_other(toy, asked):
     text = "import os\n" + REFERENCE.replace("2 * x", "2 * x if x.ndim == 1 else os._exit(1)")
     result = toy.grade_files(files(toy.assignment, numbers_of_two=text))
     assert [f.status for f in result.exercise("double").findings] == ["passed", "error"]
-    assert asked == ["plan", "load", "call", "call", "plan"]
+    assert asked == ["replay", "load", "call", "call", "replay"]
 
 
 def test_what_was_printed_last_is_in_the_message(toy):

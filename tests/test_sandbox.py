@@ -4,7 +4,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import typer
 
+import autograder.grading
 from autograder.sandbox.namespaces import has_bwrap
 from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.worker_errors import SandboxLostError, WorkerLostError
@@ -34,11 +36,25 @@ def wait(seconds):
 def leave(status):
     os._exit(status)
 
+def leave_by_exit(status):
+    exit(status)
+
+def forget_folders(nothing):
+    import importlib
+    importlib.invalidate_caches()
+    sys.path_importer_cache.clear()
+
 def leave_politely(status):
     sys.exit(status)
 
 def read(path):
     return open(path).read()
+
+def load(name):
+    return __import__(name).__name__
+
+def names(path):
+    return os.listdir(path)
 
 def fork():
     return os.fork()
@@ -121,7 +137,7 @@ LINE_OF_READ = TEXT[: TEXT.index(b"return open(path).read()")].count(b"\n") + 1
 def sandbox(request):
     if request.param and not has_bwrap():
         pytest.skip("this machine has no usable bwrap")
-    with Sandbox(bwrap=request.param) as sandbox:
+    with Sandbox(bwrap=request.param, allowed=["matplotlib"]) as sandbox:
         yield sandbox
 
 
@@ -212,6 +228,29 @@ def test_files_of_others_cannot_be_read(worker, path):
     assert message["error"] in ("PermissionError", "FileNotFoundError")
 
 
+@pytest.mark.parametrize("module", [pytest, typer, autograder.grading])
+def test_a_package_that_is_not_allowed_can_be_neither_imported_nor_read(worker, module):
+    assert call(worker, "load", module.__name__).message["error"] == "ModuleNotFoundError"
+    for function, path in (("read", module.__file__), ("names", Path(module.__file__).parent)):
+        message = call(worker, function, str(path)).message
+        assert message["error"] in ("PermissionError", "FileNotFoundError")
+
+
+@pytest.mark.parametrize("module", ["json", "zipapp", "numpy.ctypeslib", "PIL.Image", "pylab"])
+def test_the_standard_library_and_what_is_allowed_can_be_imported(worker, module):
+    assert call(worker, "load", module, seconds=60.0).message["outcome"] == "returned"
+
+
+def test_modules_are_found_after_python_has_looked_at_its_folders_anew(worker):
+    call(worker, "forget_folders", 0)
+    assert call(worker, "load", "zipapp").value["returned"] == "zipapp"
+    assert call(worker, "load", "pylab", seconds=60.0).value["returned"] == "pylab"
+
+
+def test_exit_and_help_are_there_as_in_any_python(worker):
+    assert call(worker, "leave_by_exit", 3).message["error"] == "SystemExit"
+
+
 def test_no_process_can_be_started(worker):
     assert call(worker, "fork").message["error"] in ("PermissionError", "BlockingIOError")
 
@@ -262,7 +301,7 @@ def test_bytes_that_nobody_asked_for_are_a_lie(worker):
     call(worker, "speak_later", 0)
     with pytest.raises(WorkerLostError) as lost:
         call_for_ever(worker)
-    assert lost.value.lied
+    assert lost.value.broke_protocol
 
 
 def test_a_process_has_no_descriptor_but_its_own(worker):
@@ -291,7 +330,7 @@ def test_a_plan_is_answered_call_by_call_with_inputs_that_no_other_process_has_t
     fill = {"module": "m", "function": "fill", "args": [np.zeros(2)]}
     pair = {"module": "m", "function": "pair", "args": [1], "observe": False}
     kind = {"module": "m", "function": "kind", "args": [wire.Handle(wire.kept_id(1, 1), "")]}
-    plan = [
+    calls = [
         {**fill, "observe": True, "returns": 0, "kept": []},
         {**pair, "returns": 2, "kept": [1]},
         {**kind, "observe": False, "returns": 0, "kept": []},
@@ -303,10 +342,10 @@ def test_a_plan_is_answered_call_by_call_with_inputs_that_no_other_process_has_t
         "probes": {},
     }
     value |= {"names": [], "first": 0, "exercise": "all"}
-    with Sandbox(plans={"all": plan}) as sandbox:
+    with Sandbox(recorded={"all": calls}) as sandbox:
         for _ in range(2):
             with sandbox.fork() as worker:
-                frames = worker.frames("plan", value, 30, more=3)
+                frames = worker.frames("replay", value, 30, more=3)
                 values = [worker.read(frame).value for frame in frames[1:]]
             assert values[0]["args"][0].tolist() == [7, 7]
             assert values[2]["returned"] == "object"

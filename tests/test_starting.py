@@ -21,7 +21,7 @@ def course(tmp_path_factory):
     """A checkout in which an assignment was started, and every command was run on it, by word."""
     root = tmp_path_factory.mktemp("started")
     (root / "solutions").mkdir()
-    for file in ("nbgrader_config.py", "pyproject.toml", "course.toml"):
+    for file in ("nbgrader_config.py", "course.toml"):
         shutil.copy(REPOSITORY / file, root)
     layout = Layout(root)
     share_gradebook(tmp_path_factory, layout)
@@ -128,7 +128,7 @@ def test_a_course_with_submissions_is_left_as_it_was(layout):
     ],
 )
 def test_a_name_that_is_taken_or_impossible_is_refused(tmp_path, name, said):
-    (tmp_path / "nbgrader_config.py").touch()
+    (tmp_path / "course.toml").touch()
     (tmp_path / "solutions/demo").mkdir(parents=True)
     (tmp_path / "assignments/shared").mkdir(parents=True)
     before = snapshot(tmp_path)

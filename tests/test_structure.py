@@ -120,26 +120,53 @@ def project():
     return tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 
 
+def extras():
+    return project()["optional-dependencies"]
+
+
+def packages():
+    """Extras that are a package an assignment may need, each of that package's name."""
+    return sorted(
+        extra
+        for extra, wanted in extras().items()
+        if [re.match(r"[\w-]+", line)[0] for line in wanted] == [extra]
+    )
+
+
+def test_what_a_student_needs_is_three_packages():
+    assert [re.match(r"\w+", line)[0] for line in project()["dependencies"]] == [
+        "numpy",
+        "matplotlib",
+        "tqdm",
+    ]
+
+
 def test_the_conda_environment_and_the_project_ask_for_the_same():
     conda = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]
     plain = {entry for entry in conda if isinstance(entry, str)} - {"pip"}
-    wanted = {*project()["dependencies"], f"python{project()['requires-python']}"}
-    wanted |= {d for d in project()["optional-dependencies"]["dev"] if d.startswith("pytest")}
+    wanted = {*project()["dependencies"], *extras()["grader"], *extras()["data"]}
+    wanted |= {f"python{project()['requires-python']}"}
+    wanted |= {d for d in extras()["dev"] if d.startswith("pytest")}
     assert plain == wanted
-    assert {"pip": ["-e ."]} in conda
+    assert {"pip": ["-e .[grader,data]"]} in conda
+
+
+def test_make_installs_what_its_targets_use():
+    makefile = (ROOT / "Makefile").read_text()
+    assert "$(INSTALL) -e '.[grader,data]' && touch $@" in makefile
+    assert "$(INSTALL) -e '.[dev]' && touch $@" in makefile
+    assert "reglab[grader,data,docs]" in extras()["dev"]
 
 
 def test_every_direct_dependency_is_pinned_within_its_bounds():
     pinned = dict(pins())
-    extras = [d for group in project()["optional-dependencies"].values() for d in group]
-    for dependency in [*project()["dependencies"], *extras]:
+    asked = [line for group in extras().values() for line in group]
+    for dependency in [*project()["dependencies"], *asked]:
+        if dependency.startswith("reglab["):
+            continue
         name, lower = re.match(r"([\w-]+)>=([\d.]+)", dependency).groups()
         version = pinned[name.lower()]
         assert [int(n) for n in version.split(".")[:2]] >= [int(n) for n in lower.split(".")[:2]]
-
-
-def extras():
-    return {*project()["optional-dependencies"]} - {"dev"}
 
 
 def test_what_an_assignment_needs_is_an_extra_of_its_name():
@@ -148,10 +175,10 @@ def test_what_an_assignment_needs_is_an_extra_of_its_name():
         for assignment in find_assignments(ROOT / "solutions")
         for name in load_assignment(ROOT / "solutions" / assignment).needs
     }
-    assert needed <= extras()
+    assert needed <= {*packages()}
 
 
-@pytest.mark.parametrize("extra", sorted(extras()))
+@pytest.mark.parametrize("extra", packages())
 def test_make_installs_an_extra_when_it_is_asked_to_and_ci_asks(extra):
     makefile = (ROOT / "Makefile").read_text()
     assert f"\n{extra.upper()} ?= 0\n" in makefile
@@ -162,7 +189,16 @@ def test_make_installs_an_extra_when_it_is_asked_to_and_ci_asks(extra):
     assert f"\nmake setup {extra.upper()}=1" in (ROOT / ".ci" / "run").read_text()
 
 
-def test_the_extra_of_a_package_asks_for_that_package():
-    for extra in extras():
-        (wanted,) = project()["optional-dependencies"][extra]
-        assert re.match(r"[\w-]+", wanted)[0] == extra
+def test_the_engine_does_not_name_the_library():
+    named = [
+        path.relative_to(ROOT)
+        for path in sorted((ROOT / "autograder").rglob("*.*"))
+        if path.suffix != ".pyc" and "reglab" in path.read_text(encoding="utf-8").lower()
+    ]
+    assert named == []
+
+
+def test_the_claimed_versions_are_those_that_the_pins_were_tested_with():
+    claimed = re.findall(r"Python :: (3\.\d+)", " ".join(project()["classifiers"]))
+    tested = re.findall(r"3\.\d+", (ROOT / "constraints.txt").read_text().splitlines()[0])
+    assert claimed == tested

@@ -1,7 +1,6 @@
 """The tutorial for authors works: its files are written and its commands run, in their order."""
 
 import contextlib
-import inspect
 import re
 import shlex
 import shutil
@@ -13,15 +12,9 @@ from typer.testing import CliRunner
 
 from autograder.assignments.layout import Layout
 from autograder.commands import app as cli
-from autograder.commands import authoring
 
 TUTORIAL = REPOSITORY / "docs" / "tutorial-first-exercise.md"
 BLOCK = re.compile(r"^```(python title=\"|console)(.*?)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-
-pytestmark = pytest.mark.skipif(
-    "function" not in inspect.signature(authoring.new).parameters,
-    reason="autograder new has no options --module and --function yet",
-)
 
 
 @pytest.fixture(scope="module")

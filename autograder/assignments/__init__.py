@@ -1,1 +1,1 @@
-"""Loads an assignment: its exercises, its reference, its wrong versions, and the students' library."""
+"""Loads an assignment: its exercises, reference, wrong versions, and library."""

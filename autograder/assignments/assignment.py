@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 
-from autograder.authors.exercise import Exercise, Misconception, Variant
+from autograder.assignments.installation import install
+from autograder.assignments.library import students_library
+from autograder.assignments.overlay import lay_over
+from autograder.assignments.probes import Probes, read_probes
 from autograder.assignments.settings import Settings
-from autograder.assignments.library import students_library
-from autograder.assignments.overlay import overlay
-from autograder.assignments.probes import Probes
-from autograder.assignments.library import students_library
-from autograder.assignments.probes import read_probes
+from autograder.authors.exercise import Exercise, Misconception, Variant
 
 
 class MissingPackageError(Exception):
@@ -109,10 +108,10 @@ def require_packages(assignment: Assignment) -> None:
 
 
 def way_out(missing: Sequence[str]) -> str:
-    """What is needed and how to get it; the project has an extra of the name of each package."""
-    extras = " ".join(f"{name.upper()}=1" for name in missing)
+    """What is needed and how to get it."""
     are = "is" if len(missing) == 1 else "are"
-    return f"needs {', '.join(missing)}, which {are} not installed: run make setup {extras}"
+    commands = " and ".join(map(install, missing))
+    return f"needs {', '.join(missing)}, which {are} not installed: run {commands}"
 
 
 def version_source(assignment: Assignment, version: Misconception | Variant) -> str:
@@ -124,7 +123,7 @@ def version_source(assignment: Assignment, version: Misconception | Variant) -> 
     )
     source = assignment.source(module)
     if isinstance(version, Variant) and version.text:
-        return overlay(source, version.text)
+        return lay_over(source, version.text)
     for text, replacement in version.replace.items():
         source = source.replace(text, replacement)
     return source

@@ -1,22 +1,35 @@
-"""Where things are: the one place that knows the folders of a checkout."""
+"""Where things are: the one place that knows the folders of a course."""
 
 from dataclasses import dataclass
 from pathlib import Path
 
+from autograder.assignments.settings import FILE, Settings, find_settings
 
-class NoCheckoutError(Exception):
-    """The working directory is not inside a checkout of the kit."""
+_SQLITE = "sqlite:///"
+
+
+class NoCourseError(Exception):
+    """The working directory is not inside a course."""
 
 
 @dataclass(frozen=True)
 class Layout:
-    """The folders of a checkout.
+    """The folders of a course.
 
     Attributes:
-        root: the folder that holds nbgrader_config.py.
+        root: the folder that holds course.toml.
     """
 
     root: Path
+
+    @property
+    def settings(self) -> Settings:
+        """The choices of the course; read anew each time.
+
+        Raises:
+            AuthorError: course.toml cannot be read.
+        """
+        return find_settings(self.root)
 
     @property
     def solutions(self) -> Path:
@@ -34,9 +47,18 @@ class Layout:
         return self.root / "course"
 
     @property
-    def gradebook(self) -> Path:
-        """The gradebook, an SQLite file."""
-        return self.course / "gradebook.db"
+    def database(self) -> str:
+        """The URL of the gradebook; an SQLite file of a relative path lies in the course."""
+        url = self.settings.database
+        if url.startswith(_SQLITE):
+            return f"{_SQLITE}{self.root / url.removeprefix(_SQLITE)}"
+        return url or f"{_SQLITE}{self.course / 'gradebook.db'}"
+
+    @property
+    def gradebook(self) -> Path | None:
+        """The gradebook as an SQLite file; None where a database server keeps it."""
+        url = self.database
+        return Path(url.removeprefix(_SQLITE)) if url.startswith(_SQLITE) else None
 
     def submitted(self, student: str, assignment: str) -> Path:
         """What a student handed in."""
@@ -56,16 +78,16 @@ class Layout:
 
 
 def find_layout(start: Path | None = None) -> Layout:
-    """The checkout around a folder (the working directory when None).
+    """The course around a folder (the working directory when None).
 
     Raises:
-        NoCheckoutError: no folder from there upwards holds nbgrader_config.py and solutions/.
+        NoCourseError: no folder from there upwards holds course.toml and solutions/.
     """
     here = (start or Path.cwd()).resolve()
     for folder in (here, *here.parents):
-        if (folder / "nbgrader_config.py").is_file() and (folder / "solutions").is_dir():
+        if (folder / FILE).is_file() and (folder / "solutions").is_dir():
             return Layout(folder)
-    raise NoCheckoutError(
-        f"{here} is not inside a checkout: no folder from here upwards holds both"
-        " nbgrader_config.py and solutions/. Change into the checkout and try again."
+    raise NoCourseError(
+        f"{here} is not inside a course: no folder from here upwards holds both {FILE} and"
+        " solutions/. Change into your course, or run `autograder init` to start one here."
     )

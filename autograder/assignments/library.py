@@ -46,7 +46,7 @@ def hidden_files(folder: Path, hides: Iterable[str]) -> frozenset[Path]:
     Args:
         folder: the package's folder. Its files are read and parsed, never imported.
         hides: names, plain as those of exercises are, or dotted as they are imported, such as
-            "reglab.data.train_val_test_split".
+            "mylib.data.train_val_test_split".
 
     Returns:
         Paths relative to the folder; empty when nothing needs to be hidden.

@@ -30,7 +30,9 @@ def load_assignment(folder: Path) -> Assignment:
         raise AuthorError(f"{folder}: there is no such assignment (a folder with a checks.py)")
     if not (folder / "checks.py").is_file():
         raise AuthorError(f"{folder / 'checks.py'}: this file is missing")
-    common, checks, wrong = (_parts(folder, kind) for kind in ("common", "checks", "misconceptions"))
+    common, checks, wrong = (
+        _parts(folder, kind) for kind in ("common", "checks", "misconceptions")
+    )
     right = [path for path in [folder / "variants.py"] if path.is_file()]
     with importable_files({path.stem: path for path in (*common, *checks, *wrong, *right)}):
         namespaces = [_run(path) for path in checks]

@@ -3,7 +3,7 @@
 import ast
 
 
-def overlay(reference: str, variant: str) -> str:
+def lay_over(reference: str, variant: str) -> str:
     """The text of the reference module with a variant laid over it.
 
     A top-level function, class or assignment of the variant takes the place of the reference's of

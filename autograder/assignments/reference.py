@@ -10,22 +10,15 @@ from typing import Any
 import numpy as np
 
 from autograder.assignments.assignment import Assignment, version_source
-
-from autograder.authors.exercise import Check, Exercise, Misconception
 from autograder.assignments.importing import importable
+from autograder.authors.exercise import Check, Exercise, Misconception
 from autograder.authors.messages import Message
-from autograder.authors.subject import NoAnswer
-from autograder.authors.messages import Message
-from autograder.authors.subject import Observed
-from autograder.authors.messages import Message
-from autograder.authors.subject import contract_of
-from autograder.authors.messages import Message
-from autograder.authors.subject import expect_tuple
+from autograder.authors.subject import NoAnswer, Observed, contract_of, expect_tuple
 
 
 @dataclass
 class LocalModule:
-    """A module of the author's, under the same face as a submission and in this process.
+    """A module of the author's, in the same form as a submission and in this process.
 
     Attributes:
         module: the loaded module.
@@ -40,7 +33,7 @@ class LocalModule:
     lost: Set[Check] = frozenset()
 
     def begin(self, check: str) -> None:
-        """What follows is asked by another check."""
+        """Begin the calls of another check."""
 
     def __getattr__(self, function: str) -> Callable[..., Any]:
         """A function of the module."""
@@ -60,7 +53,7 @@ class LocalModule:
             message = Message("{function} raised {error}", function=function, error=repr(error))
             raise NoAnswer(message, observed=type(error).__name__) from error
         returns, kept = contract_of(contract)
-        if isinstance(returned, (tuple, list)) and len(returned) == returns:
+        if isinstance(returned, (tuple, list)) and 0 < len(returned) == returns:
             returned = tuple(Held(v) if i in kept else v for i, v in enumerate(returned))
         if contract is not None:
             expect_tuple(contract, returned)

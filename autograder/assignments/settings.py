@@ -18,7 +18,7 @@ class Settings:
 
     Attributes:
         id: name of the course in nbgrader's gradebook and exchange.
-        library: package that students import, such as "reglab"; "" for none.
+        library: package that students import, such as "mylib"; "" for none.
         packages: packages that submissions may import, beside the standard library, the students'
             library and what an assignment needs.
         database: URL of the gradebook's database; "" for an SQLite file in course/.
@@ -32,6 +32,11 @@ class Settings:
     database: str = ""
     misconceptions: int = 1
     variants: int = 1
+
+    @property
+    def imports(self) -> tuple[str, ...]:
+        """What submissions may import beside the standard library and what an exercise needs."""
+        return (*self.packages, *filter(None, [self.library]))
 
     @property
     def library_folder(self) -> Path | None:

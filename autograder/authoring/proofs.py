@@ -12,7 +12,7 @@ from pathlib import Path
 from autograder.assignments.assignment import Assignment
 from autograder.assignments.loading import load_assignment
 from autograder.authoring.laws import broken_laws
-from autograder.authoring.versions import Proof, prove, versions
+from autograder.authoring.versions import Proof, prove, versions_of
 from autograder.authors.exercise import AuthorError
 from autograder.grading.grader import CheckBugError, Grader, in_flight
 from autograder.sandbox.self_test import IsolationRefusedError
@@ -24,7 +24,7 @@ _Step = tuple[str, int, int] | None  # None when an assignment is done
 
 @dataclass(frozen=True)
 class How:
-    """How versions are graded.
+    """The conditions under which versions are graded.
 
     Attributes:
         seed: of the checks' inputs.
@@ -39,13 +39,13 @@ class How:
     released: Path | None = None
 
     def is_draft(self, name: str) -> bool:
-        """Whether an assignment was never released."""
+        """True if an assignment was never released."""
         return self.released is None or not (self.released / name).is_dir()
 
 
 @dataclass(frozen=True)
 class Proved:
-    """What was found of the checks of one assignment.
+    """The proofs of one assignment's checks.
 
     Attributes:
         name: of the assignment.
@@ -65,7 +65,7 @@ class Proved:
 
     @property
     def ok(self) -> bool:
-        """Whether there is nothing to fix."""
+        """True if there is nothing to fix."""
         faults = any(proof.faults for proof in self.proofs)
         return not (self.error or self.broken or faults)
 
@@ -85,7 +85,7 @@ def prove_one(
         AuthorError, CheckBugError: the assignment is written wrongly.
         IsolationRefusedError: the machine does not confine submissions.
     """
-    start, name, wanted = time.monotonic(), assignment.name, versions(assignment)
+    start, name, wanted = time.monotonic(), assignment.name, versions_of(assignment)
     texts = skeleton or skeleton_of(assignment)
     proofs: list[Proof] = []
     progress(name, 0, len(wanted))
@@ -140,7 +140,7 @@ def _prepared(folder: Path) -> Skeleton | Proved:
 def _until_done(
     futures: Sequence[Future[Proved]], steps: "SimpleQueue[_Step]"
 ) -> Iterator[tuple[str, int, int]]:
-    """What the processes tell, until the last of them is done or lost."""
+    """The steps that the processes report, until the last of them is done or lost."""
     for future in futures:
         future.add_done_callback(lambda _: steps.put(None))
     running = len(futures)
@@ -165,7 +165,7 @@ def _prove_folder(folder: Path, skeleton: Skeleton, how: How) -> Proved:
 
 
 def _result(future: Future[Proved], folder: Path) -> Proved:
-    """What a process found, or how it failed, which takes nothing from the others."""
+    """The proofs of one process, or its error, which costs the others nothing."""
     try:
         return future.result()
     except IsolationRefusedError:

@@ -1,4 +1,4 @@
-"""What checks say of values: each helper returns when it holds and raises Failed when not."""
+"""Expectations about values: each returns when it holds and raises Failed when not."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.authors.exercise import Failed
-from autograder.authors.messages import Message
+from autograder.authors.messages import Message, as_message
 from autograder.authors.subject import Subject
 from autograder.worker.wire import Handle
 
@@ -59,6 +59,7 @@ def expect_array(
         Failed: it is None, no array, of another shape, of a dtype that holds no real numbers, or
             has elements that are NaN or infinite.
     """
+    what = as_message(what)
     if value is None:
         message = Message("{what} is None.", what=what)
         raise Failed(message, hint or "Is it set in every branch?", observed="None")
@@ -127,7 +128,7 @@ def expect_unchanged(
     seen = submission.observe(function, *args)
     after = [*seen.args, *[None] * len(args)]  # all may be gone
     for name, found, given in zip(names, after, args, strict=False):
-        changed = _changed(found, given, name) if name else ""
+        changed = _changed(found, given, as_message(name)) if name else ""
         message = Message("{name} is no longer what it was before the call.", name=changed)
         expect(not changed, message, hint)
     return seen.returned
@@ -192,15 +193,13 @@ def expect_close(
     error = np.abs(found - expected)
     if (error <= rtol * np.maximum(np.abs(expected), typical) + 1e-300).all():
         return
-    raise Failed(
-        Message("{what} {difference}.", what=what, difference=difference(found, expected)),
-        hint,
-        observed=found if observed is None else observed,
-    )
+    text, off = "{what} {difference}.", difference(found, expected)
+    message = Message(text, what=as_message(what), difference=off)
+    raise Failed(message, hint, observed=found if observed is None else observed)
 
 
 def difference(found: NDArray[np.floating], expected: NDArray[np.floating]) -> Message:
-    """How an array differs from what was expected, in the plainest terms that fit."""
+    """The difference of an array from what was expected, in the plainest words that fit."""
     if not found.any():
         if found.ndim:
             return Message("is zero everywhere")

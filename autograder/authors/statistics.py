@@ -1,4 +1,4 @@
-"""What checks say of chance, each with how rarely it may be wrong about a correct answer."""
+"""Statistical expectations, each with the rate at which it may fail a correct answer."""
 
 import math
 from collections.abc import Sequence
@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from autograder.authors.exercise import Failed
-from autograder.authors.messages import Message
+from autograder.authors.messages import Message, as_message
 
 FALSE_FAILURE = 1e-9  # how often, at most, a statistical check may fail a correct answer
 
@@ -33,7 +33,7 @@ class Measured:
 
 
 def is_rate(selected: Any, p: float, *, tries: int = 1) -> bool:
-    """Whether independent units, each selected with probability p, could look like this.
+    """True if independent units, each selected with probability p, could look like this.
 
     False comes by chance with a probability of at most FALSE_FAILURE. The bound is Chernoff's:
     among n units a fraction q is selected with P[n KL(q, p) >= t] <= 2 exp(-t).
@@ -81,7 +81,7 @@ def expect_rate(
         found = measured_rate(selected)
         text = "{what}: {found:.1%} of {size}, expected about {p:.0%}."
         raise Failed(
-            Message(text, what=what, found=found.value, size=np.size(selected), p=p),
+            Message(text, what=as_message(what), found=found.value, size=np.size(selected), p=p),
             hint,
             observed=found if observed is None else observed,
         )
@@ -111,6 +111,7 @@ def expect_coin_for_each(
         ValueError: a line has too few elements, over all draws, to tell chance from a mistake.
     """
     kept = np.asarray(kept, bool)
+    what, where, lines = as_message(what), as_message(where), [as_message(line) for line in lines]
     axes = tuple(range(1, kept.ndim))
     all_of_it = Message(
         "{where}all of {what} is kept or dropped together.",
@@ -158,7 +159,7 @@ def _expect_independent(lines: NDArray[np.bool_], line: str, hint: str, where: s
 
 
 def _even(kept: NDArray[np.bool_], axes: tuple[int, ...]) -> bool:
-    """Whether all elements along the axes are always kept or dropped together."""
+    """True if all elements along the axes are always kept or dropped together."""
     return bool(np.isin(kept.mean(axis=axes), (0.0, 1.0)).all())
 
 

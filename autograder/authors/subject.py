@@ -1,4 +1,4 @@
-"""The face under which a check meets a submission, the reference and each wrong version."""
+"""The one form in which a check meets a submission, the reference and each wrong version."""
 
 from collections.abc import Callable, Set
 from dataclasses import dataclass
@@ -39,7 +39,7 @@ class Observed:
 
 
 class Subject(Protocol):
-    """What a check may ask: its functions by name, and whether they change their arguments.
+    """The module that a check asks: its functions by name, and its arguments after a call.
 
     Attributes:
         lost: the checks that did not pass in earlier exercises, so that one mistake need not
@@ -49,7 +49,7 @@ class Subject(Protocol):
     lost: Set[Check]
 
     def begin(self, check: str) -> None:
-        """What follows is asked by another check."""
+        """Begin the calls of another check."""
         ...
 
     def observe(self, function: str, *args: Any) -> Observed:
@@ -62,7 +62,7 @@ class Subject(Protocol):
 
 
 def contract_of(exercise: Exercise | None) -> tuple[int, list[int]]:
-    """How many values a function returns, and which of them stay with the submission."""
+    """The number of values that a function returns, and the indices of those that stay there."""
     if exercise is None:
         return 0, []
     return len(exercise.returns), [exercise.returns.index(name) for name in exercise.kept]

@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from autograder.assignments.installation import rivals
 from autograder.assignments.layout import find_layout
 from autograder.commands import authoring as commands
 from autograder.commands import terminal
@@ -38,7 +39,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (commands.new, commands.release, commands.zip):
+for command in (commands.init, commands.new, commands.release, commands.zip):
     app.command()(command)
 
 
@@ -115,8 +116,13 @@ for command in (commands.verify, commands.notebooks):
 
 @app.command()
 def doctor() -> None:
-    """Show what isolation this machine gives, what is missing, and the fix."""
-    isolation = probe()
+    """Show how this machine confines submissions, what is missing or in the way, and the fix."""
+    others = rivals()
+    terminal.show_rivals(console, others)
+    with explained():
+        isolation = probe()
     terminal.show_isolation(console, isolation)
     if isolation.missing:
         raise typer.Exit(REFUSED)
+    if others:
+        raise typer.Exit(FAILED)

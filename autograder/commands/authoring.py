@@ -1,12 +1,14 @@
 """The commands for those who write assignments."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from autograder.assignments.layout import find_layout
 from autograder.authoring.proofs import How, prove_all, prove_one
-from autograder.authoring.starting import start
+from autograder.authoring.starting import FUNCTION, MODULE, start, start_course
+from autograder.authoring.starting import Names as Started
 from autograder.commands import tables, terminal
 from autograder.commands.options import (
     CORES,
@@ -93,7 +95,7 @@ def notebooks(assignments: Names = None, jobs: Jobs = CORES) -> None:
 
     An error, a warning or a slow cell fails.
     """
-    from autograder.authoring.notebooks.run import run_notebooks  # as above
+    from autograder.authoring.notebooks.running import run_notebooks  # as above
 
     with explained():
         layout = find_layout()
@@ -105,8 +107,30 @@ def notebooks(assignments: Names = None, jobs: Jobs = CORES) -> None:
             raise typer.Exit(FAILED)
 
 
-def new(name: Name) -> None:
+def new(
+    name: Name,
+    module: Annotated[
+        str, typer.Option(metavar="NAME", help="The module that students write, without .py.")
+    ] = MODULE,
+    function: Annotated[
+        str, typer.Option(metavar="NAME", help="The function in it, which is the exercise.")
+    ] = FUNCTION,
+) -> None:
     """Start an assignment: a small one that works, to be changed into the one that you mean."""
     with explained():
         layout = find_layout()
-        tables.show_started(console, layout.root, name, start(layout, name))
+        written = start(layout, Started(name, module, function))
+        tables.show_started(console, layout.root, name, written)
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help="The folder; it is made where there is none.")] = (
+        Path()
+    ),
+    library: Annotated[
+        str, typer.Option(metavar="NAME", help="A package of yours that students import.")
+    ] = "",
+) -> None:
+    """Start a course of your own, with one small assignment that works."""
+    with explained():
+        tables.show_new_course(console, folder.resolve(), start_course(folder, library))

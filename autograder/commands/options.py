@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 
 from autograder.assignments.assignment import Assignment, MissingPackageError
-from autograder.assignments.layout import Layout, NoCheckoutError
+from autograder.assignments.layout import Layout, NoCourseError
 from autograder.assignments.loading import find_assignments, load_assignment
 from autograder.authors.exercise import AuthorError
 from autograder.grading.grader import CheckBugError
@@ -71,7 +71,7 @@ def explained() -> Iterator[None]:
     except IsolationRefusedError as error:
         errors.print(str(error), markup=False)
         raise typer.Exit(REFUSED) from None
-    except NoCheckoutError as error:
+    except NoCourseError as error:
         errors.print(str(error), markup=False)
         raise typer.Exit(USAGE) from None
     except (AuthorError, CheckBugError, MissingPackageError, SandboxLostError) as error:

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from autograder.assignments.installation import page
 from autograder.authoring.proofs import Proved
 from autograder.authoring.versions import Proof
 
@@ -22,6 +23,21 @@ _NEXT = {
     "notebooks": "run the notebook, and make a page of it",
     "release": "make what students get",
 }
+_THEN = {
+    "verify --all": "prove the checks",
+    "course": "release, and grade: at first a sample class",
+    "new NAME": "start an assignment of your own",
+    "doctor": "see how this machine confines what students hand in",
+}
+
+
+def show_new_course(console: Console, root: Path, written: Mapping[Path, str]) -> None:
+    """What was written into a new course, and what to do next."""
+    console.print(f"[green]wrote[/] a course with one small assignment to {root}:", soft_wrap=True)
+    _explain(console, {f"{path.relative_to(root)}": what for path, what in written.items()})
+    console.print("next:" if root == Path.cwd() else f"next, in {root}:", soft_wrap=True)
+    _explain(console, {f"autograder {command}": what for command, what in _THEN.items()})
+    console.print(f"How to go on from there: {page('authoring')}", soft_wrap=True)
 
 
 def show_started(console: Console, root: Path, name: str, written: Mapping[Path, str]) -> None:
@@ -31,7 +47,7 @@ def show_started(console: Console, root: Path, name: str, written: Mapping[Path,
     _explain(console, lines)
     console.print("next:")
     _explain(console, {f"autograder {command} {name}": what for command, what in _NEXT.items()})
-    console.print("How to go on from there: docs/authoring.md")
+    console.print(f"How to go on from there: {page('authoring')}", soft_wrap=True)
 
 
 def _explain(console: Console, lines: Mapping[str, str]) -> None:

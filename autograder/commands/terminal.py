@@ -20,8 +20,9 @@ from rich.progress import (
 from rich.table import Table
 
 from autograder.assignments.assignment import way_out
+from autograder.assignments.installation import page
 from autograder.assignments.layout import Layout
-from autograder.commands.score_table import score_table
+from autograder.commands.score_table import table_of_scores
 from autograder.grading.feedback import describe, first_finding, printable, to_text
 from autograder.grading.results import Report
 from autograder.sandbox.self_test import PROPERTIES, Isolation, layers
@@ -72,7 +73,7 @@ def show_results(console: Console, report: Report) -> None:
         for exercise in only.exercises:
             console.print(to_text(describe(exercise)) + "\n", markup=False, soft_wrap=True)
     names = list(dict.fromkeys(e.exercise for s in report.submissions for e in s.exercises))
-    table = score_table("submission", names, console.width)
+    table = table_of_scores("submission", names, console.width)
     for result in report.submissions:
         scores = {e.exercise: f"{e.score:g}/{e.points:g}" for e in result.exercises}
         finding = result.error or next(filter(None, map(first_finding, result.exercises)), "")
@@ -82,6 +83,12 @@ def show_results(console: Console, report: Report) -> None:
         table.add_row(*row, finding)
     console.print(table)
     _warn_of_weaker(console, report.isolation.get("accepted_weaker", ()))
+
+
+def show_rivals(console: Console, others: Sequence[str]) -> None:
+    """Other packages of the engine's name, a sentence each."""
+    for sentence in others:
+        console.print(f"[red]another autograder[/]: {escape(sentence)}", soft_wrap=True)
 
 
 def show_isolation(console: Console, isolation: Isolation) -> None:
@@ -101,7 +108,8 @@ def show_isolation(console: Console, isolation: Isolation) -> None:
             layer.name, "[green]there[/]" if layer.there else "none", escape(layer.detail)
         )
     console.print(walls)
-    console.print("What a layer is, and how to get one that is missing: docs/confinement.md")
+    more = page("confinement")
+    console.print(f"What a layer is, and how to get one that is missing: {more}", soft_wrap=True)
 
 
 def show_course(console: Console, layout: Layout, run: "CourseRun") -> None:
@@ -113,7 +121,7 @@ def show_course(console: Console, layout: Layout, run: "CourseRun") -> None:
     for assignment in dict.fromkeys(row.assignment for row in run.rows):
         rows = [row for row in run.rows if row.assignment == assignment]
         names = list(dict.fromkeys(name for row in rows for name in row.scores))
-        table = score_table("student", names, console.width, assignment)
+        table = table_of_scores("student", names, console.width, assignment)
         for row in rows:
             scores = [f"{row.scores[name]:g}" if name in row.scores else "" for name in names]
             total = f"{row.total:g}/{row.points:g}"
@@ -122,7 +130,7 @@ def show_course(console: Console, layout: Layout, run: "CourseRun") -> None:
             table.add_row(escape(printable(row.student)), *scores, total, finding, style=style)
         console.print(table)
     for waiting in run.waiting:
-        table = score_table("student", (), console.width, waiting.assignment)
+        table = table_of_scores("student", (), console.width, waiting.assignment)
         table.add_row(f"all {waiting.students}", "", f"[yellow]{way_out(waiting.missing)}")
         console.print(table)
     to_mark = sum(row.to_mark for row in run.rows)

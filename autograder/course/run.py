@@ -11,7 +11,7 @@ from autograder.assignments.layout import Layout
 from autograder.assignments.loading import find_assignments, load_assignment
 from autograder.course.sample_class import is_sample_class, write_sample_class
 from autograder.gradebook.course_grader import CourseGrader
-from autograder.gradebook.recording import Recorder, Row
+from autograder.gradebook.recording import GradebookRecorder, Row
 from autograder.grading.grader import DEFAULT_SEED
 from autograder.release.publishing import publish
 from autograder.sandbox.self_test import PROPERTIES
@@ -21,7 +21,7 @@ FORMGRADER = "jupyter lab --LabApp.default_url=/formgrader"
 
 @dataclass(frozen=True)
 class Step:
-    """How far a stage of a run has come.
+    """The progress of a stage of a run.
 
     Attributes:
         stage: what is being done, for a person to read.
@@ -54,7 +54,7 @@ class Waiting:
 
 @dataclass(frozen=True)
 class CourseRun:
-    """What a run did and where to look next.
+    """The outcome of a run, and where to look next.
 
     Attributes:
         released: assignments that this run released.
@@ -64,7 +64,7 @@ class CourseRun:
         strays: what lies in course/submitted/ where no submission is looked for.
         accepted_weaker: isolation properties that the run went without.
         feedback: the page of a student who lost points, or else of any; None without students.
-        formgrader: the command that opens formgrader, to be run in the checkout.
+        formgrader: the command that opens formgrader, to be run in the folder of the course.
     """
 
     released: tuple[str, ...]
@@ -93,7 +93,7 @@ def run_course(
     by the next one.
 
     Args:
-        layout: the checkout.
+        layout: the course.
         assignments: names; None for all. Of all, those that need a package which is not
             installed are left to wait; one that is named must be graded.
         seed: of every check's inputs.
@@ -167,7 +167,7 @@ def _grade(
         done[stage] += 1
         progress(Step(f"{stage} {name}", student, done[stage], len(students)))
 
-    yield from Recorder(layout, grader, jobs).record(name, students, tell)
+    yield from GradebookRecorder(layout, grader, jobs).record(name, students, tell)
 
 
 def _release_stale(
@@ -178,7 +178,9 @@ def _release_stale(
         name = assignment.name
         mark = layout.recorded(name) / "released"
         masters = _masters(layout.solutions / name)
-        present = layout.gradebook.exists() and (layout.course / "release" / name).is_dir()
+        gradebook = layout.gradebook
+        kept = gradebook is None or gradebook.exists()
+        present = kept and (layout.course / "release" / name).is_dir()
         if not present or not mark.is_file() or mark.read_text(encoding="ascii") != masters:
             publish(layout, assignment)
             mark.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""Writes a made-up class, so that a new checkout has something to grade.
+"""Writes a made-up class, so that a new course has something to grade.
 
 What its students hand in is the author's data, solutions/<assignment>/sample_class.py,
 because it holds the solution; this package is installed where students see it.
@@ -35,7 +35,7 @@ def write_sample_class(layout: Layout, assignments: Sequence[Assignment]) -> tup
         for assignment in assignments:
             name = assignment.name
             release = layout.course / "release" / name
-            for number, sample in enumerate(sample_class(assignment), start=1):
+            for number, sample in enumerate(samples_of(assignment), start=1):
                 student = f"student-{number:02}"
                 _write(sample, assignment, release, Path(folder) / "class" / student / name)
                 students.add(student)
@@ -47,14 +47,14 @@ def write_sample_class(layout: Layout, assignments: Sequence[Assignment]) -> tup
     return tuple(sorted(students))
 
 
-def sample_class(assignment: Assignment) -> tuple[Sample, ...]:
+def samples_of(assignment: Assignment) -> tuple[Sample, ...]:
     """The samples of an assignment, in the order of the students; () when it has none."""
     path = assignment.folder / "sample_class.py"
     return tuple(runpy.run_path(str(path))["STUDENTS"]) if path.is_file() else ()
 
 
 def is_sample_class(layout: Layout, assignments: Sequence[Assignment]) -> bool:
-    """Whether every module that was handed in is a sample's, so that no stranger's code runs."""
+    """True if every module that was handed in is a sample's, so that no stranger's code runs."""
     for assignment in assignments:
         name = assignment.name
         release = layout.course / "release" / name
@@ -64,10 +64,11 @@ def is_sample_class(layout: Layout, assignments: Sequence[Assignment]) -> bool:
                 for module in assignment.modules
                 if module not in sample.without
             }
-            for number, sample in enumerate(sample_class(assignment), start=1)
+            for number, sample in enumerate(samples_of(assignment), start=1)
         }
         for folder in (layout.course / "submitted").glob(f"*/{name}"):
-            theirs = read_submission(folder, assignment.modules).modules
+            taken = assignment.settings.imports
+            theirs = read_submission(folder, assignment.modules, taken).modules
             if theirs != ours.get(folder.parent.name):
                 return False
     return True

@@ -37,7 +37,7 @@ class CheckedAutograde(Autograde):  # type: ignore[misc] # nbgrader is not typed
         progress: told "Grading" or "Recording", and the student who is through with it.
     """
 
-    checkout = Unicode(help="Folder of the checkout.").tag(config=True)
+    course_folder = Unicode(help="The folder that holds course.toml.").tag(config=True)
     seed = Integer(DEFAULT_SEED, help="Seed of the checks' inputs.").tag(config=True)
     accept_weaker: "List[Any]" = List(help="Isolation properties that may be missing.").tag(
         config=True
@@ -60,7 +60,7 @@ class CheckedAutograde(Autograde):  # type: ignore[misc] # nbgrader is not typed
         with ExitStack() as stack:
             if self.grader is None:
                 grader = CourseGrader(
-                    Layout(Path(self.checkout)),
+                    Layout(Path(self.course_folder)),
                     seed=self.seed,
                     accept_weaker=self.accept_weaker,
                     no_cache=self.no_cache,
@@ -115,7 +115,7 @@ class CheckedAutograde(Autograde):  # type: ignore[misc] # nbgrader is not typed
             raise NbGraderException("Some submissions could not be graded; the log says why.")
 
     def init_destination(self, assignment_id: str, student_id: str) -> bool:
-        """Whether a submission is to be graded: it is new, newer, or not what was recorded."""
+        """True if a submission is to be graded: it is new, newer, or not as it was recorded."""
         self._through()
         self.at = (student_id, assignment_id)
         self._writing.begin()

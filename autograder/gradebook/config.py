@@ -1,4 +1,4 @@
-"""How nbgrader is set up: all of it, for the command line, its API and formgrader alike."""
+"""The configuration of nbgrader, for its commands, its API and formgrader alike."""
 
 from pathlib import Path
 
@@ -7,7 +7,7 @@ from traitlets.config import Config
 
 from autograder.assignments.layout import Layout
 from autograder.gradebook.database import share_connections, wait_for_locks
-from autograder.gradebook.plug_in import plug_in
+from autograder.gradebook.plug_in import use_our_converters
 from autograder.release.generate import CODE_STUB, TEXT_STUB
 
 # As strings, so that formgrader can show the configuration.
@@ -45,25 +45,28 @@ TEMPLATES = [
 
 
 def configure(config: Config, root: Path) -> None:
-    """Set nbgrader up for a checkout.
+    """Set nbgrader up for a course.
 
     Args:
         config: as nbgrader's get_config() returns it.
-        root: the folder that holds nbgrader_config.py.
+        root: the folder that holds nbgrader_config.py and course.toml.
     """
     layout = Layout(root.resolve())
     config.CourseDirectory.root = str(layout.course)
+    config.CourseDirectory.db_url = layout.database
+    if layout.settings.id:
+        config.CourseDirectory.course_id = layout.settings.id
     config.Autograde.sanitize_preprocessors = SANITIZE
     config.Autograde.autograde_preprocessors = AUTOGRADE
     config.Autograde.exclude_overwriting = students_files(layout)
     config.ClearSolutions.text_stub = TEXT_STUB
     config.ClearSolutions.code_stub = {"python": CODE_STUB}
-    config.CheckedAutograde.checkout = str(layout.root)
-    config.Tidy.checkout = str(layout.root)
+    config.CheckedAutograde.course_folder = str(layout.root)
+    config.Tidy.course_folder = str(layout.root)
     config.GenerateFeedback.preprocessors = FEEDBACK
     config.HTMLExporter.extra_template_basedirs = TEMPLATES
     config.HTMLExporter.filters = FILTERS
-    plug_in()
+    use_our_converters()
     wait_for_locks()
     share_connections()
 

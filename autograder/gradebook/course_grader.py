@@ -51,7 +51,7 @@ class CourseGrader:
         return tuple(dict.fromkeys(accepted))
 
     def knows(self, assignment: str) -> bool:
-        """Whether the assignment has checks of ours."""
+        """True if the assignment has checks of ours."""
         return (self.layout.solutions / assignment / "checks.py").is_file()
 
     def grader(self, assignment: str) -> Grader:

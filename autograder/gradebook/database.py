@@ -34,7 +34,7 @@ def share_connections() -> None:
 
 
 class Transaction:
-    """What nbgrader writes over one submission, all of it or nothing.
+    """A transaction that writes all of one submission's record or nothing.
 
     nbgrader commits after every cell, which costs some thirty waits for the disk, and a run that
     is killed leaves half a submission. While a transaction is open, each gradebook of this

@@ -33,7 +33,7 @@ class Pages(GenerateFeedback):  # type: ignore[misc] # nbgrader is not typed
             super().init_notebooks()  # which says what it looked for
 
     def init_destination(self, assignment_id: str, student_id: str) -> bool:
-        """Whether pages are to be written for a submission."""
+        """True if pages are to be written for a submission."""
         self._through()
         self.at = (student_id, assignment_id)
         source = Path(self._format_source(assignment_id, student_id))
@@ -59,7 +59,7 @@ class Pages(GenerateFeedback):  # type: ignore[misc] # nbgrader is not typed
 
 
 def _is_current(page: Path, notebook: Path) -> bool:
-    """Whether a page is no older than its notebook, and was written to its end."""
+    """True if a page is no older than its notebook, and was written to its end."""
     try:
         if page.stat().st_mtime_ns < notebook.stat().st_mtime_ns:
             return False

@@ -73,7 +73,7 @@ def _may_stay(tag: str, name: str, value: Any) -> bool:
 
 
 def _leads_home(url: str) -> bool:
-    """Whether a link may lead to the instructor's own server, where a GET is enough to act."""
+    """True if a link may lead to the instructor's own server, where a GET is enough to act."""
     try:
         host = urlsplit(url).hostname or ""
     except ValueError:

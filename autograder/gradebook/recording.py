@@ -29,7 +29,7 @@ Status = Literal["graded", "unchanged", "problem"]
 
 @dataclass(frozen=True)
 class Row:
-    """Where one student stands in one assignment.
+    """One student's line in the table of an assignment.
 
     Attributes:
         status: whether this run graded the submission, found it as it was, or could not.
@@ -54,11 +54,11 @@ class Row:
     notes: tuple[str, ...] = ()
 
 
-class Recorder:
+class GradebookRecorder:
     """Runs nbgrader on the submissions of one assignment, set up as nbgrader_config.py says.
 
     Args:
-        layout: the checkout.
+        layout: the course.
         grader: gives the results.
         jobs: how many submissions are graded at once.
     """
@@ -100,7 +100,7 @@ class Recorder:
         causes = _run(Pages(**options), log, progress) | causes
         graded = {student for student, _ in autograde.graded}
         settled = graded | {student for student, _ in autograde.unchanged}
-        with Gradebook(course.db_url) as gradebook:
+        with Gradebook(course.db_url, course.course_id) as gradebook:
             for student in students:
                 why = causes.get(student, "")
                 if why or student not in settled:

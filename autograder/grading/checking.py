@@ -29,7 +29,7 @@ class Alarm:
 def run_checks(
     exercise: Exercise, subject: Subject, reference: Subject, draws: Mapping[str, Draws]
 ) -> tuple[Finding, ...]:
-    """What the checks of an exercise find.
+    """The findings of an exercise's checks.
 
     Args:
         exercise: whose checks are run, in their order.

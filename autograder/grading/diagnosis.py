@@ -55,7 +55,7 @@ def _explains(lost: Mapping[str, Finding], own: Mapping[str, Finding]) -> int:
 
 
 def agree(a: Any, b: Any) -> bool:
-    """Whether two observations are of the same mistake."""
+    """True if two observations are of the same mistake."""
     if isinstance(a, Measured) and isinstance(b, Measured):
         return abs(a.value - b.value) <= a.spread + b.spread
     if isinstance(a, tuple) and isinstance(b, tuple):

@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.sandbox.call_recording import same
+from autograder.sandbox.equality import same
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,11 @@ class Draws:
         """A generator: the first notes its draws, each later one gives them again."""
         if self._noted is None:
             self._noted = []
-            return Recorder(np.random.default_rng(self._seed), self._noted)
-        return Repeater(self._seed, self._noted)
+            return _FirstGenerator(np.random.default_rng(self._seed), self._noted)
+        return _RepeatingGenerator(self._seed, self._noted)
 
 
-class Recorder:
+class _FirstGenerator:
     """Has the methods of numpy's Generator and notes what they give."""
 
     def __init__(self, rng: np.random.Generator, noted: list[_Draw]) -> None:
@@ -64,7 +64,7 @@ class Recorder:
         return draw
 
 
-class Repeater:
+class _RepeatingGenerator:
     """Has the methods of numpy's Generator and gives what was noted, as long as it is asked so."""
 
     def __init__(self, seed: Sequence[int], noted: Sequence[_Draw]) -> None:

@@ -3,29 +3,27 @@
 import dataclasses
 import itertools
 import os
-import sys
 import threading
 from collections.abc import Iterable, Iterator, Sequence, Set
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from functools import partial
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from autograder.assignments.assignment import Assignment, require_packages
 from autograder.assignments.reference import load_reference, load_wrong
 from autograder.authors.exercise import Check, Exercise, Failed, Misconception
 from autograder.authors.subject import Subject
-from autograder.grading.cache_key import assignment_key, cache_key
+from autograder.grading.cache_key import assignment_key, result_key
 from autograder.grading.checking import Alarm, no_answer, run_checks
 from autograder.grading.diagnosis import Signatures, explain
 from autograder.grading.draws import Draws
 from autograder.grading.results import ExerciseResult, Finding, Result
 from autograder.grading.store import ResultStore
-from autograder.sandbox.call_recording import Plan, Rehearsal, request_of
 from autograder.sandbox.clock import Clock
-from autograder.sandbox.sandbox import MEMORY, Sandbox, keep_memory
+from autograder.sandbox.runner import Runner
+from autograder.sandbox.sandbox import MEMORY
 from autograder.sandbox.self_test import Isolation, require_isolation
-from autograder.sandbox.submission import Submission, Texts
 from autograder.sandbox.worker_errors import SandboxLostError
 from autograder.submissions.reading import IntakeError, SubmittedFiles, read_submission
 
@@ -73,15 +71,10 @@ class Grader:
             for exercise in assignment.exercises
             for check in exercise.checks
         }
-        self.plans = {e.name: self._rehearse(e) for e in assignment.exercises}
-        calls = {e.name: self._requests(e) for e in assignment.exercises}
-        keep_memory()
-        self._sandbox = Sandbox(
-            bwrap=self.isolation.bwrap,
-            plans=calls,
-            library=self._library(),
-            packages=self._packages(),
-        )
+        self._runner = Runner(assignment, bwrap=self.isolation.bwrap)
+        for exercise in assignment.exercises:
+            self._require_passing_reference(exercise)
+        self._runner.start()
 
     def grade_many(
         self,
@@ -165,11 +158,11 @@ class Grader:
     def key(self, files: SubmittedFiles) -> str:
         """The cache key of a submission's result: with other weaknesses accepted, another one."""
         accepted = ",".join(self.isolation.accepted)
-        return cache_key(f"{self._key} {accepted}", self.seed, files)
+        return result_key(f"{self._key} {accepted}", self.seed, files)
 
     def close(self) -> None:
         """Remove the sandbox."""
-        self._sandbox.close()
+        self._runner.close()
 
     def __enter__(self) -> Self:
         return self
@@ -178,9 +171,9 @@ class Grader:
         self.close()
 
     def _read(self, path: Path) -> SubmittedFiles | Result:
-        """What was handed in, or why it cannot be read."""
+        """The files that were handed in, or a result that says why they cannot be read."""
         try:
-            return read_submission(path, self.assignment.modules)
+            return read_submission(path, self.assignment.modules, self.assignment.settings.imports)
         except IntakeError as error:
             key = self.key(SubmittedFiles({}, (), (str(error),)))
             return Result(str(path), (), error=str(error), key=key, seed=self.seed)
@@ -201,15 +194,9 @@ class Grader:
         self, exercise: Exercise, files: SubmittedFiles, clock: Clock, lost: Set[Check]
     ) -> tuple[tuple[Finding, ...], list[str]]:
         """The findings on an exercise, and what a person should look at."""
-        stand_ins = {name: self.assignment.stand_in(name).encode() for name in exercise.stand_ins}
-        probes = self.assignment.probes(exercise.module)
-        texts = Texts(files.modules, stand_ins, probes)
-        plan = self.plans[exercise.name]
         reason = ""
         for _ in range(ATTEMPTS):
-            submission = Submission(
-                exercise, self.assignment.exercises, texts, self._sandbox, clock, lost, plan
-            )
+            submission = self._runner.open(exercise, files.modules, clock, lost)
             try:
                 findings = self._run_checks(exercise, submission)
             except SandboxLostError as error:
@@ -217,54 +204,23 @@ class Grader:
                 continue
             finally:
                 submission.close()
-            if submission.lie:
-                findings = no_answer(exercise, Failed(submission.lie, observed="lie"))
+            if submission.violation:
+                findings = no_answer(exercise, Failed(submission.violation, observed="protocol"))
             return findings, [_suspicion(*pair) for pair in submission.calls_of_exercises]
         alarm = Alarm(f"{exercise.name}: {reason} each time it was graded")
         failed = Failed("Not judged: the grader's sandbox was lost. Tell your instructor.")
         failed.observed = alarm
         return no_answer(exercise, failed), []
 
-    def _rehearse(self, exercise: Exercise) -> Plan:
-        """Every check passes the reference before it judges anybody; what it calls is noted."""
-        rehearsal = Rehearsal(self._references[exercise.name], self.assignment.exercises)
-        for finding in self._run_checks(exercise, rehearsal):
+    def _require_passing_reference(self, exercise: Exercise) -> None:
+        """Refuse an exercise whose reference does not pass every check."""
+        reference = self._runner.record(exercise, self._references[exercise.name])
+        for finding in self._run_checks(exercise, reference):
             if isinstance(finding.observed, Alarm):
                 raise CheckBugError(finding.observed.alarm)
             if finding.lost:
                 what = f"the reference does not pass the check {finding.check}"
                 raise CheckBugError(f"{self.assignment.folder}: {what}: {finding.message}")
-        return rehearsal.plan()
-
-    def _requests(self, exercise: Exercise) -> list[dict[str, Any]]:
-        """The calls of an exercise's plan as the worker is told them: inputs only."""
-        contracts = {e.name: e for e in self.assignment.exercises}
-        probes = self.assignment.probes(exercise.module)
-        return [
-            request_of(
-                probes.home(call.function, exercise.module),
-                call.function,
-                contracts.get(call.function),
-                call.args,
-                observe=call.observe,
-            )
-            for call in self.plans[exercise.name].calls
-        ]
-
-    def _packages(self) -> list[str]:
-        """Modules to load once for all submissions: what the reference took of its packages.
-
-        Packages put off loading a part of themselves until the first step of a training, and
-        that part may take seconds.
-        """
-        needs = (*filter(None, [self.assignment.settings.library]), *self.assignment.needs)
-        taken = [name for name in sys.modules if name.partition(".")[0] in needs]
-        return [*needs, *(name for name in taken if name not in needs)]
-
-    def _library(self) -> dict[str, bytes]:
-        """The students' library as files beside a submission."""
-        name = self.assignment.settings.library
-        return {f"{name}/{path}": data for path, data in self.assignment.library().items()}
 
     def _run_checks(self, exercise: Exercise, subject: Subject) -> tuple[Finding, ...]:
         draws = {check.name: self._draws[exercise.name, check.name] for check in exercise.checks}
@@ -276,7 +232,7 @@ class Grader:
 
 
 def in_flight(jobs: int) -> int:
-    """How many submissions are graded at once, within the memory that they may all take."""
+    """The number of submissions graded at once, within the memory that they may all take."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     return max(1, min(jobs * IN_FLIGHT, memory // 2 // MEMORY))
 

@@ -47,7 +47,7 @@ class Finding:
 
     @property
     def lost(self) -> bool:
-        """Whether this check itself cost points; a skipped one is another check's doing."""
+        """True if this check itself cost points; a skipped one is not to blame."""
         return self.points > 0 and self.status in ("failed", "error")
 
 

@@ -23,7 +23,7 @@ class ReleaseError(AuthorError):
     """nbgrader or its gradebook refused the release; the message holds nbgrader's log."""
 
 
-def generate(course: Path, name: str, gradebook: Path | None) -> Path:
+def generate_release(course: Path, name: str, database: str | None, course_id: str = "") -> Path:
     """Generate course/release/<name> from course/source/<name>, and register it.
 
     Nothing but these folders and the gradebook has a say: no nbgrader_config.py is read, so
@@ -32,7 +32,9 @@ def generate(course: Path, name: str, gradebook: Path | None) -> Path:
     Args:
         course: absolute path of the folder that nbgrader calls the course root.
         name: name of the assignment.
-        gradebook: SQLite file, made when it is missing; None to register it nowhere.
+        database: URL of the gradebook, which is made when it is missing; None to register the
+            release nowhere.
+        course_id: nbgrader's name of the course; "" for its default.
 
     Returns:
         The folder of the release.
@@ -45,8 +47,10 @@ def generate(course: Path, name: str, gradebook: Path | None) -> Path:
     config = Config({"ClearSolutions": stubs, "GenerateAssignment": {"force": True}})
     directory = CourseDirectory(log=log, root=str(course), assignment_id=name)
     converter = GenerateAssignment(coursedir=directory, config=config, log=log)
-    if gradebook:
-        directory.db_url = f"sqlite:///{gradebook}"
+    if course_id:
+        directory.course_id = course_id
+    if database:
+        directory.db_url = database
     else:
         converter.no_database = True
         converter.preprocessors = [p for p in converter.preprocessors if p is not SaveCells]

@@ -43,7 +43,7 @@ class Cell:
     attachments: Mapping[str, Any] = field(default_factory=dict)
 
     def line(self, index: int) -> str:
-        """Where the line of its source with that index stands."""
+        """The place of the line of its source with that index."""
         if self.top:
             return f"{self.file}:{self.top + index}"
         return f"{self.where}, line {index + 1}"

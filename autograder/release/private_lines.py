@@ -7,15 +7,15 @@ itself here. Private are
   of an answer cell that has no region;
 * every line, and every line of every string, of every other file of solutions/<name>/: checks,
   probes, misconceptions, stand-ins, variants, and whatever else an author may put there;
-* the code of the modules of reglab that are hidden from the assignment, for they do what it asks.
+* the code of the modules of the library that the assignment hides, for they do what it asks.
 
 Lines are compared without their blanks. One that says too little to be a leak is left out:
 imports, bare returns, code of fewer than 8 characters (`out = x`), prose of fewer than 24. A
 line that also stands, as it is, in the open part of the same master is left out as well; so is
-one that is open in a module or in what students get of reglab, unless it solves a module, for
-then it has no business there. One or two lines of code in a row that a check, a claim, a probe or
-a hidden module of reglab shares with the open part of the notebook are coincidence, such as the
-head of a loop over layers; three are not, nor is a hint.
+one that is open in a module or in what students get of the library, unless it solves a module:
+there it has no business. One or two lines of code in a row that a check, a claim, a probe or
+a hidden module of the library shares with the open part of the notebook are coincidence, such as
+the head of a loop over layers; three are not, nor is a hint.
 """
 
 import ast
@@ -27,7 +27,7 @@ from pathlib import Path
 
 from autograder.assignments.assignment import Assignment
 from autograder.assignments.library import hidden_files
-from autograder.release.sections import Line, numbered_lines, read_lines
+from autograder.release.sections import MasterLine, numbered_lines, read_lines
 
 _SAYS_NOTHING = re.compile(
     r"(from|import)\s.*|return[\w\s,]*|if __name__ == .*|(elif|else|try|finally|with|while)\W*"
@@ -85,7 +85,7 @@ def collect_private_lines(assignment: Assignment) -> tuple[PrivateLine, ...]:
         _add(found, lines, open_in_notebook, public_text)
     for path in sorted(folder.rglob("*")):
         if path not in [*modules, *notebooks] and path.suffix != ".pyc":
-            lines = [Line(text, f"{path}:{n}", True) for n, text in numbered_lines(path)]
+            lines = [MasterLine(text, f"{path}:{n}", True) for n, text in numbered_lines(path)]
             if path.name.startswith(("checks", "claims", "common")) or path.parent.name == "probes":
                 lines = list(_without_coincidences(lines, open_in_notebook))
             _add(found, [*lines, *_strings(path)], public=public_text)
@@ -95,7 +95,7 @@ def collect_private_lines(assignment: Assignment) -> tuple[PrivateLine, ...]:
 
 
 def _library(assignment: Assignment) -> tuple[list[Path], list[Path]]:
-    """The files of reglab that students get, and those that are hidden from them."""
+    """The files of the library that students get, and those that are hidden from them."""
     folder = assignment.settings.library_folder
     if folder is None:
         return [], []
@@ -107,7 +107,7 @@ def _library(assignment: Assignment) -> tuple[list[Path], list[Path]]:
     )
 
 
-def _code(path: Path) -> Iterator[Line]:
+def _code(path: Path) -> Iterator[MasterLine]:
     """The lines of a module without its docstrings, which any text about its topic may share."""
     prose = {
         number
@@ -117,12 +117,12 @@ def _code(path: Path) -> Iterator[Line]:
     }
     for number, text in numbered_lines(path):
         if number not in prose:
-            yield Line(text, f"{path}:{number}", True)
+            yield MasterLine(text, f"{path}:{number}", True)
 
 
 def _add(
     found: dict[str, PrivateLine],
-    lines: Iterable[Line],
+    lines: Iterable[MasterLine],
     shown: Collection[str] = (),
     public: str = "",
 ) -> None:
@@ -135,10 +135,10 @@ def _add(
                 found.setdefault(key, PrivateLine(key, line.text.strip(), line.origin))
 
 
-def _without_coincidences(lines: Iterable[Line], shown: set[str]) -> Iterator[Line]:
+def _without_coincidences(lines: Iterable[MasterLine], shown: set[str]) -> Iterator[MasterLine]:
     telling = (line for line in lines if _telling(line.text.strip(), squeeze(line.text)))
 
-    def shared(line: Line) -> bool:
+    def shared(line: MasterLine) -> bool:
         return squeeze(line.text) in shown and not _LONG_STRING.search(line.text)
 
     for in_both, run in itertools.groupby(telling, shared):
@@ -147,7 +147,7 @@ def _without_coincidences(lines: Iterable[Line], shown: set[str]) -> Iterator[Li
             yield from together
 
 
-def _strings(path: Path) -> Iterator[Line]:
+def _strings(path: Path) -> Iterator[MasterLine]:
     """The lines of the strings of a Python file: a hint leaks without the call around it."""
     try:
         tree = ast.parse(path.read_bytes()) if path.suffix == ".py" else ast.Module([], [])
@@ -156,7 +156,7 @@ def _strings(path: Path) -> Iterator[Line]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             for line in node.value.splitlines():
-                yield Line(line, f"{path}:{node.lineno}", True)
+                yield MasterLine(line, f"{path}:{node.lineno}", True)
 
 
 def _parts(text: str) -> Iterator[str]:

@@ -12,7 +12,7 @@ from autograder.assignments.assignment import Assignment
 from autograder.assignments.layout import Layout
 from autograder.assignments.library import files_of
 from autograder.authors.exercise import AuthorError
-from autograder.release.generate import ReleaseError, generate
+from autograder.release.generate import ReleaseError, generate_release
 from autograder.release.leak_scan import Leak, scan
 from autograder.release.master import find_master, read_master
 from autograder.release.notebook import build_notebook
@@ -43,7 +43,7 @@ class Released:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What is wrong with assignments/<name>, as paths relative to it.
+    """The differences of assignments/<name> from a fresh release, as paths within it.
 
     Attributes:
         stale: files that a release would write with other bytes.
@@ -60,12 +60,12 @@ class Comparison:
 
     @property
     def current(self) -> bool:
-        """Whether assignments/<name> is what a release would write."""
+        """True if assignments/<name> is what a release would write."""
         return not (self.stale or self.missing or self.extra)
 
     @property
     def ok(self) -> bool:
-        """Whether it is current and holds nothing private."""
+        """True if it is current and holds nothing private."""
         return self.current and not self.leaks
 
 
@@ -73,8 +73,8 @@ def publish(layout: Layout, assignment: Assignment) -> Released:
     """Publish an assignment: course/source, course/release, assignments and the gradebook.
 
     Everything is generated and checked in a folder of its own, first against a copy of the
-    gradebook. Only then is it registered and moved into place, so that a failure leaves the
-    last good release and its scores as they were.
+    gradebook where that is an SQLite file. Only then is it registered and moved into place, so
+    that a failure leaves the last good release and its scores as they were.
 
     Raises:
         AuthorError: the masters are wrong, a line of a solution would be released, or nbgrader
@@ -86,9 +86,9 @@ def publish(layout: Layout, assignment: Assignment) -> Released:
     with tempfile.TemporaryDirectory(prefix=".release-", dir=layout.course) as folder:
         staging = Path(folder).resolve()
         written = _stage(assignment, staging)
-        generated = generate(staging, name, _copy_of(layout.gradebook, staging))
+        generated = generate_release(staging, name, _copy_of(layout, staging), layout.settings.id)
         _refuse_leaks(scan(generated, collect_private_lines(assignment)), name)
-        generate(staging, name, layout.gradebook.resolve())
+        generate_release(staging, name, layout.database, layout.settings.id)
         after = files_of(generated)
         shutil.copytree(generated, staging / "assignments" / name)
         _swap_in(
@@ -117,7 +117,7 @@ def compare(layout: Layout, assignment: Assignment) -> Comparison:
     with tempfile.TemporaryDirectory(prefix="release-") as folder:
         staging = Path(folder).resolve()
         _stage(assignment, staging)
-        fresh = files_of(generate(staging, name, None))
+        fresh = files_of(generate_release(staging, name, None))
     return Comparison(
         name,
         stale=tuple(p for p in fresh if p in published and fresh[p] != published[p]),
@@ -142,9 +142,13 @@ def _stage(assignment: Assignment, staging: Path) -> float:
     return float(sum(d.get("points", 0) for d in data if d.get("solution") or d.get("task")))
 
 
-def _copy_of(gradebook: Path, folder: Path) -> Path | None:
-    """A copy to try things on, taken the way SQLite can while others write; None of nothing."""
-    if not gradebook.exists():
+def _copy_of(layout: Layout, folder: Path) -> str | None:
+    """The URL of a copy of the gradebook to try things on; None where there is none to copy.
+
+    It is taken the way SQLite can while others write.
+    """
+    gradebook = layout.gradebook
+    if gradebook is None or not gradebook.exists():
         return None
     copy = folder / gradebook.name
     try:
@@ -157,7 +161,7 @@ def _copy_of(gradebook: Path, folder: Path) -> Path | None:
         raise ReleaseError(
             f"{gradebook}: SQLite cannot read this gradebook ({error}); move it away or restore it"
         ) from error
-    return copy
+    return f"sqlite:///{copy}"
 
 
 def _refuse_leaks(leaks: tuple[Leak, ...], name: str) -> None:

@@ -1,4 +1,4 @@
-"""What an author's options make of a cell: the roles that nbgrader knows.
+"""The roles of nbgrader's cells, as an author's options set them.
 
 The short form sets one option on the marker of a cell::
 
@@ -34,7 +34,7 @@ _FLAGS: Mapping[Kind, Mapping[str, bool]] = {
 
 @dataclass(frozen=True)
 class Role:
-    """What nbgrader does with a cell.
+    """The role of a cell in nbgrader.
 
     Attributes:
         kind: "grade" for the cell of an exercise, "answer" for one marked by hand, "solution"

@@ -1,14 +1,13 @@
 """One zip an assignment, for students who have what it asks for and nothing of ours."""
 
 import io
-import re
 import tempfile
-import tomllib
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 
 from autograder.assignments.assignment import Assignment
+from autograder.assignments.installation import requirement
 from autograder.assignments.layout import Layout
 from autograder.assignments.library import files_of
 from autograder.authors.exercise import AuthorError
@@ -16,7 +15,6 @@ from autograder.release.leak_scan import scan
 from autograder.release.private_lines import collect_private_lines
 from autograder.release.publishing import compare
 
-_NEEDED = ("numpy", "matplotlib", "jupyter")
 _DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold: the same on every machine
 _MODE = 0o100644 << 16  # an ordinary file that everybody may read
 
@@ -37,8 +35,8 @@ The notebook leads you from exercise to exercise. You write your code in
 
 {modules}
 
-in place of each line that says `raise NotImplementedError`. `reglab/` is the library that the
-notebook uses; you need not change it.
+in place of each line that says `raise NotImplementedError`. They may import Python's standard
+library, each other, {imports}.{library}
 
 Hand in, under the names that they have now:
 
@@ -46,6 +44,9 @@ Hand in, under the names that they have now:
 
 In the notebook do not delete or copy the cells that cannot be edited: they hold your score.
 """
+
+_LIBRARY = """ `{library}/` is
+the library that the notebook uses; you need not change it."""
 
 
 def write_zip(layout: Layout, assignment: Assignment) -> Path:
@@ -86,9 +87,7 @@ def _contents(layout: Layout, assignment: Assignment) -> dict[str, bytes]:
     released = files_of(layout.assignments / assignment.name)
     files = {path.as_posix(): data for path, data in released.items()}
     files["README.md"] = _readme(assignment, list(files)).encode()
-    files["requirements.txt"] = _requirements(
-        layout.root / "pyproject.toml", assignment.needs
-    ).encode()
+    files["requirements.txt"] = _requirements(assignment).encode()
     files |= {
         f"{assignment.settings.library}/{path.as_posix()}": data
         for path, data in assignment.library().items()
@@ -99,27 +98,22 @@ def _contents(layout: Layout, assignment: Assignment) -> dict[str, bytes]:
     return files
 
 
-def _requirements(pyproject: Path, needs: Sequence[str]) -> str:
-    """The packages with the bounds that the project itself, or an extra of it, puts on them."""
-    if not pyproject.is_file():
-        raise AuthorError(f"{pyproject}: this file is missing; the zip takes its versions from it")
-    project = tomllib.loads(pyproject.read_text(encoding="utf-8"))["project"]
-    extras = project.get("optional-dependencies", {})
-    wanted = [*project["dependencies"], *(line for name in needs for line in extras.get(name, ()))]
-    by_name = {re.split(r"[^\w.-]", line, maxsplit=1)[0].lower(): line for line in wanted}
-    names = (*_NEEDED, *needs)
-    missing = [name for name in names if name not in by_name]
-    if missing:
-        raise AuthorError(f"{pyproject}: the dependencies do not name {', '.join(missing)}")
-    return "".join(f"{by_name[name]}\n" for name in names)
+def _requirements(assignment: Assignment) -> str:
+    """What the code of students may import, and what opens the notebook."""
+    names = dict.fromkeys((*assignment.settings.packages, "jupyter", *assignment.needs))
+    return "".join(f"{requirement(name)}\n" for name in names)
 
 
 def _readme(assignment: Assignment, files: Iterable[str]) -> str:
     written: dict[str, list[str]] = {}
     for exercise in assignment.exercises:
         written.setdefault(exercise.module, []).append(f"`{exercise.name}`")
+    library = assignment.settings.library
+    imports = dict.fromkeys((*assignment.settings.imports, *assignment.needs))
     return _README.format(
         name=assignment.name,
+        imports=" and ".join(f"`{name}`" for name in imports),
+        library=_LIBRARY.format(library=library) if library else "",
         modules="\n".join(f"- `{module}.py`: {', '.join(written[module])}" for module in written),
         handed_in="\n".join(f"- `{file}`" for file in files),
     )

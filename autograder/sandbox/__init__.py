@@ -1,1 +1,1 @@
-"""Runs student code: one confined process for each exercise, and how well it is held."""
+"""Runs student code in confined processes, one for each exercise, and tests the confinement."""

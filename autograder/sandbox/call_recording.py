@@ -1,8 +1,8 @@
-"""What the checks of an exercise will call, found out on the reference before anybody is graded.
+"""The calls that the checks of an exercise make, recorded on the reference.
 
-The inputs of a check do not depend on answers, or hardly ever. So its calls can be made all at
-once, beside the submission, and a check is then served from their answers. A plan decides
-nothing: a call that is not in it is made when it is asked for.
+The inputs of a check hardly ever depend on answers. So its calls can be made all at once, beside
+the submission, and the check is then served from their answers. A recording decides nothing: a
+call that is not in it is made when the check asks for it.
 """
 
 import copy
@@ -10,61 +10,53 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-
+from autograder.assignments.probes import Probes
 from autograder.assignments.reference import Held, LocalModule
 from autograder.authors.exercise import Exercise
 from autograder.authors.subject import Observed, contract_of
+from autograder.sandbox.equality import same
 from autograder.worker import wire
 
-
-@dataclass(frozen=True)
-class PlannedCall:
-    """One call of a plan.
-
-    Attributes:
-        function: its name.
-        args: with handles for what an earlier call will have left in the worker.
-        observe: whether the check looks at the arguments afterwards.
-    """
-
-    function: str
-    args: tuple[Any, ...]
-    observe: bool
-
-    def is_asked(self, function: str, args: Sequence[Any], *, observe: bool) -> bool:
-        """Whether this is the call that a check makes now."""
-        return (self.function, self.observe) == (function, observe) and same(self.args, args)
+Request = dict[str, Any]
 
 
 @dataclass(frozen=True)
-class Plan:
+class Recording:
     """The calls of one exercise.
 
     Attributes:
-        calls: in the order in which they are made.
+        calls: as the worker is asked for them, inputs only, in the order in which they are made;
+            with handles for what an earlier call will have left in the worker.
         checks: for each check, which of them are its own: the first, and the one after its last.
         size: bytes that the reference's answers take.
     """
 
-    calls: tuple[PlannedCall, ...] = ()
+    calls: Sequence[Request] = ()
     checks: Mapping[str, tuple[int, int]] = field(default_factory=dict)
     size: int = 0
 
 
-class Rehearsal:
-    """The reference, under the face of a submission, taking down what it is asked.
+class Recorder:
+    """The reference of an exercise, as a subject of its checks; it records what they ask.
 
     Args:
+        exercise: whose checks are run.
         reference: of the exercise.
         exercises: all of the assignment's, for what their functions return.
+        probes: the author's code that runs beside the module.
     """
 
-    def __init__(self, reference: LocalModule, exercises: Sequence[Exercise]) -> None:
+    def __init__(
+        self,
+        exercise: Exercise,
+        reference: LocalModule,
+        exercises: Sequence[Exercise],
+        probes: Probes,
+    ) -> None:
         self.lost = reference.lost
-        self._reference = reference
+        self._exercise, self._reference, self._probes = exercise, reference, probes
         self._contracts = {exercise.name: exercise for exercise in exercises}
-        self._calls: list[PlannedCall] = []
+        self._calls: list[Request] = []
         self._checks: dict[str, tuple[int, int]] = {}
         self._check = ""
         self._handles: dict[int, wire.Handle] = {}
@@ -72,7 +64,7 @@ class Rehearsal:
         self._size = 0
 
     def begin(self, check: str) -> None:
-        """What follows is asked by another check."""
+        """Begin another check."""
         self._check = check
         self._checks[check] = (len(self._calls), len(self._calls))
 
@@ -86,17 +78,19 @@ class Rehearsal:
             raise AttributeError(function)
         return lambda *args: self._call(function, args, observe=False).returned
 
-    def plan(self) -> Plan:
-        """All that was asked."""
-        return Plan(tuple(self._calls), dict(self._checks), self._size)
+    def recording(self) -> Recording:
+        """The calls so far."""
+        return Recording(tuple(self._calls), dict(self._checks), self._size)
 
     def _call(self, function: str, args: tuple[Any, ...], *, observe: bool) -> Observed:
         number = len(self._calls)
-        planned = tuple(self._as_handle(arg) for arg in args)
-        self._calls.append(PlannedCall(function, planned, observe))
+        contract = self._contracts.get(function)
+        home = self._probes.home(function, self._exercise.module)
+        inputs = [self._as_handle(arg) for arg in args]
+        self._calls.append(request_of(home, function, contract, inputs, observe=observe))
         self._checks[self._check] = (self._checks[self._check][0], number + 1)
         observed = self._reference.observe(function, *args)
-        _, kept = contract_of(self._contracts.get(function))
+        _, kept = contract_of(contract)
         for index in kept:
             held = observed.returned[index]
             self._held.append(held)
@@ -111,7 +105,7 @@ class Rehearsal:
 
 def request_of(
     module: str, function: str, contract: Exercise | None, args: Sequence[Any], *, observe: bool
-) -> dict[str, Any]:
+) -> Request:
     """A call as the worker is asked for it."""
     returns, kept = contract_of(contract)
     return {
@@ -124,23 +118,7 @@ def request_of(
     }
 
 
-def same(a: Any, b: Any) -> bool:
-    """Whether two arguments are the same to the last bit; handles by what they stand for."""
-    kind = type(a)
-    if kind is not type(b):
-        return False
-    if kind is np.ndarray:
-        return a.dtype == b.dtype and a.shape == b.shape and _same_bits(a, b)
-    if kind in (tuple, list):
-        return len(a) == len(b) and all(map(same, a, b))
-    if kind is dict:
-        return list(a) == list(b) and all(map(same, a.values(), b.values()))
-    if kind is wire.Handle:
-        return bool(a.id == b.id)
-    return bool(a == b)
-
-
-def _same_bits(a: Any, b: Any) -> bool:
-    if a.nbytes < 1 << 14:  # where a call of numpy costs more than a copy
-        return bool(a.tobytes() == b.tobytes())
-    return bool(np.array_equal(a, b))
+def is_request(request: Request, function: str, args: Sequence[Any], *, observe: bool) -> bool:
+    """True when a recorded call is the one that a check makes now."""
+    asked = (request["function"], request["observe"]) == (function, observe)
+    return asked and same(request["args"], list(args))

@@ -23,11 +23,11 @@ _CHUNK = 1 << 16  # bytes that are received at once, unless an array is longer
 
 @dataclass(frozen=True)
 class Reply:
-    """What a process says of one request.
+    """The answer of a process to one request.
 
     Attributes:
-        message: small data, to be believed as little as the value.
-        value: what crossed.
+        message: small data. The submission may have forged it, as well as the value.
+        value: of the answer.
     """
 
     message: dict[str, Any]
@@ -36,7 +36,7 @@ class Reply:
 
 @dataclass(frozen=True)
 class Frame:
-    """A reply as it came: nothing in it has been looked at yet.
+    """A reply as it was received, not yet decoded.
 
     Attributes:
         request: the number of the request that it came after.
@@ -54,9 +54,9 @@ class Worker:
 
     Args:
         channel: a socket to it.
-        status: a pipe from the zygote, which tells how it ended.
+        status: a pipe on which the zygote reports how it ended.
         kill: has the zygote end it.
-        spent: asks the zygote how many seconds of processor time it has had.
+        spent: asks the zygote how many seconds of processor time it has used.
     """
 
     def __init__(
@@ -96,7 +96,7 @@ class Worker:
             size: how many bytes all answers may have together.
 
         Raises:
-            WorkerLostError: it died, took longer than that, or answered nonsense.
+            WorkerLostError: it died, took longer than that, or broke the protocol.
             SandboxLostError: it ended with its zygote.
         """
         deadline = Deadline(seconds, self._spent)
@@ -119,7 +119,7 @@ class Worker:
         return frames
 
     def read(self, frame: Frame) -> Reply:
-        """What a frame says.
+        """Decode a frame.
 
         Raises:
             WorkerLostError: it is no answer to the last request.
@@ -127,9 +127,9 @@ class Worker:
         try:
             message, value = wire.unpack(frame.header, frame.body)
         except wire.WireError as error:
-            raise self._ended(_unreadable(error), lied=True) from None
+            raise self._ended(_unreadable(error), broke_protocol=True) from None
         if message.get("id") != frame.request:
-            raise self._ended("its answer belongs to another request", lied=True)
+            raise self._ended("its answer belongs to another request", broke_protocol=True)
         return Reply(message, value)
 
     def close(self) -> None:
@@ -159,14 +159,14 @@ class Worker:
         try:
             header, body = wire.sizes(prefix)
         except wire.WireError as error:
-            raise self._ended(_unreadable(error), lied=True) from None
+            raise self._ended(_unreadable(error), broke_protocol=True) from None
         if header + body > size:
             text = "its answer of {size} bytes is larger than allowed"
             raise self._ended(Message(text, size=header + body))
         return Frame(self._requests, self._take(header, deadline), self._take(body, deadline))
 
     def _take(self, size: int, deadline: Deadline) -> bytearray:
-        """That many bytes, the first of them from what has been received already."""
+        """Take that many bytes; those that were received already come first."""
         taken = bytearray(size)
         view = memoryview(taken)
         while view:
@@ -184,7 +184,7 @@ class Worker:
         return taken
 
     def _receive(self, deadline: Deadline) -> None:
-        """See that something received is there to be taken."""
+        """Receive bytes, unless some are left."""
         if self._read == len(self._received):
             receive = partial(self._channel.recv, _CHUNK)
             self._received, self._read = deadline.keep(self._channel, receive), 0
@@ -197,24 +197,26 @@ class Worker:
             view = view[deadline.keep(self._channel, partial(self._channel.send, view)) :]
 
     def _expect_silence(self) -> None:
-        """Nothing has come since the last answer."""
+        """Require that nothing has come since the last answer."""
         spoke = self._read < len(self._received)
         if not spoke and select.select([self._channel], [], [], 0)[0]:
             if not self._channel.recv(1):
                 raise EOFError
             spoke = True
         if spoke:
-            raise self._ended("it wrote to the grader without being asked", lied=True)
+            raise self._ended("it wrote to the grader without being asked", broke_protocol=True)
 
-    def _ended(self, how: str, *, timed_out: bool = False, lied: bool = False) -> WorkerLostError:
-        """End it, and say why."""
+    def _ended(
+        self, how: str, *, timed_out: bool = False, broke_protocol: bool = False
+    ) -> WorkerLostError:
+        """End it, and give the error that says why."""
         self._kill()
         _, printed = self._status_and_tail(GRACE)
         self.end()
-        return WorkerLostError(how, printed, timed_out=timed_out, lied=lied)
+        return WorkerLostError(how, printed, timed_out=timed_out, broke_protocol=broke_protocol)
 
     def _died(self) -> WorkerLostError:
-        """It has closed its end: say how it ended."""
+        """The error for a process that has closed its end."""
         status, printed = self._status_and_tail(GRACE)
         if status is None:
             return self._ended("it closed its connection to the grader")
@@ -225,16 +227,16 @@ class Worker:
         """Its wait status, None while it lives, and what it printed last.
 
         Raises:
-            SandboxLostError: nobody is left who could tell.
+            SandboxLostError: the zygote has ended and cannot report it.
         """
         if not select.select([self._status], [], [], seconds)[0]:
             return None, ""
-        said = os.read(self._status, STATUS.size + SIZE)
-        if len(said) < STATUS.size:
+        report = os.read(self._status, STATUS.size + SIZE)
+        if len(report) < STATUS.size:
             self.end()
             raise SandboxLostError("the sandbox ended")
-        (status,) = STATUS.unpack_from(said)
-        return status, said[STATUS.size :].decode("utf-8", "replace")
+        (status,) = STATUS.unpack_from(report)
+        return status, report[STATUS.size :].decode("utf-8", "replace")
 
     def __enter__(self) -> Self:
         return self

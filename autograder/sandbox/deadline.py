@@ -1,4 +1,4 @@
-"""How long an answer is waited for."""
+"""The time that the grader waits for an answer."""
 
 import socket
 import time
@@ -13,12 +13,12 @@ T = TypeVar("T")  # the syntax of Python 3.12 is not there yet in 3.11
 class Deadline:
     """The end of the time for an answer.
 
-    Time on the wall would be unfair where many processes share few processors, so who has not
-    had its seconds of processor time yet is waited for longer.
+    Elapsed time alone would be unfair where many processes share few processors. So a process that
+    has not used its seconds of processor time yet gets more time.
 
     Args:
         seconds: of the answer.
-        spent: asks for the seconds of processor time that the process has had.
+        spent: returns the seconds of processor time that the process has used.
     """
 
     def __init__(self, seconds: float, spent: Callable[[], float]) -> None:

@@ -17,17 +17,20 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Self
 
+from autograder.sandbox.allowed import allowed_packages
 from autograder.sandbox.channel import Worker
-from autograder.sandbox.namespaces import (
-    has_bwrap,
+from autograder.sandbox.namespaces import bwrap_command, has_bwrap, users_of_their_own
+from autograder.sandbox.readable import (
     machine_files,
-    namespaces,
+    package_folders,
+    place,
+    standard_library,
     system_folders,
-    users_of_their_own,
+    without,
 )
 from autograder.sandbox.worker_errors import SandboxLostError
 from autograder.worker import wire
-from autograder.worker.confine import Limits
+from autograder.worker.confine import ProcessLimits
 from autograder.worker.zygote import FORK, KILL, MESSAGE, SECONDS, SPENT
 
 MEMORY = 3 << 29  # bytes of address space of one process, beyond what the zygote has loaded
@@ -39,7 +42,9 @@ PACKAGE_SECONDS = 120.0  # more, where packages beyond numpy are loaded, perhaps
 # next one. With these settings it keeps some: of 36 ms of a submission that saved 4.
 MMAP_THRESHOLD, TRIM_THRESHOLD = 32 << 20, 256 << 20  # bytes
 
-Plans = Mapping[str, Sequence[Mapping[str, Any]]]
+PACKAGES = "site-packages"  # folder of the kit with links to what a submission can import
+
+Recorded = Mapping[str, Sequence[Mapping[str, Any]]]
 
 _ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",  # before numpy is loaded, or a forked process may hang
@@ -69,8 +74,10 @@ class Sandbox:
 
     Args:
         bwrap: whether to put bwrap's namespaces around it; where they work when None.
-        plans: for each exercise the calls that its checks will make, inputs only.
+        recorded: for each exercise the calls that its checks will make, inputs only.
         library: files that are laid beside the worker, by path; a submission can import them.
+        allowed: names of the installed packages that a submission can import, with all that
+            they require; numpy always.
         packages: modules beyond numpy that are loaded once for all processes, as far as they can.
         cpu: seconds of processor time of one process.
     """
@@ -79,18 +86,19 @@ class Sandbox:
         self,
         *,
         bwrap: bool | None = None,
-        plans: Plans | None = None,
+        recorded: Recorded | None = None,
         library: Mapping[str, bytes] | None = None,
+        allowed: Sequence[str] = (),
         packages: Sequence[str] = (),
         cpu: int = CPU_SECONDS,
     ) -> None:
         self.bwrap = has_bwrap() if bwrap is None else bwrap
-        self._plans = plans or {}
+        self._recorded = recorded or {}
         self._packages = packages
         self._lock = threading.Lock()
         self._jobs = 0
         self._zygote: _Zygote | None = None
-        self._folder = tempfile.TemporaryDirectory(prefix="reglab-")
+        self._folder = tempfile.TemporaryDirectory(prefix="autograder-")
         self._kit = Path(self._folder.name)
         self._kit.chmod(0o755)  # a user of its own must get in
         ignore = shutil.ignore_patterns("__pycache__")
@@ -100,8 +108,16 @@ class Sandbox:
         for name, data in (library or {}).items():
             (self._kit / name).parent.mkdir(parents=True, exist_ok=True)
             (self._kit / name).write_bytes(data)
-        self._readable = [self._kit, *system_folders()]
-        self._limits = Limits(MEMORY, cpu, **users_of_their_own(self.bwrap, self._readable))
+        own = {"autograder", *(name.partition("/")[0] for name in library or {})}
+        shown = allowed_packages(("numpy", *allowed), frozenset(own))
+        found = place if self.bwrap else Path.resolve
+        self._allowed = [found(path) for path in shown.values()]
+        for name, path in zip(shown, self._allowed, strict=True):
+            link = self._kit / PACKAGES / name
+            link.parent.mkdir(parents=True, exist_ok=True)
+            link.symlink_to(path)
+        readable = [self._kit, *system_folders(), *self._allowed]
+        self._limits = ProcessLimits(MEMORY, cpu, **users_of_their_own(self.bwrap, readable))
 
     def fork(self) -> Worker:
         """A new process with nothing loaded.
@@ -110,7 +126,7 @@ class Sandbox:
             SandboxLostError: none can be had.
         """
         ours, theirs = socket.socketpair()
-        said, status = os.pipe()
+        report, status = os.pipe()
         with self._lock:
             self._jobs += 1
             job = self._jobs
@@ -120,14 +136,14 @@ class Sandbox:
                 socket.send_fds(zygote.control, message, [theirs.fileno(), status])
             except OSError:
                 self._zygote = None
-                os.close(said)
+                os.close(report)
                 ours.close()
                 raise SandboxLostError("the sandbox ended") from None
             finally:
                 theirs.close()
                 os.close(status)
         kill, spent = partial(self._kill, zygote, job), partial(self._spent, zygote, job)
-        return Worker(ours, said, kill, spent)
+        return Worker(ours, report, kill, spent)
 
     def close(self) -> None:
         """End the zygote and every job, and remove the folder."""
@@ -148,9 +164,12 @@ class Sandbox:
     def _start(self) -> "_Zygote":
         ours, theirs = socket.socketpair()
         kit = Path("/kit") if self.bwrap else self._kit
-        command = [sys.executable, "-I", "-B", str(kit / "autograder/worker"), str(theirs.fileno())]
+        # -S: no folder of installed packages is searched, but for the one within the kit.
+        options = ("-I", "-S", "-B")
+        command = [sys.executable, *options, str(kit / "autograder/worker"), str(theirs.fileno())]
         if self.bwrap:
-            command = [*namespaces(self._kit, own_users=bool(self._limits.first_uid)), *command]
+            own_users = bool(self._limits.first_uid)
+            command = [*bwrap_command(self._kit, self._allowed, own_users=own_users), *command]
         process = subprocess.Popen(  # noqa: S603 - the command is made of our own words
             command,
             stdin=subprocess.DEVNULL,
@@ -163,9 +182,17 @@ class Sandbox:
         )
         theirs.close()
         zygote = _Zygote(process, ours)
-        readable = [str(kit), *map(str, (*machine_files(), *system_folders()))]
-        confine = {"readable": readable, "limits": dataclasses.asdict(self._limits)}
-        zygote.prepare(self._packages, self._plans, {**confine, "own_tmp": self.bwrap})
+        confine: dict[str, Any] = {"limits": dataclasses.asdict(self._limits), "listed": []}
+        readable = [kit, *machine_files(), *self._allowed]
+        if self.bwrap:  # which shows no more of the system's folders than may be read
+            readable += system_folders()
+        else:
+            hidden = package_folders()
+            readable += [path for folder in system_folders() for path in without(folder, hidden)]
+            # Python looks for modules by listing a folder, whenever one has changed.
+            confine["listed"] = [str(folder) for folder in standard_library()]
+        confine |= {"readable": [str(path) for path in readable], "own_tmp": self.bwrap}
+        zygote.prepare(self._packages, self._recorded, confine)
         return zygote
 
     def _kill(self, zygote: "_Zygote", job: int) -> None:
@@ -177,7 +204,7 @@ class Sandbox:
             try:
                 zygote.control.sendall(MESSAGE.pack(SPENT, job))
                 (seconds,) = SECONDS.unpack(zygote.control.recv(SECONDS.size))
-            except (OSError, struct.error):  # it is gone
+            except (OSError, struct.error):  # the zygote has ended
                 return math.inf
         return float(seconds)
 
@@ -194,36 +221,36 @@ class _Zygote:
 
     Attributes:
         process: it, or the bwrap around it.
-        control: what it obeys.
+        control: a socket for its commands.
     """
 
     process: subprocess.Popen[bytes]
     control: socket.socket
 
-    def prepare(self, packages: Sequence[str], plans: Plans, confine: dict[str, Any]) -> None:
-        """Tell it all that it will ever know, and wait until it is ready.
+    def prepare(self, packages: Sequence[str], recorded: Recorded, confine: dict[str, Any]) -> None:
+        """Send it everything it needs, and wait until it is ready.
 
         Raises:
-            SandboxLostError: it did not start; the message has what it said.
+            SandboxLostError: it did not start; the message has the end of its standard error.
         """
         self.control.settimeout(START_SECONDS + PACKAGE_SECONDS * bool(packages))
         try:
             self.control.sendall(wire.pack({"op": "load"}, list(packages)))
-            for exercise, calls in plans.items():
+            for exercise, calls in recorded.items():
                 for call in calls:
-                    about = {"op": "plan", "exercise": exercise}
+                    about = {"op": "recorded", "exercise": exercise}
                     self.control.sendall(wire.pack(about, dict(call)))
             self.control.sendall(wire.pack({"op": "confine"}, confine))
             if self.control.recv(1):
                 self.control.settimeout(None)
                 return
         except OSError:
-            pass  # it ended while it was told, or takes too long
+            pass  # it ended before it was ready, or takes too long
         self.process.kill()
-        _, said = self.process.communicate()
+        _, error = self.process.communicate()
         self.control.close()
-        reason = said.decode("utf-8", "replace").strip()[-2000:]
-        raise SandboxLostError(f"the sandbox did not start: {reason or 'it said nothing'}")
+        reason = error.decode("utf-8", "replace").strip()[-2000:]
+        raise SandboxLostError(f"the sandbox did not start: {reason or 'it gave no reason'}")
 
     def end(self) -> None:
         """End it and every job: each dies with it."""

@@ -1,6 +1,7 @@
-"""What this machine confines: found out by trying, from inside, what must be impossible."""
+"""A self-test of the confinement: from inside, it tries what must be impossible."""
 
 import ctypes
+import importlib
 import os
 import platform
 import shutil
@@ -16,7 +17,9 @@ from typing import Any
 
 import numpy as np
 
-from autograder.sandbox.namespaces import has_bwrap, system_folders, why_no_bwrap, why_no_users
+from autograder.assignments.installation import page
+from autograder.sandbox.namespaces import has_bwrap, why_no_bwrap, why_no_users
+from autograder.sandbox.readable import system_folders
 from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.worker_errors import WorkerLostError
 from autograder.worker.landlock import version
@@ -29,10 +32,6 @@ _TRIALS = Path(__file__).parent / "trials.py"
 
 _BWRAP = "install bubblewrap (bwrap)"
 _KERNEL = "use a Linux kernel of 5.13 or newer with Landlock"
-_ELSEWHERE = (
-    "This system is not Linux, which alone can confine submissions: grade in Docker (there is a"
-    " Dockerfile) or, on Windows, in WSL2. docs/confinement.md says how."
-)
 _SECCOMP = "use a Linux kernel with seccomp"
 _FIX = {
     "foreign_reads": f"a submission can read your files: {_BWRAP}, or {_KERNEL}",
@@ -57,7 +56,7 @@ class IsolationRefusedError(Exception):
 
 @dataclass(frozen=True)
 class Isolation:
-    """What was found.
+    """The result of the self-test.
 
     Attributes:
         bwrap: whether workers run inside bwrap's namespaces.
@@ -75,7 +74,7 @@ class Isolation:
         return tuple(name for name in PROPERTIES if not self.held[name])
 
     def fix(self, name: str) -> str:
-        """What a missing property means and how to get it."""
+        """The meaning of a missing property, and how to get it."""
         return _FIX[name]
 
     def to_json(self) -> dict[str, Any]:
@@ -89,12 +88,12 @@ class Isolation:
 
 @dataclass(frozen=True)
 class Layer:
-    """One of the walls that the properties rest on; with one missing, others may still hold them.
+    """A layer of confinement. Where one is missing, the others may still hold every property.
 
     Attributes:
-        name: what it is called.
+        name: of the layer.
         there: whether this machine has it.
-        detail: which one, or why there is none.
+        detail: its kind, or the reason why this machine has none.
     """
 
     name: str
@@ -103,7 +102,7 @@ class Layer:
 
 
 def layers() -> tuple[Layer, ...]:
-    """The walls that this machine has, outermost first."""
+    """The layers of confinement, outermost first."""
     no_bwrap = why_no_bwrap()
     no_users = why_no_users(has_bwrap(), (Path(tempfile.gettempdir()), *system_folders()))
     landlock = version(ctypes.CDLL(None))
@@ -125,7 +124,7 @@ def layers() -> tuple[Layer, ...]:
 
 
 def require_isolation(accept_weaker: Sequence[str] = ()) -> Isolation:
-    """Find out what this machine confines, and insist on it.
+    """Run the self-test, and refuse a machine that lacks a property.
 
     Args:
         accept_weaker: properties that may be missing.
@@ -141,20 +140,36 @@ def require_isolation(accept_weaker: Sequence[str] = ()) -> Isolation:
         raise IsolationRefusedError(
             "This machine does not confine submissions, so nothing was graded:\n"
             + "\n".join(lines)
-            + ("" if sys.platform == "linux" else f"\n{_ELSEWHERE}")
+            + ("" if sys.platform == "linux" else f"\n{_elsewhere()}")
             + f"\nTo grade all the same, at your own risk: {options}"
         )
     accepted = tuple(name for name in isolation.missing if name in accept_weaker)
     return Isolation(isolation.bwrap, isolation.held, accepted)
 
 
+def _elsewhere() -> str:
+    return (
+        "This system is not Linux, which alone can confine submissions: grade in Docker or, on"
+        f" Windows, in WSL2; {page('confinement')} says how."
+    )
+
+
 @cache
 def probe() -> Isolation:
-    """Try from inside a worker what must be impossible."""
+    """Try from inside a worker what must be impossible.
+
+    Raises:
+        IsolationRefusedError: this system cannot even start a worker.
+    """
+    for module in ("fcntl", "resource"):
+        try:
+            importlib.import_module(module)
+        except ImportError:
+            raise IsolationRefusedError(_elsewhere()) from None
     bwrap = has_bwrap()
     with (
         Sandbox(bwrap=bwrap) as sandbox,
-        tempfile.TemporaryDirectory(prefix="reglab-") as folder,
+        tempfile.TemporaryDirectory(prefix="autograder-") as folder,
         socket.create_server(("127.0.0.1", 0)) as server,
         ThreadPoolExecutor(1) as beside,
     ):
@@ -164,7 +179,7 @@ def probe() -> Isolation:
         canary.chmod(0o666)
         Path(folder).chmod(0o777)  # what is tried must fail by confinement, not by permission
         trials: dict[str, Any] = {
-            "foreign_reads": str(canary),
+            "foreign_reads": [str(canary), __file__],  # the engine is an installed package
             "writes": str(canary),
             "network": server.getsockname()[1],
             "signals": os.getpid(),
@@ -184,7 +199,7 @@ def probe() -> Isolation:
 def _impossible(
     sandbox: Sandbox, trial: str, argument: Any, seconds: float = TRIAL_SECONDS
 ) -> bool:
-    """Whether a trial failed. One that ends its process gained nothing."""
+    """True when a trial failed; one that ends its own process gained nothing."""
     try:
         return _try(sandbox, trial, argument, seconds) is not True
     except WorkerLostError:
@@ -192,7 +207,7 @@ def _impossible(
 
 
 def _burns_out(bwrap: bool) -> bool:
-    """Whether the kernel itself ends a process that computes for longer than it may."""
+    """True when the kernel itself ends a process that computes for longer than it may."""
     with Sandbox(bwrap=bwrap, cpu=1) as sandbox:
         try:
             _try(sandbox, "loop", "", BURN_SECONDS)

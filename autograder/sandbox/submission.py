@@ -11,23 +11,23 @@ from autograder.assignments.probes import Probes
 from autograder.authors.exercise import Check, Exercise
 from autograder.authors.messages import Message
 from autograder.authors.subject import CannotLoad, NoAnswer, NotWritten, Observed, expect_tuple
-from autograder.sandbox.call_recording import Plan, request_of
+from autograder.sandbox.call_recording import Recording, is_request, request_of
 from autograder.sandbox.channel import Frame, Reply, Worker
 from autograder.sandbox.clock import Clock
 from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.worker_errors import SandboxLostError, WorkerLostError
 
-PLAN_SECONDS = 5.0  # afterwards the calls are made one by one, each with its own time
+REPLAY_SECONDS = 5.0  # afterwards the calls are made one by one, each with its own time
 CALL_SECONDS = 10.0
 LOAD_SECONDS = 30.0
 
 _PRINTED = 300  # characters of what a lost worker printed last
-_SLACK = 1 << 24  # bytes that the answers to a plan may have beyond four times the reference's
+_SLACK = 1 << 24  # bytes that those answers may have beyond four times the reference's
 
 
 @dataclass(frozen=True)
 class Texts:
-    """What a worker loads.
+    """The modules that a worker loads.
 
     Attributes:
         sources: text of every module that was handed in.
@@ -53,10 +53,10 @@ class Submission:
         sandbox: where its workers run.
         clock: the submission's time.
         lost: the checks that did not pass in earlier exercises.
-        plan: the calls to be expected.
+        recording: the calls to be expected.
 
     Attributes:
-        lie: how it broke the rules of the channel to the grader; "" when it did not.
+        violation: how it broke the protocol of its connection to the grader; "" when it did not.
         calls_of_exercises: pairs of exercises of which the first seems to call the second, as
             far as the worker can be believed.
     """
@@ -69,25 +69,25 @@ class Submission:
         sandbox: Sandbox,
         clock: Clock,
         lost: Set[Check],
-        plan: Plan,
+        recording: Recording,
     ) -> None:
         self.lost = lost
-        self.lie = Message("")
+        self.violation = Message("")
         self.calls_of_exercises: tuple[tuple[str, str], ...] = ()
         self._exercise = exercise
         self._contracts = {e.name: e for e in exercises}
         self._texts = texts
         self._sandbox = sandbox
         self._clock = clock
-        self._plan = plan
+        self._recording = recording
         self._worker: Worker | None = None
-        self._calls = 0  # made so far, planned ones included
-        self._frames: Sequence[Frame] | None = None  # the plan's answers, when it went well
+        self._calls = 0  # made so far, recorded ones included
+        self._frames: Sequence[Frame] | None = None  # answers to recorded calls, if all went well
         self._next, self._end = 0, 0  # which of them the present check may still ask for
 
     def begin(self, check: str) -> None:
-        """What follows is asked by another check."""
-        self._next, self._end = self._plan.checks.get(check, (0, 0))
+        """Begin another check."""
+        self._next, self._end = self._recording.checks.get(check, (0, 0))
 
     def observe(self, function: str, *args: Any) -> Observed:
         """Call a function and look at its arguments afterwards."""
@@ -105,18 +105,18 @@ class Submission:
             try:
                 self._worker.close()
             except WorkerLostError as lost:
-                self._note_lie(lost)
+                self._note_violation(lost)
             except SandboxLostError:
                 pass  # with its zygote, after its last answer
             self._worker = None
 
     def _call(self, function: str, args: tuple[Any, ...], *, observe: bool) -> Observed:
-        if self.lie:
-            raise NoAnswer(self.lie, observed="lie")
+        if self.violation:
+            raise NoAnswer(self.violation, observed="protocol")
         if self._worker is None:
             self._start()
         contract = self._contracts.get(function)
-        reply = self._planned(function, args, observe=observe)
+        reply = self._replayed(function, args, observe=observe)
         if reply is None or reply.message.get("outcome") == "lost":
             reply = self._live(function, contract, args, observe=observe)
         if reply.message.get("outcome") == "lost":
@@ -136,12 +136,12 @@ class Submission:
             expect_tuple(contract, returned)
         return Observed(returned, args_after if isinstance(args_after, list) else [])
 
-    def _planned(self, function: str, args: Sequence[Any], *, observe: bool) -> Reply | None:
-        """The answer that is there already, if the check asks what was planned."""
+    def _replayed(self, function: str, args: Sequence[Any], *, observe: bool) -> Reply | None:
+        """The answer that is there already, if the check asks what was recorded."""
         number, self._next = self._next, self._next + 1
         if self._frames is None or number >= self._end or self._worker is None:
             return None
-        if not self._plan.calls[number].is_asked(function, args, observe=observe):
+        if not is_request(self._recording.calls[number], function, args, observe=observe):
             self._end = 0  # the check goes its own way from here
             return None
         try:
@@ -159,7 +159,7 @@ class Submission:
         return self._ask("call", request, CALL_SECONDS, what)
 
     def _spoken(self, function: str) -> str:
-        """What the student knows a function by: of probes they have never heard."""
+        """A function's name for the student, who has never heard of probes."""
         return self._exercise.name if function in self._texts.probes.names else function
 
     def _start(self) -> None:
@@ -170,8 +170,8 @@ class Submission:
                 Message("Hand in {module}.py beside the notebook.", module=module),
                 observed="Missing",
             )
-        first = self._calls == 0 and self._plan.calls
-        reply = (self._load_and_plan() if first else None) or self._load()
+        first = self._calls == 0 and self._recording.calls
+        reply = (self._load_and_replay() if first else None) or self._load()
         self._note_calls(reply.value)
         if reply.message.get("outcome") != "returned":
             error = _raised(f"{module}.py", reply.message)
@@ -180,28 +180,28 @@ class Submission:
                 error.message, "Fix this first: nothing else can run.", observed=observed
             )
 
-    def _load_and_plan(self) -> Reply | None:
-        """Load the module and have all calls made; None when that did not go smoothly."""
-        plan = self._plan
+    def _load_and_replay(self) -> Reply | None:
+        """Load the module and make all recorded calls; None when that did not go smoothly."""
+        recording = self._recording
         self._worker = worker = self._sandbox.fork()
         start = time.monotonic()  # the first fork waits until the sandbox has loaded its packages
         try:
             frames = worker.frames(
-                "plan",
+                "replay",
                 self._load_request(),
-                self._clock.limit(PLAN_SECONDS),
-                more=len(plan.calls),
-                size=4 * plan.size + _SLACK,
+                self._clock.limit(REPLAY_SECONDS),
+                more=len(recording.calls),
+                size=4 * recording.size + _SLACK,
             )
             reply = worker.read(frames[0])
         except WorkerLostError as lost:
             self._worker = None
-            if lost.lied:
+            if lost.broke_protocol:
                 raise self._lost(lost, self._exercise.name) from None
             return None
         finally:
             self._clock.used += time.monotonic() - start
-        self._frames, self._calls = frames[1:], len(plan.calls)
+        self._frames, self._calls = frames[1:], len(recording.calls)
         return reply
 
     def _load(self) -> Reply:
@@ -239,12 +239,12 @@ class Submission:
             self._clock.used += time.monotonic() - start
 
     def _lost(self, lost: WorkerLostError, what: str) -> NoAnswer:
-        """What a lost worker means for the call that lost it."""
+        """The answer to the call that lost the worker."""
         self._worker = None
         self._frames = None
-        if lost.lied:
-            self._note_lie(lost)
-            return NoAnswer(self.lie, observed="lie")
+        if lost.broke_protocol:
+            self._note_violation(lost)
+            return NoAnswer(self.violation, observed="protocol")
         hint = ""
         if lost.timed_out:
             hint = "Look for a loop that does not end."
@@ -256,15 +256,15 @@ class Submission:
             message = Message(text, message=message, printed=printed[-_PRINTED:])
         return NoAnswer(message, hint, observed=str(lost))
 
-    def _note_lie(self, lost: WorkerLostError) -> None:
-        self.lie = Message(
+    def _note_violation(self, lost: WorkerLostError) -> None:
+        self.violation = Message(
             "Not judged: {how}. The connection to the grader is not for submissions to use; if"
             " this is a mistake, tell your instructor.",
             how=lost.message,
         )
 
     def _note_calls(self, pairs: Any) -> None:
-        """Keep what the worker says of calls among exercises, as far as it can be true."""
+        """Keep those calls among exercises, as the worker reports them, that can be true."""
         known = self._contracts
         self.calls_of_exercises = tuple(
             (pair[0], pair[1])

@@ -1,4 +1,4 @@
-"""What must be impossible for a submission: each function returns True when it was possible.
+"""Attempts that must fail in a submission: each function returns True when it succeeded.
 
 This text is run as a submission, and never imported here.
 """
@@ -13,16 +13,22 @@ import subprocess
 CHANNEL = 3
 
 
-def foreign_reads(path: str) -> bool:
-    """Read somebody else's file."""
-    with open(path) as file:  # noqa: PTH123 - as plain as an attack would be
-        return "canary" in file.read()
+def foreign_reads(paths: list[str]) -> bool:
+    """Read one of the files that have a canary in them."""
+    found = False
+    for path in paths:
+        try:
+            with open(path) as file:  # noqa: PTH123 - as plain as an attack would be
+                found |= "canary" in file.read()
+        except OSError:
+            continue
+    return found
 
 
 def writes(path: str) -> bool:
-    """Write into somebody else's file."""
+    """Write into a file of the grader's user."""
     with open(path, "w") as file:  # noqa: PTH123 - as above
-        file.write("trodden on")
+        file.write("overwritten")
     return True
 
 

@@ -1,4 +1,4 @@
-"""What can be lost while student code is asked, and how that is put into words."""
+"""Errors when a worker or its sandbox is lost, and their messages to students."""
 
 import os
 import signal
@@ -9,26 +9,31 @@ _MEMORY = "it was ended by SIGKILL, which mostly means that memory ran out"
 
 
 class WorkerLostError(Exception):
-    """The process gave no answer and is gone; the message says how, to a student.
+    """The process ended without an answer.
 
     Attributes:
-        message: how it was lost, to a student.
+        message: how it ended, to a student.
         printed: the end of what it printed.
         timed_out: whether it was ended because it took longer than it may.
-        lied: whether it was ended because it broke the rules of the channel, which no honest
-            answer does.
+        broke_protocol: whether it was ended because it sent something that no honest answer is.
     """
 
     def __init__(
-        self, message: str, printed: str = "", *, timed_out: bool = False, lied: bool = False
+        self,
+        message: str,
+        printed: str = "",
+        *,
+        timed_out: bool = False,
+        broke_protocol: bool = False,
     ) -> None:
         super().__init__(message)
         self.message = as_message(message)
-        self.printed, self.timed_out, self.lied = printed, timed_out, lied
+        self.printed = printed
+        self.timed_out, self.broke_protocol = timed_out, broke_protocol
 
 
 class SandboxLostError(Exception):
-    """The zygote is gone and its jobs with it, through no fault of theirs."""
+    """The zygote ended, and its jobs with it; this is never the fault of a submission."""
 
 
 def how_it_ended(status: int) -> Message:

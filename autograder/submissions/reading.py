@@ -3,7 +3,7 @@
 import os
 import stat
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from autograder.submissions.encodings import module_in_utf8
 MAX_BYTES = 1 << 20  # of one module
 MAX_MODULES = 50
 
-_TAKEN = frozenset({"numpy", "reglab", "matplotlib", "autograder"}) | sys.stdlib_module_names
+_TAKEN = frozenset({"numpy", "matplotlib", "autograder"}) | sys.stdlib_module_names
 
 
 class IntakeError(Exception):
@@ -35,13 +35,16 @@ class SubmittedFiles:
     notes: tuple[str, ...] = ()
 
 
-def read_submission(path: Path, wanted: Sequence[str]) -> SubmittedFiles:
+def read_submission(
+    path: Path, wanted: Sequence[str], taken: Collection[str] = ()
+) -> SubmittedFiles:
     """Read a submission folder, or a single module.
 
     Args:
         path: the folder, or one .py file; a file with none of the wanted names is read as the
             first of them.
         wanted: the modules of the assignment.
+        taken: names that other modules of a submission cannot have, beside those of Python.
 
     Raises:
         IntakeError: there is no such folder or file, or it cannot be read.
@@ -64,7 +67,9 @@ def read_submission(path: Path, wanted: Sequence[str]) -> SubmittedFiles:
             continue
         module = name.removesuffix(".py")
         try:
-            if module not in wanted and (module in _TAKEN or not module.isidentifier()):
+            if module not in wanted and (
+                module in _TAKEN or module in taken or not module.isidentifier()
+            ):
                 raise IntakeError("Python cannot import it under that name")
             modules[module], how = module_in_utf8(read_file(path / name, MAX_BYTES))
         except IntakeError as error:

@@ -1,1 +1,1 @@
-"""What runs beside a submission, inside the sandbox: numpy and the standard library only."""
+"""The code beside a submission, inside the sandbox; it uses numpy and the standard library only."""

@@ -1,17 +1,19 @@
-"""Started as ``python -I <this folder> CONTROL_FD``, inside the sandbox."""
+"""Started as ``python -I -S <this folder> CONTROL_FD``, inside the sandbox."""
 
 import contextlib
 import importlib
 import os
+import site
 import socket
 import sys
 from pathlib import Path
 from typing import Any
 
 sys.path[0] = str(Path(__file__).parents[2])  # where the worker's own few files and the library lie
+sys.path.append(f"{sys.path[0]}/site-packages")  # links to the packages that are allowed
 
 from autograder.worker import wire  # noqa: E402 - found through the line above
-from autograder.worker.confine import Confinement, Limits  # noqa: E402 - as above
+from autograder.worker.confine import Confinement, ProcessLimits  # noqa: E402 - as above
 from autograder.worker.job import Call  # noqa: E402 - as above
 from autograder.worker.zygote import Zygote  # noqa: E402 - as above
 
@@ -34,25 +36,29 @@ PRELOADED = (
 
 
 def main() -> None:
-    """Hear what there is to know, then fork when asked."""
+    """Receive packages, recorded calls and limits; then fork on command."""
+    for usual in (site.setquit, site.setcopyright, site.sethelper):
+        usual()  # exit(), help() and the like, which -S leaves out
     for name in PRELOADED:
         importlib.import_module(name)
     control = socket.socket(fileno=int(sys.argv[1]))
-    plans: dict[str, list[Call]] = {}
-    with os.fdopen(os.dup(control.fileno()), "rb", buffering=0) as told:
-        _, packages = _next(told)
+    recorded: dict[str, list[Call]] = {}
+    with os.fdopen(os.dup(control.fileno()), "rb", buffering=0) as channel:
+        _, packages = _next(channel)
         _load(packages)
         while True:
-            message, value = _next(told)
+            message, value = _next(channel)
             if message["op"] == "confine":
-                confinement = Confinement(value["readable"], Limits(**value["limits"]))
+                confinement = Confinement(
+                    value["readable"], value["listed"], ProcessLimits(**value["limits"])
+                )
                 break
-            plans.setdefault(message["exercise"], []).append(value)
+            recorded.setdefault(message["exercise"], []).append(value)
     if value["own_tmp"]:
         Path("/tmp").chmod(0o1777)  # noqa: S108 - the sandbox's own; outside it is so already
     os.dup2(1, 2)  # from here on nobody reads what is written there
     control.sendall(b"r")
-    Zygote(control, confinement, plans, packages).run()
+    Zygote(control, confinement, recorded, packages).run()
 
 
 def _load(names: list[str]) -> None:
@@ -62,17 +68,17 @@ def _load(names: list[str]) -> None:
             importlib.import_module(name)
 
 
-def _next(told: Any) -> tuple[dict[str, Any], Any]:
-    header, body = wire.sizes(_exactly(told, wire.PREFIX.size))
-    return wire.unpack(_exactly(told, header), _exactly(told, body))
+def _next(channel: Any) -> tuple[dict[str, Any], Any]:
+    header, body = wire.sizes(_exactly(channel, wire.PREFIX.size))
+    return wire.unpack(_exactly(channel, header), _exactly(channel, body))
 
 
-def _exactly(told: Any, size: int) -> bytearray:
+def _exactly(channel: Any, size: int) -> bytearray:
     parts = bytearray()
     while len(parts) < size:
-        part = told.read(size - len(parts))
+        part = channel.read(size - len(parts))
         if not part:
-            raise EOFError("the grader hung up")
+            raise EOFError("the grader closed the connection")
         parts += part
     return parts
 

@@ -1,4 +1,4 @@
-"""Which exercises a module's functions lead to: a hint for a person, easily deceived."""
+"""Calls among the exercises of a module: a hint for a person, and easy to deceive."""
 
 from collections.abc import Iterable
 from types import CodeType, FunctionType, ModuleType

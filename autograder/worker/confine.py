@@ -1,4 +1,4 @@
-"""Takes away from a process what an answer does not need.
+"""Limits a process to the rights that it needs to compute an answer.
 
 Prepared once, in the zygote, and applied in each process that it forks. Each layer is applied
 where the kernel has it. Whether the whole holds is not decided here: the grader tries from
@@ -9,7 +9,6 @@ import contextlib
 import ctypes
 import mmap
 import os
-import resource
 import signal
 import struct
 from collections.abc import Sequence
@@ -25,8 +24,8 @@ _CAPABILITY_VERSION, _LAST_CAPABILITY = 0x20080522, 63
 
 
 @dataclass(frozen=True)
-class Limits:
-    """What one process may use.
+class ProcessLimits:
+    """The resources that one process may use.
 
     Attributes:
         memory: bytes of address space, beyond what is mapped when the confinement is prepared.
@@ -47,14 +46,17 @@ class Confinement:
 
     Args:
         readable: the only files and folders that it may still read.
+        listed: folders of which it may still list all that is below, and read nothing.
         limits: what it may use.
     """
 
-    def __init__(self, readable: Sequence[str], limits: Limits) -> None:
+    def __init__(
+        self, readable: Sequence[str], listed: Sequence[str], limits: ProcessLimits
+    ) -> None:
         self._libc = ctypes.CDLL(None, use_errno=True)
         self._limits = limits
         self._memory = mapped() + limits.memory
-        self._rules = landlock.ruleset(self._libc, readable)
+        self._rules = landlock.ruleset(self._libc, readable, listed)
         self._filter = seccomp.this_machine()
 
     def apply(self, job: int, keep: int) -> None:
@@ -89,6 +91,8 @@ class Confinement:
             self._libc.capset(ctypes.c_char_p(header), ctypes.c_char_p(bytes(24)))
 
     def _limit(self) -> None:
+        import resource  # which Windows has not
+
         wanted = [
             (resource.RLIMIT_CORE, 0),
             (resource.RLIMIT_FSIZE, 0),
@@ -110,6 +114,8 @@ def mapped() -> int:
 
     Found out from what may still be mapped under a limit, as no /proc is shown to the zygote.
     """
+    import resource  # as above; the first to be called, before anything is confined
+
     before = resource.getrlimit(resource.RLIMIT_AS)
     limit = 1 << 40 if before[1] == resource.RLIM_INFINITY else min(1 << 40, before[1])
     try:

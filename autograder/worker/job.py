@@ -1,6 +1,6 @@
 """One process beside one submission: loads its modules and calls their functions when asked.
 
-It is told what to call and with what, and answers with what came back. It knows no reference,
+It receives calls with their arguments and answers with the values returned. It knows no reference,
 no expected value, no tolerance and no check, so there is nothing in it to find or to forge.
 """
 
@@ -25,11 +25,11 @@ class Job:
     """The state of one process: the submission and the objects that stayed here.
 
     Args:
-        plans: the calls that each exercise will make, by its name.
+        recorded: the calls that the checks of each exercise will make, by its name.
     """
 
-    def __init__(self, plans: Mapping[str, Sequence[Call]]) -> None:
-        self.plans = plans
+    def __init__(self, recorded: Mapping[str, Sequence[Call]]) -> None:
+        self.recorded = recorded
         self.sources: dict[str, bytes] = {}
         self.held: dict[int, Any] = {}
         self.calls = 0
@@ -82,11 +82,11 @@ class Job:
         return self.attempt(lambda: self.run(call, args))
 
     def run(self, call: Call, args: list[Any]) -> Any:
-        """What a call returned, and its arguments afterwards."""
+        """The value that a call returned, and its arguments afterwards."""
         number, self.calls = self.calls, self.calls + 1
         function = getattr(sys.modules[call["module"]], call["function"])
         returned = function(*args)
-        if isinstance(returned, (tuple, list)) and len(returned) == call["returns"]:
+        if isinstance(returned, (tuple, list)) and 0 < len(returned) == call["returns"]:
             returned = tuple(
                 self.hold(wire.kept_id(number, i), item) if i in call["kept"] else item
                 for i, item in enumerate(returned)
@@ -96,7 +96,7 @@ class Job:
     def place(self, arg: Any) -> Any:
         """An argument, with the objects that its handles stand for in their places.
 
-        Arguments are not copied: those of a request were made for it, and those of a plan are
+        Arguments are not copied: those of a request were made for it, and recorded ones are
         used once, in a process of its own.
         """
         if isinstance(arg, wire.Handle):
@@ -108,7 +108,7 @@ class Job:
         return arg
 
     def attempt(self, run: Callable[[], Any]) -> Answer:
-        """What a piece of the submission's code returned, or how it failed."""
+        """The value that the submission's code returned, or the exception that it raised."""
         try:
             return {"outcome": "returned"}, run()
         except BaseException as error:  # SystemExit and the like must not end us
@@ -136,7 +136,7 @@ class Job:
         }
 
     def frame(self, identity: Any, answer: Answer) -> list[wire.Buffer]:
-        """An answer as it crosses."""
+        """An answer as it is sent."""
         message, value = answer
         try:
             return wire.parts({**message, "id": identity}, value, self.keep)
@@ -161,7 +161,7 @@ class Answers:
         self._size = 0
 
     def add(self, frame: list[wire.Buffer]) -> None:
-        """Take one answer."""
+        """Add one answer."""
         size = sum(map(len, frame))
         if size < LARGE:
             self._waiting.append(b"".join(frame))
@@ -172,13 +172,13 @@ class Answers:
             _write(self._channel, frame)
 
     def send(self) -> None:
-        """Let nothing wait any longer."""
+        """Send all that waits."""
         _write(self._channel, [b"".join(self._waiting)])
         self._waiting, self._size = [], 0
 
 
 def serve(channel: int, job: Job) -> None:
-    """Answer requests until the grader hangs up."""
+    """Answer requests until the grader closes the connection."""
     requests = os.fdopen(channel, "rb", closefd=False)
     answers = Answers(channel)
     while prefix := requests.read(wire.PREFIX.size):
@@ -190,14 +190,14 @@ def serve(channel: int, job: Job) -> None:
 
 
 def _answers(job: Job, op: str, value: dict[str, Any]) -> Iterator[Answer]:
-    """One answer to a call or a load; to a plan, that to its load and those to its calls."""
+    """One answer to a call or a load; to a replay, those to a load and to the recorded calls."""
     if op == "call":
         yield job.call(value)
         return
     loaded = job.load(value)
     yield loaded
-    if op == "plan" and loaded[0]["outcome"] == "returned":
-        for call in job.plans[value["exercise"]]:
+    if op == "replay" and loaded[0]["outcome"] == "returned":
+        for call in job.recorded[value["exercise"]]:
             yield job.call(call)
 
 

@@ -1,4 +1,4 @@
-"""Takes the file system away, but for what may be read.
+"""Restricts the file system to what may be read.
 
 Source: landlock(7) of the Linux manual.
 """
@@ -7,7 +7,7 @@ import ctypes
 import os
 import platform
 import struct
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from autograder.worker.syscalls import (
     LANDLOCK_ADD_RULE,
@@ -25,8 +25,14 @@ def version(libc: ctypes.CDLL) -> int:
     return max(0, int(libc.syscall(LANDLOCK_CREATE_RULESET, None, 0, 1)))
 
 
-def ruleset(libc: ctypes.CDLL, readable: Iterable[str]) -> int:
-    """A descriptor of rules by which only these files and folders can be read; -1 without."""
+def ruleset(libc: ctypes.CDLL, readable: Sequence[str], listed: Sequence[str] = ()) -> int:
+    """A descriptor of rules by which a process can read little; -1 where the kernel has none.
+
+    Args:
+        libc: the C library.
+        readable: files and folders that can be read, with all that is below them.
+        listed: folders that can be listed, with all that is below them.
+    """
     known = version(libc)
     if not known:
         return -1
@@ -38,15 +44,22 @@ def ruleset(libc: ctypes.CDLL, readable: Iterable[str]) -> int:
     if known >= 6:
         rules += struct.pack("=Q", 3)
     made = int(libc.syscall(LANDLOCK_CREATE_RULESET, rules, len(rules), 0))
-    for path in readable if made >= 0 else ():
-        try:
-            fd = os.open(path, os.O_PATH | os.O_CLOEXEC)
-        except OSError:
-            continue  # a path that is not there needs no permission
-        rights = _READ_FILE | _READ_DIR if os.path.isdir(path) else _READ_FILE  # noqa: PTH112 - no pathlib here
-        libc.syscall(LANDLOCK_ADD_RULE, made, 1, struct.pack("=Qi", rights, fd), 0)
-        os.close(fd)
+    if made >= 0:
+        for path in readable:
+            folder = os.path.isdir(path)  # noqa: PTH112 - no pathlib here
+            _allow(libc, made, path, _READ_FILE | _READ_DIR if folder else _READ_FILE)
+        for path in listed:
+            _allow(libc, made, path, _READ_DIR)
     return made
+
+
+def _allow(libc: ctypes.CDLL, made: int, path: str, rights: int) -> None:
+    try:
+        fd = os.open(path, os.O_PATH | os.O_CLOEXEC)
+    except OSError:
+        return  # a path that is not there needs no permission
+    libc.syscall(LANDLOCK_ADD_RULE, made, 1, struct.pack("=Qi", rights, fd), 0)
+    os.close(fd)
 
 
 def restrict(libc: ctypes.CDLL, made: int) -> bool:

@@ -21,11 +21,11 @@ class Tail(io.RawIOBase):
         self._memory = mmap.mmap(-1, _COUNT.size + SIZE)
 
     def writable(self) -> bool:
-        """True, always."""
+        """Always True."""
         return True
 
     def fileno(self) -> int:
-        """That of the standard output, for code that asks."""
+        """The descriptor of the standard output, for code that asks for one."""
         return 1
 
     def write(self, data: Any) -> int:

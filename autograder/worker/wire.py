@@ -2,7 +2,7 @@
 
 Numbers, strings, arrays, and dicts, lists and tuples of them cross. Any other object stays in
 the worker and travels as a Handle. Nothing is pickled, and every length, depth and count is
-bounded before anything is allocated, because the other side may be a submission that lies.
+bounded before anything is allocated, because the other side may be a hostile submission.
 """
 
 import json
@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+
+from autograder.worker.nesting import is_too_deep
 
 PREFIX = struct.Struct(">II")  # bytes of the header, bytes of the body
 MAX_HEADER = 1 << 20
@@ -104,19 +106,21 @@ def unpack(header: bytes | bytearray, body: bytes | bytearray) -> tuple[dict[str
     Raises:
         WireError: whatever is wrong with the bytes; nothing else is raised.
     """
+    if is_too_deep(header):
+        raise WireError("the header is nested too deeply")
     try:
-        document = json.loads(header)
+        document = json.loads(header.decode())  # by itself it would take UTF-16 as well
         if b"\\ud" in header.lower():  # perhaps half a letter, which no file can hold
             whole = json.dumps(document, ensure_ascii=False).encode("utf-8", "replace")
             document = json.loads(whole)
         message, node = document["message"], document["value"]
-    except (ValueError, KeyError, TypeError, RecursionError) as error:
+    except (ValueError, KeyError, TypeError) as error:
         raise WireError("the header is not what it should be") from error
     if not isinstance(message, dict):
         raise WireError("the message is not a dict")
     try:
         return message, _Decoder(body).value(node, 0)
-    except (ValueError, TypeError, OverflowError, MemoryError, RecursionError) as error:
+    except (ValueError, TypeError, OverflowError, MemoryError) as error:
         raise WireError(str(error) or "a node is not what it should be") from error
 
 

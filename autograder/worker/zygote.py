@@ -1,7 +1,7 @@
 """The process that is forked for each exercise of a submission.
 
-It has loaded once what every submission needs: numpy, reglab, and the inputs of the checks. It
-never runs a line of a submission itself, and ends what it forked when it is told to.
+It has loaded once what every submission needs: numpy, the students' library, and the inputs of the
+checks. It never runs a line of a submission itself, and ends a process that it forked on command.
 """
 
 import contextlib
@@ -46,7 +46,7 @@ class Zygote:
     Args:
         control: the grader's end says what to do.
         confinement: of every job.
-        plans: see Job.
+        recorded: see Job.
         packages: modules beyond numpy that have been loaded.
     """
 
@@ -54,18 +54,18 @@ class Zygote:
         self,
         control: socket.socket,
         confinement: Confinement,
-        plans: Mapping[str, Sequence[Call]],
+        recorded: Mapping[str, Sequence[Call]],
         packages: Sequence[str] = (),
     ) -> None:
         self._control = control
         self._confinement = confinement
-        self._plans = plans
+        self._recorded = recorded
         loaded = [sys.modules[name] for name in packages if "." not in name and name in sys.modules]
         self._seeds = [np.random.seed, *(m.seed for m in loaded if hasattr(m, "seed"))]
         self._children: dict[int, _Child] = {}
 
     def run(self) -> None:
-        """Obey until the grader hangs up, then end every job."""
+        """Carry out commands until the grader closes the connection, then end every job."""
         wake, alarm = os.pipe()
         os.set_blocking(alarm, False)
         os.set_blocking(wake, False)
@@ -82,13 +82,13 @@ class Zygote:
                 with contextlib.suppress(BlockingIOError):
                     os.read(wake, 4096)
                 self._reap()
-            if self._control.fileno() in ready and not self._obey():
+            if self._control.fileno() in ready and not self._command():
                 break
         for job in list(self._children):
             self._kill(job)
 
-    def _obey(self) -> bool:
-        """Carry out one message; False when there is none any more."""
+    def _command(self) -> bool:
+        """Carry out one command; False when the connection is closed."""
         message, fds, _, _ = socket.recv_fds(self._control, MESSAGE.size, 2)
         if len(message) < MESSAGE.size:
             return False
@@ -117,7 +117,7 @@ class Zygote:
         self._children[job] = _Child(pid, status, tail)
 
     def _become(self, job: int, channel: int, tail: Tail) -> None:
-        """Be the job, in the forked process; never returns."""
+        """Run the job in the forked process; never returns."""
         try:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
@@ -128,7 +128,7 @@ class Zygote:
             out = io.TextIOWrapper(tail, "utf-8", "replace", write_through=True)  # type: ignore[type-var] # it needs no buffer
             sys.stdout = sys.stderr = out
             warnings.simplefilter("ignore")  # a submission's warnings are no fault of its answers
-            serve(_CHANNEL, Job(self._plans))
+            serve(_CHANNEL, Job(self._recorded))
         finally:
             os._exit(0)
 

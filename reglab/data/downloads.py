@@ -60,20 +60,20 @@ def fetch(
     Raises:
         DownloadError: no address sent the file, or pooch is not installed.
     """
-    folder = cache_folder(cache)
+    pooch, folder = _pooch(), cache_folder(cache)
     failures: dict[str, Exception] = {}
     for url in file.urls * TRIES:
         if isinstance(failures.get(url), ValueError):
             continue  # the hash is wrong, and will be wrong again
         try:
-            return _retrieve(file, url, folder, progress)
+            return _retrieve(pooch, file, url, folder, progress)
         except (ValueError, OSError) as error:
             failures[url] = error
     raise DownloadError(_explanation(file, folder, failures)) from failures[file.urls[-1]]
 
 
-def _retrieve(file: RemoteFile, url: str, folder: Path, progress: bool) -> Path:
-    pooch, part = _pooch(), _part_of(folder / file.name)
+def _retrieve(pooch: Any, file: RemoteFile, url: str, folder: Path, progress: bool) -> Path:
+    part = _part_of(folder / file.name)
 
     def retrieved() -> Path:
         known = f"sha256:{file.sha256}"

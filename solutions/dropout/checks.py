@@ -1,4 +1,4 @@
-"""What is asked of dropout_forward, most basic first; ``p`` is the chance of KEEPING a unit."""
+"""Checks of dropout_forward, most basic first; ``p`` is the probability of KEEPING a unit."""
 
 import numpy as np
 from common import testing, training, without_zeros
@@ -6,6 +6,7 @@ from common import testing, training, without_zeros
 from autograder import (
     Exercise,
     Measured,
+    Message,
     constant,
     expect,
     expect_array,
@@ -26,7 +27,7 @@ def output(submission, x, dropout_param):
 
 
 def masks(submission, rng, calls):
-    """Which units of (50, 60) are kept at p = 0.5, call by call: (calls, 50, 60)."""
+    """Masks of kept units at p = 0.5, one for each call: (calls, 50, 60)."""
     outs = [output(submission, without_zeros(rng, 50, 60), training(0.5)) for _ in range(calls)]
     return np.array(outs) != 0
 
@@ -37,28 +38,27 @@ def uniform(rates):
 
 @forward.check(points=1)
 def test_mode_does_nothing(submission, reference, rng):
-    """In test mode out equals x, whatever p is."""
+    """In test mode out equals x, for every p."""
     for p in (0.3, 0.8):
         x = without_zeros(rng, 20, 30)
         out = output(submission, x, testing(p))
         seen = "some dropped" if out.any() and not out.all() else constant(out / x)
-        hint = "At test time every unit is there. What does that leave to do?"
-        expect_close(out, x, f"In test mode with p = {p}, out", hint, observed=seen)
+        hint = "At test time no unit is dropped. What is left to do?"
+        what = Message("In test mode with p = {p}, out", p=p)
+        expect_close(out, x, what, hint, observed=seen)
 
 
 @forward.check(points=1)
 def drops_some_units(submission, reference, rng):
     """In train mode some units are dropped and others are kept."""
     share = np.mean(masks(submission, rng, 40))
-    hint = "A dropped unit is zero in out."
-    expect(
-        0 < share < 1, f"With p = 0.5, {share:.0%} of the units are kept, call after call.", hint
-    )
+    message = Message("With p = 0.5, {share:.0%} of the units are kept in every call.", share=share)
+    expect(0 < share < 1, message, "A dropped unit is zero in out.")
 
 
 @forward.check(points=1, after=drops_some_units)
 def drops_units_independently(submission, reference, rng):
-    """In train mode each unit of each example is dropped on its own."""
+    """In train mode each unit of each example is dropped independently of all others."""
     kept = masks(submission, rng, 40)
     hint = "How many random numbers does an input of shape (N, D) need?"
     expect_coin_for_each(kept, ("row", "column"), hint)
@@ -73,7 +73,7 @@ def keeps_a_fraction_p(submission, reference, rng):
     seen = tuple(measured_rate(units) for units in kept.values())
     hint = "p is the probability of keeping a unit. Which random numbers keep one?"
     for p, units in kept.items():
-        expect_rate(units, p, f"With p = {p}, units kept", hint, observed=seen)
+        expect_rate(units, p, Message("With p = {p}, units kept", p=p), hint, observed=seen)
 
 
 @forward.check(points=3)
@@ -86,18 +86,20 @@ def rescales_what_it_keeps(submission, reference, rng):
             kept = out != 0
             if kept.any():
                 break
-        expect(kept.any(), f"With p = {p}, no unit was ever kept.")
+        expect(kept.any(), Message("With p = {p}, no unit was ever kept.", p=p))
         factors = out[kept] / x[kept]
         typical = float(np.median(factors))
         by_count = 0 < kept.sum() < kept.size and np.isclose(typical, kept.size / kept.sum())
-        expect_close(
-            factors,
-            np.full(factors.shape, 1 / p),
-            f"With p = {p}, the factor out / x of the kept units"
-            f" (typically {typical:.4g} where {1 / p:.4g} is right)",
-            "By what must a kept unit be multiplied, so that out is x on average?",
-            observed="by the share kept" if by_count else constant(factors),
+        what = Message(
+            "With p = {p}, the factor out / x of the kept units (typically {typical:.4g} where"
+            " {right:.4g} is right)",
+            p=p,
+            typical=typical,
+            right=1 / p,
         )
+        hint = "By what must a kept unit be multiplied, so that out is x on average?"
+        seen = "by the share kept" if by_count else constant(factors)
+        expect_close(factors, np.full(factors.shape, 1 / p), what, hint, observed=seen)
 
 
 @forward.check(points=1, after=drops_some_units)
@@ -111,7 +113,7 @@ def draws_a_new_mask(submission, reference, rng):
 
 @forward.check(points=1, after=drops_some_units)
 def repeats_the_mask_of_a_seed(submission, reference, rng):
-    """The same seed gives the same mask, and another seed another one."""
+    """The same seed gives the same mask, and another seed gives another mask."""
     x = without_zeros(rng, 50, 60)
     hint = "Do your random numbers come from the generator that knows the seed?"
     for seed in (7, 0):  # 0 is false, and a seed all the same
@@ -119,14 +121,15 @@ def repeats_the_mask_of_a_seed(submission, reference, rng):
             output(submission, x, training(0.5, seed=s)) != 0 for s in (seed, seed, 8)
         )
         same = (first == other).all() and not uniform(first.mean())
-        expect(not same, f"Seeds {seed} and 8 drop the same units.", hint, observed="same")
-        message = f"Two calls with seed {seed} drop different units."
+        message = Message("Seeds {seed} and 8 drop the same units.", seed=seed)
+        expect(not same, message, hint, observed="same")
+        message = Message("Two calls with seed {seed} drop different units.", seed=seed)
         expect((first == again).all(), message, hint, observed=(seed, "different"))
 
 
 @forward.check(points=1, after=drops_units_independently, hidden=True)
 def takes_any_number_of_dimensions(submission, reference, rng):
-    """An x of any number of dimensions is dropped and rescaled like a matrix."""
+    """An x with any number of dimensions is dropped and rescaled like a matrix."""
     flat = without_zeros(rng, 400, 500)
     out = output(submission, flat, training(0.6))
     hint = "Draw one random number for each element of x, whatever its shape."
@@ -136,17 +139,17 @@ def takes_any_number_of_dimensions(submission, reference, rng):
         x = without_zeros(rng, *shape)
         out = output(submission, x, training(0.6))
         kept = out != 0
-        here = f"With x of shape {shape}"
-        message = f"{here}, {kept.mean():.1%} of the units are kept, and {share:.1%} of a matrix."
+        here = Message("With x of shape {shape}", shape=shape)
+        text = "{here}, {kept:.1%} of the units are kept, and {share:.1%} of a matrix."
+        message = Message(text, here=here, kept=kept.mean(), share=share)
         expect(is_rate(kept, share, tries=100), message, hint, observed="share")
         for axis in range(x.ndim if x.ndim > 1 else 0):
             together = uniform(kept.mean(axis=axis))
-            expect(not together, f"{here}, units are dropped together.", hint, observed="together")
+            message = Message("{here}, units are dropped together.", here=here)
+            expect(not together, message, hint, observed="together")
         factors = out[kept] / x[kept]
-        grown = np.median(factors)
-        message = (
-            f"{here}, kept units grow {grown:.4g} times, those of a matrix {typical:.4g} times."
-        )
+        text = "{here}, kept units grow {grown:.4g} times, those of a matrix {typical:.4g} times."
+        message = Message(text, here=here, grown=np.median(factors), typical=typical)
         expect(np.allclose(factors, typical, rtol=0.1), message, hint, observed="factor")
 
 
@@ -164,6 +167,7 @@ def leaves_its_arguments_alone(submission, reference, rng):
     """The caller's x and dropout_param are not changed."""
     hint = "Operators such as *= write into the array itself, and two layers may share the dict."
     for param in (training(0.5, seed=3), testing(0.5)):
-        args, here = (without_zeros(rng, 20, 30), param), f"in {param['mode']} mode"
-        names = (f"Called {here}, x", f"Called {here}, dropout_param")
+        here = Message("Called in {mode} mode", mode=param["mode"])
+        names = [Message("{here}, {name}", here=here, name=name) for name in ("x", "dropout_param")]
+        args = (without_zeros(rng, 20, 30), param)
         expect_unchanged(submission, "dropout_forward", args, names, hint)

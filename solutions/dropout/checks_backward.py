@@ -1,4 +1,4 @@
-"""What is asked of dropout_backward, most basic first; ``p`` is the chance of KEEPING a unit."""
+"""Checks of dropout_backward, most basic first; ``p`` is the probability of KEEPING a unit."""
 
 import numpy as np
 from checks import (
@@ -11,7 +11,15 @@ from checks import (
 )
 from common import testing, training, without_zeros
 
-from autograder import Exercise, constant, expect, expect_array, expect_close, expect_unchanged
+from autograder import (
+    Exercise,
+    Message,
+    constant,
+    expect,
+    expect_array,
+    expect_close,
+    expect_unchanged,
+)
 
 backward = Exercise("dropout_backward", module="layers")
 
@@ -43,7 +51,7 @@ def pass_through(submission, rng, shape, dropout_param):
 
 
 def expect_gradient(dout, dx, factors, what, hint="", where=None):
-    """Dx equals dout times one of the factors, at least where it is asked."""
+    """Compare dx with dout times each of the factors, at all places or at some."""
     where = np.ones(dx.shape, bool) if where is None else where
     for factor in factors[1:]:
         if np.allclose(dx[where], (dout * factor)[where], rtol=1e-6):
@@ -63,12 +71,13 @@ def blocks_dropped_units(submission, reference, rng):
         leaks = np.mean(dx[dropped] != 0) if dropped.any() else 0.0
         seen = constant(dx[dropped] / dout[dropped]) if leaks == 1 else "some"
         hint = "The mask that dropped a unit must also stop its gradient."
-        message = f"With p = {p}, dx is not zero at {leaks:.0%} of the dropped units."
-        expect(leaks == 0, message, hint, observed=seen)
-        expect(not dropped.all(), f"With p = {p}, out is zero everywhere, call after call.")
+        text = "With p = {p}, dx is not zero at {share:.0%} of the dropped units."
+        expect(leaks == 0, Message(text, p=p, share=leaks), hint, observed=seen)
+        nothing = Message("With p = {p}, out is zero everywhere in every call.", p=p)
+        expect(not dropped.all(), nothing)
         starves = np.mean(dx[~dropped] == 0)
-        message = f"With p = {p}, dx is zero at {starves:.0%} of the kept units."
-        expect(starves == 0, message, hint, observed="starves")
+        text = "With p = {p}, dx is zero at {share:.0%} of the kept units."
+        expect(starves == 0, Message(text, p=p, share=starves), hint, observed="starves")
 
 
 @backward.check(points=2)
@@ -77,9 +86,10 @@ def scales_like_the_forward_pass(submission, reference, rng):
     for p in (0.3, 0.8):
         dout, dx, factors = pass_through(submission, rng, (40, 50), training(p))
         where = (factors[0] != 0) & (dx != 0)
-        expect(where.any(), f"With p = {p}, dx is zero at every kept unit.")
+        expect(where.any(), Message("With p = {p}, dx is zero at every kept unit.", p=p))
         hint = "out is a multiple of x at a kept unit; what is its derivative?"
-        expect_gradient(dout, dx, factors, f"With p = {p}, dx of the kept units", hint, where)
+        what = Message("With p = {p}, dx of the kept units", p=p)
+        expect_gradient(dout, dx, factors, what, hint, where)
 
 
 @backward.check(points=1)
@@ -101,7 +111,7 @@ def follows_its_own_forward_pass(submission, reference, rng):
     for x, out, cache in passes:
         dx = expect_array(submission.dropout_backward(np.ones(x.shape), cache), x.shape, "dx")
         follows = ((dx != 0) == (out != 0))[x != 0].all()
-        hint = "The mask of a forward pass belongs into the cache that it returns."
+        hint = "Store the mask of a forward pass in the cache that it returns."
         expect(follows, "dx follows the mask of another forward pass.", hint)
         together = drops_units_independently in submission.lost
         passed_on = (dx[x == 0] != 0).any() or together
@@ -116,7 +126,8 @@ def takes_gradients_of_any_shape(submission, reference, rng):
         return  # the forward pass has paid for it
     for shape in ((500,), (6, 7, 8), (3, 4, 5, 6)):
         dout, dx, factors = pass_through(submission, rng, shape, training(0.6))
-        expect_gradient(dout, dx, factors, f"With dout of shape {shape}, dx")
+        what = Message("With dout of shape {shape}, dx", shape=shape)
+        expect_gradient(dout, dx, factors, what)
 
 
 @backward.check(points=1, after=blocks_dropped_units, hidden=True)
@@ -129,13 +140,13 @@ def leaves_dout_alone(submission, reference, rng):
 
 @backward.check(points=0)
 def keeps_the_dtype_of_dout(submission, reference, rng):
-    """Dx has the dtype of dout."""
+    """The gradient dx has the dtype of dout."""
     x = without_zeros(rng, 4, 5).astype(np.float32)
     _, cache = submission.dropout_forward(x, training(0.5))
     dx = submission.dropout_backward(x, cache)
     dtype = getattr(dx, "dtype", None)
-    expect(
-        dtype == x.dtype,
-        f"dx is {dtype} where dout is float32. That is not wrong, but a float64 mask doubles"
-        " the memory and the time of everything that follows.",
+    text = (
+        "dx is {dtype} where dout is float32. That is not wrong, but a float64 mask doubles the"
+        " memory and the time of everything that follows."
     )
+    expect(dtype == x.dtype, Message(text, dtype=dtype))

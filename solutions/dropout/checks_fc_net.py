@@ -1,4 +1,4 @@
-"""What is asked of fc_net.py, most basic first. ``p`` is the probability of KEEPING a unit."""
+"""Checks of fc_net.py, most basic first; ``p`` is the probability of KEEPING a unit."""
 
 from itertools import pairwise
 
@@ -7,12 +7,15 @@ from common import testing, training
 
 from autograder import (
     Exercise,
+    Message,
     expect,
     expect_array,
     expect_close,
+    expect_number,
     expect_unchanged,
     is_rate,
     kind_of,
+    listed,
 )
 from reglab.layers import softmax_loss
 
@@ -39,15 +42,17 @@ def loss_of(submission, params, X, y, dropout_param, reg):
 
 
 def loss_and_gradients(submission, params, X, y, dropout_param, reg):
-    """What fc_net_loss returns, as a number and a dict of arrays of the shapes of params."""
+    """The return values of fc_net_loss: a number, and a dict of arrays of the shapes of params."""
     loss, grads = loss_and_raw_gradients(submission, params, X, y, dropout_param, reg)
-    expect(isinstance(grads, dict), f"grads is a {kind_of(grads)}, not a dict.")
+    grads = a_dict(grads)
     missing = [key for key in params if key not in grads]
-    expect(not missing, f"grads has no {', '.join(missing)}.", "It has the keys of params.")
-    return loss, {
-        key: expect_array(grads[key], params[key].shape, f"The gradient of {key}").astype(float)
-        for key in params
-    }
+    message = Message("grads has no {missing}.", missing=listed(missing))
+    expect(not missing, message, "It has the keys of params.")
+    found = {}
+    for key, value in params.items():
+        what = Message("The gradient of {key}", key=key)
+        found[key] = expect_array(grads[key], value.shape, what).astype(float)
+    return loss, found
 
 
 def loss_and_raw_gradients(submission, params, X, y, dropout_param, reg):
@@ -55,19 +60,22 @@ def loss_and_raw_gradients(submission, params, X, y, dropout_param, reg):
     pair = isinstance(returned, (tuple, list)) and len(returned) == 2
     expect(pair, "fc_net_loss did not return (loss, grads) for labels y.")
     loss, grads = returned
-    expect(
-        not isinstance(loss, dict), "The loss is a dict.", "Return (loss, grads), in this order."
-    )
-    if isinstance(loss, np.ndarray) and loss.size == 1:
-        loss = loss.reshape(())
-    return float(expect_array(loss, (), "The loss")), grads
+    order = "Return (loss, grads), in this order."
+    expect(not isinstance(loss, dict), "The loss is a dict.", order)
+    return expect_number(loss, "The loss"), grads
 
 
-def expect_grads(found, expected, hint, where=""):
+def a_dict(grads):
+    message = Message("grads is a {kind}, not a dict.", kind=kind_of(grads))
+    expect(isinstance(grads, dict), message)
+    return grads
+
+
+def expect_grads(found, expected, hint, what="The gradient of {key}", **values):
     """Every gradient is right; the message names the first that is not, from the last layer on."""
     for key in sorted(expected, key=lambda key: (-int(key[1:]), key[0])):
-        what = f"{where}the gradient of {key}" if where else f"The gradient of {key}"
-        expect_close(found[key], expected[key], what, hint, rtol=RTOL)
+        message = Message(what, key=key, **values)
+        expect_close(found[key], expected[key], message, hint, rtol=RTOL)
 
 
 @net.check(points=1)
@@ -86,21 +94,20 @@ def computes_the_loss(submission, reference, rng):
     params, (X, y) = small_net(rng, 6, 8, 9, 5), batch(rng, 7, 6, 5)
     loss = loss_of(submission, params, X, y, testing(0.5), 0.0)
     true, _ = reference.fc_net_loss(params, X, y, testing(0.5), 0.0)
-    expect_close(
-        loss, true, "The loss", "Is the penalty added to the loss, or in its place?", rtol=RTOL
-    )
+    hint = "Is the penalty added to the loss, or does it replace the loss?"
+    expect_close(loss, true, "The loss", hint, rtol=RTOL)
 
 
 @net.check(points=1)
 def adds_the_penalty_to_the_loss(submission, reference, rng):
-    """The loss grows by reg / 2 times the sum of all squared weights, biases left out."""
+    """The penalty adds reg / 2 times the sum of all squared weights, without the biases."""
     for reg in (0.3, 2.0):
         params, (X, y) = small_net(rng, 6, 8, 9, 5), batch(rng, 7, 6, 5)
         loss = loss_of(submission, params, X, y, testing(0.5), reg)
         without = loss_of(submission, params, X, y, testing(0.5), 0.0)
         squares = sum(np.sum(w**2) for key, w in params.items() if key.startswith("W"))
-        hint = "Which parameters are in the sum, and what stands before it?"
-        what = f"The penalty for reg = {reg}"
+        hint = "Which parameters are in the sum, and by what factor is it multiplied?"
+        what = Message("The penalty for reg = {reg}", reg=reg)
         expect_close(loss - without, 0.5 * reg * squares, what, hint, rtol=RTOL)
 
 
@@ -114,7 +121,7 @@ def computes_the_gradients(submission, reference, rng):
 
 
 def penalty_gradients(submission, rng, reg, *widths):
-    """For each parameter, how many times reg * parameter the penalty adds to its gradient."""
+    """The multiple of reg * parameter that the penalty adds to each parameter's gradient."""
     params, (X, y) = small_net(rng, *widths), batch(rng, 7, widths[0], widths[-1])
     _, grads = loss_and_gradients(submission, params, X, y, testing(0.5), reg)
     _, without = loss_and_gradients(submission, params, X, y, testing(0.5), 0.0)
@@ -127,17 +134,19 @@ def penalty_gradients(submission, rng, reg, *widths):
 
 @net.check(points=1)
 def adds_the_penalty_to_the_gradients(submission, reference, rng):
-    """Each weight's gradient grows by reg times the weight, and no bias's does."""
+    """The penalty adds reg * W to the gradient of each W, and nothing to that of a bias."""
     for key, times in penalty_gradients(submission, rng, 0.7, 6, 8, 9, 5):
         true = 1.0 if key.startswith("W") else 0.0
-        how = "not a multiple of" if times == "uneven" else f"{times:.4g} times"
-        expect(
-            times != "uneven" and abs(times - true) < RTOL * 10,
-            f"The penalty's part of the gradient of {key} is {how} reg * {key}, where"
-            f" {true:g} times is right.",
-            "Differentiate the penalty that the contract gives.",
-            observed=(key, times),
+        even, how = times != "uneven", Message("not a multiple of")
+        if even:
+            how = Message("{times:.4g} times", times=times)
+        text = (
+            "The penalty's part of the gradient of {key} is {how} reg * {key}, where {true:g} times"
+            " is right."
         )
+        message = Message(text, key=key, how=how, true=true)
+        hint = "Differentiate the penalty that the docstring gives."
+        expect(even and abs(times - true) < RTOL * 10, message, hint, observed=(key, times))
 
 
 def with_dropout(submission, reference, rng):
@@ -198,12 +207,12 @@ def loss_given(masks, params, X, y):
 
 @net.check(points=1, after=computes_the_loss)
 def drops_after_each_relu(submission, reference, rng):
-    """In train mode dropout follows each relu, and nothing else."""
+    """In train mode dropout follows each relu, and no other layer."""
     _, (loss, _), (true, _) = with_dropout(submission, reference, rng)
     hint = (
-        "Where in {affine - relu - dropout} x (L - 1) - affine does dropout stand? (While the net"
-        " is graded, a fixed pattern replaces your dropout layers, so that the numbers are not"
-        " those of your notebook.)"
+        "Where in {affine - relu - dropout} x (L - 1) - affine is dropout? (While the net is"
+        " graded, a fixed pattern replaces your dropout layers, so the numbers are not those of"
+        " your notebook.)"
     )
     expect_close(loss, true, "In train mode, the loss", hint, rtol=RTOL)
 
@@ -213,30 +222,30 @@ def carries_dropout_through_backward(submission, reference, rng):
     """In train mode the gradients pass back through the dropout layers."""
     params, (_, grads), (_, true) = with_dropout(submission, reference, rng)
     hint = "Every layer of the forward pass has its place in the backward pass."
-    expect(isinstance(grads, dict), f"grads is a {kind_of(grads)}, not a dict.")
+    a_dict(grads)
     found = {key: expect_array(grads.get(key), value.shape, key) for key, value in params.items()}
-    expect_grads(found, true, hint, "In train mode, ")
+    expect_grads(found, true, hint, "In train mode, the gradient of {key}")
 
 
 @net.check(points=1, after=(gives_scores_without_labels, drops_after_each_relu))
 def scores_follow_the_mode(submission, reference, rng):
-    """The mode in dropout_param counts with y = None too, and each example has masks of its own."""
+    """With y = None the mode in dropout_param is obeyed too, and each example has its own masks."""
     params, X = small_net(rng, 6, 20, 30, 5), np.tile(rng.standard_normal(6), (10, 1))
     train, test = (
         expect_array(submission.fc_net_loss(params, X, None, param, 0.1), (10, 5), "scores")
         for param in (training(0.7), testing(0.7))
     )
     differ = not np.allclose(train, test, rtol=RTOL)
-    hint = "Hand dropout_param on as it is."
+    hint = "Pass dropout_param on unchanged."
     expect(differ, "With y = None, train and test mode give the same scores.", hint)
     alike = np.allclose(train, train[0], rtol=1e-9)
-    hint = "Each unit of each example is dropped on its own."
+    hint = "Each unit of each example is dropped independently of all others."
     expect(not alike, "In train mode, ten equal examples get equal scores.", hint)
 
 
 @net.check(points=1, after=(computes_the_loss, computes_the_gradients), hidden=True)
 def works_at_any_depth(submission, reference, rng):
-    """The number of layers follows from params: one, two, five."""
+    """The net has as many layers as params: one, two or five."""
     hint = "How many layers does params hold?"
     params, (X, y) = small_net(rng, 6, 20, 30, 5), batch(rng, 10, 6, 5)
     loss = loss_of(submission, params, X, y, training(0.7), 0.0)
@@ -244,15 +253,18 @@ def works_at_any_depth(submission, reference, rng):
     known = np.isclose(loss, true, rtol=RTOL)  # the masks are: they are the stand-in's
     for widths in ((6, 4), (6, 9, 4), (6, 5, 7, 9, 8, 4)):
         params, (X, y) = small_net(rng, *widths), batch(rng, 10, 6, 4)
-        here = f"With {len(widths) - 1} layers, "
+        layers = len(widths) - 1
         loss, grads = loss_and_gradients(submission, params, X, y, testing(0.7), 0.0)
         true_loss, true = reference.fc_net_loss(params, X, y, testing(0.7), 0.0)
-        expect_close(loss, true_loss, f"{here}the loss", hint, rtol=RTOL)
-        expect_grads(grads, true, hint, here)
+        what = Message("With {layers} layers, the loss", layers=layers)
+        expect_close(loss, true_loss, what, hint, rtol=RTOL)
+        text = "With {layers} layers, the gradient of {key}"
+        expect_grads(grads, true, hint, text, layers=layers)
         if known:
             loss = loss_of(submission, params, X, y, training(0.7), 0.0)
             true_loss, _ = reference.fc_net_loss(params, X, y, training(0.7), 0.0)
-            expect_close(loss, true_loss, f"{here}the loss in train mode", hint, rtol=RTOL)
+            what = Message("With {layers} layers, the loss in train mode", layers=layers)
+            expect_close(loss, true_loss, what, hint, rtol=RTOL)
     usual, deep = (
         {times if times == "uneven" else round(times, 3) for key, times in shares if key[0] == "W"}
         for shares in (
@@ -260,7 +272,7 @@ def works_at_any_depth(submission, reference, rng):
             penalty_gradients(submission, rng, 0.7, 6, 5, 7, 9, 8, 4),
         )
     )
-    expect(usual == deep, "With 5 layers, the penalty does not reach the same layers.", hint)
+    expect(usual == deep, "With 5 layers, the penalty follows another rule than with 3.", hint)
 
 
 @net.check(points=1, hidden=True)

@@ -1,4 +1,4 @@
-"""What the notebook says of its results; runs after its last cell."""
+"""Claims of the notebook about its results; run after its last cell."""
 
 # ruff: noqa: F821 - the names are those of the notebook
 

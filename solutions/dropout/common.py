@@ -1,4 +1,4 @@
-"""What the checks of dropout have in common; ``p`` is the chance of KEEPING a unit."""
+"""Inputs that the checks of dropout share; ``p`` is the probability of KEEPING a unit."""
 
 
 def training(p, **more):

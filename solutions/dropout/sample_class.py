@@ -1,4 +1,4 @@
-"""What the twelve students of the sample class hand in."""
+"""Submissions of the twelve students of the sample class."""
 
 from autograder import Sample
 

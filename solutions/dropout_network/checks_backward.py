@@ -1,4 +1,4 @@
-"""What is asked of the backward pass; ``keep_prob`` is the probability of KEEPING a unit."""
+"""Checks of the backward pass; ``keep_prob`` is the probability of KEEPING a unit."""
 
 from contextlib import suppress
 from itertools import product
@@ -10,12 +10,14 @@ from common import RTOL, cache_given, entries, kept_units, net, numbers
 from autograder import (
     Exercise,
     Failed,
+    Message,
     constant,
     expect,
     expect_array,
     expect_close,
     expect_unchanged,
     kind_of,
+    listed,
 )
 
 backward = Exercise("backward_propagation_with_dropout", module="network")
@@ -56,9 +58,11 @@ def gradients(X, Y, cache, times):
 def asked(submission, X, Y, cache, keep_prob, shapes):
     """The submission's gradients, as arrays of these shapes; (n,) does for (n, 1)."""
     found = submission.backward_propagation_with_dropout(X, Y, cache, keep_prob)
-    expect(isinstance(found, dict), f"The gradients are a {kind_of(found)}, not a dict.")
+    message = Message("The gradients are a {kind}, not a dict.", kind=kind_of(found))
+    expect(isinstance(found, dict), message)
     missing = [key for key in shapes if key not in found]
-    expect(not missing, f"There is no {', '.join(missing)} among the gradients.")
+    message = Message("There is no {missing} among the gradients.", missing=listed(missing))
+    expect(not missing, message)
     for key, shape in shapes.items():
         if isinstance(found[key], np.ndarray) and found[key].shape == shape[:1]:
             found[key] = found[key].reshape(shape)
@@ -169,10 +173,10 @@ def blocks_dropped_units(submission, reference, rng):
         seen = tuple(where_it_flows(flows[f"db{i}"], kept, i) for i in (2, 1))
         for key in true:
             leaks, starves = flows[key][~kept[key]].mean(), 1 - flows[key][kept[key]].mean()
-            message = f"{key} is not zero in {leaks:.0%} of what belongs to dropped units."
-            expect(leaks == 0, message, hint, observed=seen)
-            message = f"{key} is zero in {starves:.0%} of what belongs to kept units."
-            expect(starves == 0, message, hint, observed=seen)
+            text = "{key} is not zero in {share:.0%} of what belongs to dropped units."
+            expect(leaks == 0, Message(text, key=key, share=leaks), hint, observed=seen)
+            text = "{key} is zero in {share:.0%} of what belongs to kept units."
+            expect(starves == 0, Message(text, key=key, share=starves), hint, observed=seen)
 
     X, Y, parameters = problem(rng, 1, 16, 16, 1, examples=1, positive=True)
     kept = [drawn(rng, 16, 1), drawn(rng, 16, 1)]
@@ -180,7 +184,7 @@ def blocks_dropped_units(submission, reference, rng):
 
 
 def where_it_flows(flows, kept, layer):
-    """To which units of a layer the gradient flows, in a word that does not depend on chance."""
+    """A word for the units of a layer that the gradient flows to; it is the same for all masks."""
     for word, units in (("right", kept[f"db{layer}"]), ("other layer's", kept[f"db{3 - layer}"])):
         if np.array_equal(flows, units):
             return word
@@ -196,8 +200,8 @@ def divides_the_gradient_by_keep_prob(submission, reference, rng):
         kept = {key: (true[key] != 0) & (found[key] != 0) for key in true}
         seen = tuple(constant(found[key][at] / true[key][at]) for key, at in kept.items())
         for key, at in kept.items():
-            expect(at.any(), f"{key} is zero at every kept unit.", hint)
-            what = f"{key} of the kept units"
+            expect(at.any(), Message("{key} is zero at every kept unit.", key=key), hint)
+            what = Message("{key} of the kept units", key=key)
             expect_close(found[key][at], true[key][at], what, hint, rtol=RTOL, observed=seen)
 
     X, Y, parameters = problem(rng, 1, 16, 16, 1, examples=1, positive=True)
@@ -223,25 +227,25 @@ def is_right_at_any_width(submission, reference, rng):
     ):
         X, Y, parameters = problem(rng, *widths, examples=examples)
         kept = [drawn(rng, units, examples) for units in widths[1:3]]
-        hint = "Does a line of yours rest on two numbers being equal?"
+        hint = "Does one of your lines work only where two sizes are equal?"
         judge(close(hint), submission, X, Y, parameters, kept, keep_prob)
 
 
 @backward.check(points=1, after=SINGLE)
 def gives_the_other_gradients_as_agreed(submission, reference, rng):
-    """DZ has no factor 1/m, and dA is the gradient before dropout: masked and rescaled."""
+    """Each dZ has no factor 1/m, and dA is the gradient before dropout: masked and rescaled."""
     # Without masks in its cache, what was dropped can be told where no relu is silent.
     positive = puts_its_masks_in_the_cache in submission.lost
     X, Y, parameters = problem(rng, 4, 9, 9, 1, examples=6, positive=positive)
     kept = [drawn(rng, 9, 6), drawn(rng, 9, 6)]
-    hint = "The docstring says with respect to what, and with which factors."
+    hint = "The docstring says with respect to what each gradient is, and with which factors."
     keys = ("dZ3", "dA2", "dZ2", "dA1", "dZ1")
     judge(close(hint), submission, X, Y, parameters, kept, 0.7, keys)
 
 
 @backward.check(points=1, after=blocks_dropped_units, hidden=True)
 def uses_the_masks_of_its_own_cache(submission, reference, rng):
-    """After two forward passes, each backward pass uses the masks of its own."""
+    """After two forward passes, each backward pass uses the masks of its own forward pass."""
     if {puts_its_masks_in_the_cache, caches_what_the_next_layer_was_given} & submission.lost:
         return  # the forward pass has paid for it
     passes = []
@@ -255,12 +259,12 @@ def uses_the_masks_of_its_own_cache(submission, reference, rng):
         except Failed:
             return  # another net, which has paid for it
         message = "The gradient follows the masks of another forward pass."
-        hint = "The masks of a forward pass belong into the cache that it returns."
+        hint = "Store the masks of a forward pass in the cache that it returns."
         expect(follows(submission, X, Y, cache, kept[1]), message, hint)
 
 
 def follows(submission, X, Y, cache, kept):
-    """Whether the gradient flows to these units of layer 2, and to no others."""
+    """True when the gradient flows to these units of layer 2, and to no others."""
     try:
         found = asked(submission, X, Y, cache, 0.6, {"db2": kept.shape})
     except Failed:  # of the shape of another forward pass, say

@@ -4,10 +4,11 @@ from itertools import pairwise
 
 import numpy as np
 
-from autograder import expect, kind_of
+from autograder import Message, expect, kind_of
 
 NAMES = ("Z1", "D1", "A1", "W1", "b1", "Z2", "D2", "A2", "W2", "b2", "Z3", "A3", "W3", "b3")
 RTOL = 1e-5  # leaves room for single precision
+CACHE_LINE = "Do not change the line of the skeleton that makes the cache."
 
 
 def net(rng, *widths, examples, positive=False):
@@ -15,7 +16,7 @@ def net(rng, *widths, examples, positive=False):
     X, parameters = rng.standard_normal((widths[0], examples)), {}
     for layer, (inputs, units) in enumerate(pairwise(widths), start=1):
         W = rng.standard_normal((units, inputs)) * np.sqrt(2 / inputs)
-        W = W / np.sqrt(inputs) if positive else W  # lest the sigmoid is saturated
+        W = W / np.sqrt(inputs) if positive else W  # else the sigmoid saturates
         hidden = layer < len(widths) - 1
         parameters[f"W{layer}"] = abs(W) if positive and hidden else W
         parameters[f"b{layer}"] = rng.uniform(0.1, 0.5, (units, 1))
@@ -42,7 +43,7 @@ def cache_given(X, parameters, kept, times):
 
 
 def entries(cache):
-    """What a cache holds, by name, as far as its layout tells; its masks may be left out."""
+    """The values of a cache by name, as far as its layout tells; its masks may be left out."""
     if isinstance(cache, dict):
         return cache
     for names in (NAMES, tuple(name for name in NAMES if name[0] != "D")):
@@ -61,10 +62,10 @@ def numbers(value, shape):
 
 
 def kept_units(cache, parameters, X):
-    """Which units of each hidden layer were kept, as bool arrays.
+    """The units of each hidden layer that were kept, as bool arrays.
 
-    What the masks of the cache say counts, or else the zeros of A. So the rest can be judged
-    given the masks, also where the cache is not what it should be.
+    They are read from the masks of the cache, or else from the zeros of A. So the rest can be
+    judged given the masks, also where the cache is not what it should be.
     """
     held, kept = entries(cache), []
     for layer in (1, 2):
@@ -74,10 +75,8 @@ def kept_units(cache, parameters, X):
         if is_mask and A is not None and D.any() and not A[D != 0].any():
             D = D == 0  # it marks what was dropped
         source = D if is_mask else A
-        expect(
-            source is not None,
-            f"The cache (a {kind_of(cache)}) has no D{layer} and no A{layer} of shape {shape}.",
-            "Leave the line of the skeleton that makes the cache as it is.",
-        )
+        text = "The cache (a {kind}) has no D{layer} and no A{layer} of shape {shape}."
+        message = Message(text, kind=kind_of(cache), layer=layer, shape=shape)
+        expect(source is not None, message, CACHE_LINE)
         kept.append(source != 0)
     return tuple(kept)

@@ -12,90 +12,61 @@ from checks import (
     puts_its_masks_in_the_cache,
     works_at_any_width,
 )
-from common_texts import A1, A2, CACHE, D1, D2, SIGMOID
+from common_texts import CACHE, SIGMOID, hidden
 
 forward.misconception(
     "no_masks_in_the_cache",
     replace={CACHE: CACHE.replace("D1", "None").replace("D2", "None")},
     fails=[puts_its_masks_in_the_cache],
-    message=(
-        "D1 and D2 do not get into the cache. Without them the backward pass cannot know what was"
-        " dropped."
-    ),
+    message="D1 and D2 are not in the cache. Without them the backward pass cannot know what was"
+    " dropped.",
 )
-
 forward.misconception(
     "scaled_masks_in_the_cache",
-    replace={
-        D1: "D1 = (rng.random(Z1.shape) < keep_prob) / keep_prob",
-        D2: "D2 = (rng.random(Z2.shape) < keep_prob) / keep_prob",
-        A1: "A1 = relu(Z1) * D1",
-        A2: "A2 = relu(Z2) * D2",
-    },
+    replace=hidden(D="(rng.random(Z{i}.shape) < keep_prob) / keep_prob", A="relu(Z{i}) * D{i}"),
     fails=[puts_its_masks_in_the_cache],
-    message=(
-        "D1 and D2 hold 1 / keep_prob where the contract says 1. Whoever uses your cache as it is"
-        " described divides twice."
-    ),
+    message="D1 and D2 hold 1 / keep_prob where the docstring says 1. Code that uses your cache as"
+    " it is described divides twice.",
     hint="Divide A, and leave D as it is.",
 )
-
 forward.misconception(
     "random_numbers_in_the_cache",
-    replace={
-        D1: "D1 = rng.random(Z1.shape)",
-        D2: "D2 = rng.random(Z2.shape)",
-        A1: "A1 = relu(Z1) * (D1 < keep_prob) / keep_prob",
-        A2: "A2 = relu(Z2) * (D2 < keep_prob) / keep_prob",
-    },
+    replace=hidden(D="rng.random(Z{i}.shape)", A="relu(Z{i}) * (D{i} < keep_prob) / keep_prob"),
     fails=[puts_its_masks_in_the_cache],
     message="D1 and D2 are the random numbers themselves, before the threshold.",
     hint="The second step turns them into masks of 0 and 1.",
 )
-
 forward.misconception(
     "marks_what_was_dropped",
-    replace={
-        D1: "D1 = rng.random(Z1.shape) >= keep_prob",
-        D2: "D2 = rng.random(Z2.shape) >= keep_prob",
-        A1: "A1 = relu(Z1) * ~D1 / keep_prob",
-        A2: "A2 = relu(Z2) * ~D2 / keep_prob",
-    },
+    replace=hidden(D="rng.random(Z{i}.shape) >= keep_prob", A="relu(Z{i}) * ~D{i} / keep_prob"),
     fails=[puts_its_masks_in_the_cache],
-    message="D1 and D2 mark the units that were dropped; the contract has them mark those kept.",
+    message="D1 and D2 mark the units that were dropped; they should mark those that were kept.",
 )
-
 forward.misconception(
     "activations_before_dropout_in_the_cache",
-    replace={
-        A1: "A1 = relu(Z1)",
-        A2: "A2 = relu(Z2)",
+    replace=hidden(A="relu(Z{i})")
+    | {
         "Z2 = W2 @ A1 + b2": "Z2 = W2 @ (A1 * D1 / keep_prob) + b2",
         "Z3 = W3 @ A2 + b3": "Z3 = W3 @ (A2 * D2 / keep_prob) + b3",
     },
     fails=[caches_what_the_next_layer_was_given],
-    message=(
-        "A1 and A2 of the cache are those before dropout. The gradient of W2 needs what W2 was"
-        " multiplied with."
-    ),
+    message="A1 and A2 of the cache are those before dropout. The gradient of W2 needs what W2 was"
+    " multiplied with.",
     hint="Let A1 itself become A1 * D1 / keep_prob.",
 )
-
 forward.misconception(
     "relu_writes_into_Z",
-    replace={A1: "Z1[Z1 < 0] = 0\n    " + A1, A2: "Z2[Z2 < 0] = 0\n    " + A2},
+    replace=hidden(A="np.maximum(Z{i}, 0, out=Z{i}) * D{i} / keep_prob"),
     fails=[caches_what_the_next_layer_was_given],
-    message="The relu is computed in Z itself, so that the Z of the cache is no longer W A + b.",
+    message="The relu is computed in Z itself, so the Z of the cache is no longer W A + b.",
     hint="Writing A = Z makes no copy.",
 )
-
 forward.misconception(
     "relu_forgotten_in_layer_2",
-    replace={A2: "A2 = Z2 * D2 / keep_prob"},
+    replace=hidden([2], A="Z{i} * D{i} / keep_prob"),
     fails=[drops_nothing_when_keep_prob_is_1, divides_what_it_keeps_by_keep_prob],
     message="Layer 2 has no relu.",
 )
-
 forward.misconception(
     "sigmoid_forgotten",
     replace={SIGMOID: "A3 = Z3\n"},
@@ -103,22 +74,18 @@ forward.misconception(
     message="A3 is Z3: the sigmoid is missing.",
     hint="A probability lies between 0 and 1.",
 )
-
 forward.misconception(
     "second_mask_of_the_first_shape",
-    replace={D2: "D2 = rng.random(A1.shape) < keep_prob"},
+    replace=hidden([2], D="rng.random(A1.shape) < keep_prob"),
     fails=[works_at_any_width],
     message="D2 has the shape of A1. That fits only where both hidden layers are equally wide.",
     hint="Copied lines keep their numbers; look for a 1 that should be a 2.",
 )
-
 forward.misconception(
     "masks_kept_in_parameters",
     replace={CACHE: 'parameters["D1"], parameters["D2"] = D1, D2\n    ' + CACHE},
     fails=[leaves_its_arguments_alone],
-    message=(
-        "The masks are stored in parameters, which belongs to the caller: its update has no"
-        " gradient for them."
-    ),
-    hint="The cache is the place for a mask.",
+    message="The masks are stored in parameters, which belongs to the caller: its update has no"
+    " gradient for them.",
+    hint="Store the masks in the cache.",
 )

@@ -1,8 +1,8 @@
-"""What is asked of train_dev_test_split, most basic first."""
+"""Checks of train_dev_test_split, most basic first."""
 
 import numpy as np
 
-from autograder import Exercise, expect, expect_array, expect_unchanged, kind_of
+from autograder import Exercise, Message, expect, expect_array, expect_unchanged, kind_of
 
 PARTS = ("train", "dev", "test")
 split = Exercise(
@@ -12,6 +12,7 @@ split = Exercise(
     hides=("reglab.data.train_val_test_split",),
 )
 COUNTS = {3: 310, 5: 150, 8: 90, 11: 60}  # examples by label
+IN_ORDER = Message("With X in order of y, ")
 
 
 def data_set(rng, counts):
@@ -27,17 +28,17 @@ def parts_of(submission, X, y, dev, test, seed):
     for part, examples, labels in zip(PARTS, returned[::2], returned[1::2], strict=True):
         for name, value in ((f"X_{part}", examples), (f"y_{part}", labels)):
             sized = isinstance(value, np.ndarray) and value.ndim
-            expect(sized, f"{name} is a {kind_of(value)}, not an array of examples.")
+            text = "{name} is a {kind}, not an array of examples."
+            expect(sized, Message(text, name=name, kind=kind_of(value)))
         n = len(labels)
-        parts[part] = (
-            expect_array(examples, (n, *X.shape[1:]), f"X_{part} (y_{part} has {n} labels)"),
-            expect_array(labels, (n,), f"y_{part}"),
-        )
+        what = Message("X_{part} (y_{part} has {n} labels)", part=part, n=n)
+        examples = expect_array(examples, (n, *X.shape[1:]), what)
+        parts[part] = examples, expect_array(labels, (n,), f"y_{part}")
     return parts
 
 
 def members(submission, X, y, dev, test, seed):
-    """Which examples of a data_set are in each part, by their numbers."""
+    """The numbers of the examples of a data_set that are in each part."""
     parts = parts_of(submission, X, y, dev, test, seed)
     return {part: examples[:, 0].astype(int) for part, (examples, _) in parts.items()}
 
@@ -49,21 +50,24 @@ def puts_each_example_into_one_part(submission, reference, rng):
     who = np.concatenate(list(members(submission, X, y, 0.25, 0.15, 3).values()))
     times = np.bincount(who.clip(0, len(y) - 1), minlength=len(y))
     lost, double = int((times == 0).sum()), int((times > 1).sum())
-    message = f"Of {len(y)} examples, {lost} are in no part and {double} in more than one."
-    hint = "The three parts share no index, and together they have them all."
+    text = "Of {n} examples, {lost} are in no part and {double} in more than one."
+    message = Message(text, n=len(y), lost=lost, double=double)
+    hint = "The three parts share no index, and together they hold every index."
     seen = (bool(lost), bool(double), len(who))
     expect(not lost and not double, message, hint, observed=seen)
 
 
 @split.check(points=1)
 def keeps_labels_with_their_examples(submission, reference, rng):
-    """Row i of each X is the example that label i of its y belongs to."""
+    """Label i of each y belongs to the example in row i of its X."""
     X, y = data_set(rng, COUNTS)
     for part, (examples, labels) in parts_of(submission, X, y, 0.25, 0.15, 4).items():
         who = examples[:, 0].astype(int).clip(0, len(y) - 1)
-        expect(np.array_equal(examples, X[who]), f"X_{part} holds rows that are not rows of X.")
+        message = Message("X_{part} holds rows that are not rows of X.", part=part)
+        expect(np.array_equal(examples, X[who]), message)
         wrong = int((labels != y[who]).sum())
-        message = f"In the {part} part, {wrong} of {len(who)} labels belong to other examples."
+        text = "In the {part} part, {wrong} of {n} labels belong to other examples."
+        message = Message(text, part=part, wrong=wrong, n=len(who))
         hint = "Take examples and labels with the same indices, in the same order."
         expect(wrong == 0, message, hint, observed=part)
 
@@ -81,7 +85,7 @@ def shares_of(submission, rng, counts, dev, test, seed):
 
 
 def expect_shares(found, asked, counts, hint):
-    """Every class has its share of both parts, give or take an example."""
+    """Every class has its share of both parts, up to one example more or less."""
     off = [key for key in asked if abs(found[key] - asked[key]) > 1 + 1e-9]
     if not off:
         return
@@ -91,26 +95,27 @@ def expect_shares(found, asked, counts, hint):
     right = all(abs(total[p] - wanted[p]) <= len(counts) for p in total)
     even = len({found["dev", label] for label in counts}) == 1
     seen = ("even" if even else "by chance") if right or even else (total["dev"], total["test"])
-    message = (
-        f"Of {counts[label]} examples of class {label}, {found[part, label]} are in the {part}"
-        f" part, which should have {asked[part, label]:g}."
+    text = (
+        "Of {n} examples of class {label}, {found} are in the {part} part, which should have"
+        " {asked:g}."
     )
-    expect(False, message, hint, observed=seen)
+    values = {"n": counts[label], "found": found[part, label], "asked": asked[part, label]}
+    expect(False, Message(text, label=label, part=part, **values), hint, observed=seen)
 
 
 @split.check(points=2)
 def gives_each_class_its_share(submission, reference, rng):
     """Of each class, the share dev is in the dev part and the share test in the test part."""
     found, asked = shares_of(submission, rng, COUNTS, 0.3, 0.1, 5)
-    expect_shares(found, asked, COUNTS, "Divide each class by itself.")
+    expect_shares(found, asked, COUNTS, "Split each class separately.")
 
 
 @split.check(points=1)
 def draws_who_goes_where(submission, reference, rng):
-    """The same seed gives the same parts, and another seed other ones."""
+    """The same seed gives the same parts, and another seed gives other parts."""
     X, y = data_set(rng, COUNTS)
     first, again, other = (members(submission, X, y, 0.25, 0.15, seed) for seed in (7, 7, 8))
-    hint = "Draw from the rng of the skeleton, which knows the seed."
+    hint = "Draw from the rng of the skeleton, which obeys the seed."
     message = "Two calls with the same seed give different parts."
     expect(all(np.array_equal(first[p], again[p]) for p in PARTS), message, hint)
     message = "Seeds 7 and 8 give the same parts."
@@ -122,15 +127,16 @@ def draws_who_goes_where(submission, reference, rng):
 
 @split.check(points=1)
 def mixes_the_classes_within_a_part(submission, reference, rng):
-    """The examples of a part are not lined up class by class, also if those of X are."""
+    """In each part the classes are mixed, even if X is in order of its classes."""
     X, y = data_set(rng, {2: 200, 4: 200, 6: 200, 9: 200})
-    for order, where in ((np.arange(len(y)), ""), (np.argsort(y), "With X in order of y, ")):
+    for order, where in ((np.arange(len(y)), ""), (np.argsort(y), IN_ORDER)):
         parts = members(submission, X[order], y[order], 0.25, 0.25, 6)
         for part, who in parts.items():
             labels = y[who.clip(0, len(y) - 1)]
             # One in four if the order is random; 0.6 is out of reach for a part of 200.
             alike = float(np.mean(labels[1:] == labels[:-1])) if len(labels) > 1 else 0.0
-            message = f"{where}{alike:.0%} of the neighbours in the {part} part are of one class."
+            text = "{where}{alike:.0%} of the neighbours in the {part} part are of one class."
+            message = Message(text, where=where, alike=alike, part=part)
             hint = "A batch of neighbours should hold all classes. Shuffle each part at the end."
             expect(alike < 0.6, message, hint, observed=(where, "lined up"))
 
@@ -150,12 +156,15 @@ def takes_any_shape_and_any_labels(submission, reference, rng):
             examples, labels = parts[part]
             for label, n in ((-4, 30), (0, 21)):
                 found = int((labels == label).sum())
-                message = f"X {X.shape}: {found} of {n} examples are in the {part} part."
+                text = "X {shape}: {found} of {n} examples are in the {part} part."
+                message = Message(text, shape=X.shape, found=found, n=n, part=part)
                 expect(abs(found - share * n) <= 1 + 1e-9, message, hint, observed="count")
             whole = np.array_equal(examples, X[examples.reshape(len(labels), -1)[:, 0].astype(int)])
-            expect(whole, f"X_{part} holds examples that are not in X {X.shape}.", hint)
+            text = "X_{part} holds examples that are not in X {shape}."
+            expect(whole, Message(text, part=part, shape=X.shape), hint)
         n = sum(len(labels) for _, labels in parts.values())
-        expect(n == len(y), f"{n} examples are in the parts, and {len(y)} were given.", hint)
+        text = "{n} examples are in the parts, and {given} were given."
+        expect(n == len(y), Message(text, n=n, given=len(y)), hint)
 
 
 @split.check(points=1, hidden=True)

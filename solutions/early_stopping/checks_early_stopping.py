@@ -1,37 +1,37 @@
-"""What is asked of EarlyStopping, most basic first."""
+"""Checks of EarlyStopping, most basic first."""
 
 import common_stopping as common
 import numpy as np
 
-from autograder import Exercise, expect, kind_of
+from autograder import Exercise, Message, expect, kind_of
 
 NAN, INF = float("nan"), float("inf")
+AFTER = Message("After the last step, params")
 watcher = Exercise("EarlyStopping", module="stopping")
 
 
 @watcher.check(points=1)
 def finds_the_lowest_loss(submission, reference, rng):
     """best_loss is the lowest loss so far."""
-    hint = "What is a loss to be compared with?"
+    hint = "With which loss must a new loss be compared?"
     for losses in ([2.5, 2.0, 1.0, 1.5, 1.25], [3.0, 1.0, 2.0, 1.5, 0.5, 0.75], [1.0, 2.0]):
         seen = common.watched(submission, losses, 50)
         stopped = seen.get("stopped_after")
         losses = losses[: stopped if isinstance(stopped, int) and stopped else None]
-        text = ", ".join(f"{loss:g}" for loss in losses)
-        message = f"After losses {text}, best_loss is {common.lowest(seen):g}."
-        expect(common.lowest(seen) == min(losses), message, hint, observed=str(common.lowest(seen)))
+        found = common.lowest(seen)
+        text = "After losses {losses}, best_loss is {found:g}."
+        message = Message(text, losses=common.numbers(losses), found=found)
+        expect(found == min(losses), message, hint, observed=str(found))
 
 
 @watcher.check(points=1)
 def numbers_the_best_epoch_from_1(submission, reference, rng):
     """best_epoch is the number of the epoch with the lowest loss; the first is epoch 1."""
     for losses in ([2.5, 2.0, 1.0, 1.5, 1.75], [3.0, 1.0, 2.0], [1.0, 2.0]):
-        found, best = (
-            common.watched(submission, losses, 50).get("best_epoch"),
-            np.argmin(losses) + 1,
-        )
+        found = common.watched(submission, losses, 50).get("best_epoch")
         shown = found if isinstance(found, (int, float, np.number)) else kind_of(found)
-        message = f"best_epoch is {shown} where {best} is right."
+        best = np.argmin(losses) + 1
+        message = Message("best_epoch is {shown} where {best} is right.", shown=shown, best=best)
         expect(shown == best, message, "Which number does the first call of step have?")
 
 
@@ -58,8 +58,8 @@ def counts_anew_after_an_improvement(submission, reference, rng):
 
 @watcher.check(points=2)
 def keeps_a_copy_of_the_best_params(submission, reference, rng):
-    """best_params are the parameters of the best epoch, whatever becomes of the arrays later."""
-    hint = "The optimizer goes on to write into the same arrays. What does best_params refer to?"
+    """best_params are the parameters of the best epoch, even if the arrays change later."""
+    hint = "The optimizer writes into the same arrays later. What does best_params refer to?"
     for losses in ([4.0, 3.0, 2.0, 3.0, 3.5], [1.0, 2.0, 3.0]):
         best = int(np.argmin(losses)) + 1
         seen = common.watched(submission, losses, 50)
@@ -78,7 +78,7 @@ def asks_for_more_than_min_delta(submission, reference, rng):
 
 @watcher.check(points=1)
 def a_tie_is_no_improvement(submission, reference, rng):
-    """A loss that only reaches best_loss - min_delta is no improvement: the earlier epoch stays."""
+    """A loss equal to best_loss - min_delta is no improvement: the earlier epoch stays the best."""
     hint = "Lower by MORE than min_delta: is your comparison strict?"
     common.expect_best(submission, reference, [3.0, 2.0, 2.0, 2.0], hint, 0.0, "epoch")
     common.expect_best(submission, reference, [3.0, 2.5], hint, 0.5, "epoch")
@@ -89,8 +89,8 @@ def a_tie_is_no_improvement(submission, reference, rng):
 
 @watcher.check(points=1, after=finds_the_lowest_loss, hidden=True)
 def takes_nan_for_no_improvement(submission, reference, rng):
-    """A loss that is NaN is no improvement, and hides none that comes after it."""
-    hint = "Every comparison with NaN is false. Which way round is yours?"
+    """A loss that is NaN is no improvement, and later improvements still count."""
+    hint = "Every comparison with NaN is false. What does your code do then?"
     for losses in ([3.0, NAN, 2.0, NAN], [NAN, 3.0, 4.0], [INF, 3.0, 4.0]):
         common.expect_best(submission, reference, losses, hint)
     if common.is_patient(submission):
@@ -101,42 +101,48 @@ def takes_nan_for_no_improvement(submission, reference, rng):
 @watcher.check(points=1, after=finds_the_lowest_loss, hidden=True)
 def has_something_to_give_when_nothing_improves(submission, reference, rng):
     """If every loss is NaN or infinite, epoch 1 is the best and best_params are its parameters."""
-    hint = "best_params must be something to go on with, even when training went wrong at once."
+    hint = "best_params must hold parameters, even if training goes wrong in its first epoch."
     copies = common.watched(submission, [4.0, 3.0], 50).get("best_params")
     kept = isinstance(copies, dict) and np.array_equal(copies.get("W1"), np.full((2, 3), 2.0))
     for losses in ([NAN, NAN, NAN], [INF, NAN, INF]):
         common.expect_best(submission, reference, losses, hint)
         params = common.watched(submission, losses, 50).get("best_params")
-        expect(isinstance(params, dict), f"best_params is a {kind_of(params)}.", hint)
-        if kept:  # otherwise another check has said so
+        message = Message("best_params is a {kind}.", kind=kind_of(params))
+        expect(isinstance(params, dict), message, hint)
+        if kept:  # otherwise another check fails
             common.expect_params(params, 1, common.SHAPES, "best_params", hint)
 
 
 @watcher.check(points=1, after=keeps_a_copy_of_the_best_params, hidden=True)
 def takes_any_parameters(submission, reference, rng):
     """Parameters of any names and shapes are kept, and step leaves them as they are."""
-    hint = "params may have any names. Restoring them is not the business of step."
+    hint = "params may have any names, and step does not restore them."
     names = ("W1", "b1", "gamma", "W_last", "x")
     shapes = {name: common.SHAPES.get(name[0] + "1", (2, 1, 2)) for name in names}
     seen = common.watched(submission, [3.0, 2.0, 2.5, 2.75], 2, 0.0, *names)
     common.expect_params(seen.get("best_params"), 2, shapes, "best_params", hint)
     extra = sorted(set(seen["best_params"]) - set(names))
-    expect(not extra, "best_params has names that params has not.", hint)
+    expect(not extra, "best_params has names that params does not have.", hint)
     last = seen.get("stopped_after") or 4
-    common.expect_params(seen.get("left"), last, shapes, "After the last step, params", hint)
+    common.expect_params(seen.get("left"), last, shapes, AFTER, hint)
 
 
 @watcher.check(points=1, hidden=True)
 def watches_one_training_each(submission, reference, rng):
-    """Two EarlyStoppings that are used in turn know nothing of each other."""
+    """Two EarlyStoppings that are used in turn do not affect each other."""
     losses = np.array([[5.0, 4.0, 3.0, 3.5, 4.0, 4.5], [1.0, 2.0, 2.0, 1.5, 3.0, 4.0]])
     seen = submission.watch_two(*losses, 3)
-    hint = "What belongs to one training is kept in self."
+    hint = "Keep in self what belongs to one training."
     expect(isinstance(seen, dict), "EarlyStopping gave no answer.")
-    for key, name, what in (
-        ("stopped", "stopped_after", "stop after"),
-        ("best", "best_epoch", "call best"),
+    for key, name, text in (
+        (
+            "stopped",
+            "stopped_after",
+            "In turn, the two stop after epochs {both}; alone after {alone}.",
+        ),
+        ("best", "best_epoch", "In turn, the best epochs of the two are {both}; alone {alone}."),
     ):
-        alone = [common.watched(submission, row, 3).get(name) for row in losses]
-        message = f"In turn, the two {what} the epochs {seen.get(key)!s:.40}; alone {alone!s:.40}."
-        expect(str(seen.get(key)) == str(alone), message, hint, observed=key)
+        both = str(seen.get(key))
+        alone = str([common.watched(submission, row, 3).get(name) for row in losses])
+        message = Message(text, both=both[:40], alone=alone[:40])
+        expect(both == alone, message, hint, observed=key)

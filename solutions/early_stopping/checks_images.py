@@ -1,9 +1,18 @@
-"""What is asked of random_flip and random_shift, most basic first."""
+"""Checks of random_flip and random_shift, most basic first."""
 
 import common_images as common
 import numpy as np
 
-from autograder import Exercise, Failed, expect, expect_rate, is_rate, measured_rate
+from autograder import (
+    Exercise,
+    Failed,
+    Message,
+    expect,
+    expect_rate,
+    is_rate,
+    listed,
+    measured_rate,
+)
 
 flip = Exercise("random_flip", module="augmenting")
 shift = Exercise("random_shift", module="augmenting")
@@ -23,7 +32,7 @@ FLIPS = {
 
 
 def flips(out, images):
-    """What became of each image, in words."""
+    """The change of each image, in words."""
     words = np.full(len(images), "something else", dtype=object)
     for name, (rows, columns) in FLIPS.items():
         words[(out == images[:, rows, columns]).all(axis=(1, 2))] = name
@@ -38,7 +47,8 @@ def mirrors_left_and_right(submission, reference, rng):
         images = pictures(rng, 80, side, side)
         found = flips(common.changed(submission, "random_flip", images, 2, 0.5), images)
         odd = sorted(set(found) - {"as it was", "mirrored"})
-        expect(not odd, f"Some images come back {' or '.join(odd)}.", hint, observed=tuple(odd))
+        text = "Some images come back wrong: {odd}."
+        expect(not odd, Message(text, odd=listed(map(Message, odd))), hint, observed=tuple(odd))
     expect(bool((found != "as it was").any()), "Not one of 80 images is mirrored.", hint)
 
 
@@ -49,7 +59,7 @@ def tosses_a_coin_for_each_image(submission, reference, rng):
         images = pictures(rng, 80, 4, 4)
         found = flips(common.changed(submission, "random_flip", images, seed, 0.5), images)
         share = np.mean(found != "as it was")
-        message = f"With chance = 0.5, {share:.0%} of 80 images are mirrored."
+        message = Message("With chance = 0.5, {share:.0%} of 80 images are mirrored.", share=share)
         expect(0 < share < 1, message, common.ITS_OWN, observed="all alike")
 
 
@@ -62,27 +72,29 @@ def mirrors_as_often_as_asked(submission, reference, rng):
         out = common.changed(submission, "random_flip", images, 5, chance)
         shares[chance] = flips(out, images) != "as it was"
     seen = tuple(measured_rate(mirrored) for mirrored in shares.values())
-    hint = "chance is that of being mirrored. How often is rng.random() below it?"
+    hint = "chance is the probability of being mirrored. How often is rng.random() below it?"
     for chance, mirrored in shares.items():
-        what = f"With chance = {chance}, images mirrored"
+        what = Message("With chance = {chance}, images mirrored", chance=chance)
         expect_rate(mirrored, chance, what, hint, observed=seen)
-    for chance, right in ((0.0, False), (1.0, True)):
+    for chance, right, message in (
+        (0.0, False, "With chance = 0, some are mirrored."),
+        (1.0, True, "With chance = 1, not all are mirrored."),
+    ):
         images = pictures(rng, 30, 3, 3)
         out = common.changed(submission, "random_flip", images, 6, chance)
         wrong = ((flips(out, images) != "as it was") != right).any()
-        message = f"With chance = {chance:g}, {'not all' if right else 'some'} are mirrored."
         expect(not wrong, message, hint, observed=(*seen, chance))
 
 
 @flip.check(points=1)
 def flips_by_the_seed(submission, reference, rng):
-    """The same seed mirrors the same images, another one others, and a Generator goes on."""
+    """The same seed mirrors the same images, another seed others, and a Generator draws anew."""
     common.expect_seeded(submission, "random_flip", pictures(rng, 80, 5, 5), 0.5)
 
 
 @flip.check(points=1, hidden=True)
 def flips_into_a_new_array(submission, reference, rng):
-    """The images given are not changed, and the new ones have their shape, dtype and range."""
+    """The given images are not changed; the new ones have the same shape, dtype and range."""
     common.expect_polite(submission, "random_flip", rng, 0.5)
 
 
@@ -102,7 +114,7 @@ def moved(images, down, right, mode="constant"):
 
 
 def shifts(out, images, largest, mode="constant"):
-    """How far each image was moved, shape (N, 2), and which were not moved at all like this."""
+    """The shift of each image, shape (N, 2), and True for images that were changed otherwise."""
     by, unknown = np.zeros((len(images), 2), dtype=int), np.ones(len(images), dtype=bool)
     for down in range(-largest, largest + 1):
         for right in range(-largest, largest + 1):
@@ -112,45 +124,51 @@ def shifts(out, images, largest, mode="constant"):
 
 
 def read_off(submission, images, seed, largest):
-    """How far each image was moved, whatever came in at the edges."""
+    """The shift of each image, whatever came in at the edges."""
     out = common.changed(submission, "random_shift", images, seed, largest)
     for mode in MODES:
         by, unknown = shifts(out, images, largest, mode)
         if not unknown.any():
             return by
     hint = "Does image i come back as image i, moved by at most largest?"
-    raise Failed("Some images were moved in no way that is known.", hint, observed="unknown")
+    raise Failed("Some images were changed in an unknown way.", hint, observed="unknown")
 
 
 @shift.check(points=2)
 def moves_each_image_and_lets_0_in(submission, reference, rng):
-    """Each image comes back in its place, moved by whole pixels, and what comes in is 0."""
+    """Each image comes back in its place, moved by whole pixels, and 0 comes in at the edges."""
     for largest in (1, 3):
         images = pictures(rng, 60, 8, 8)
         out = common.changed(submission, "random_shift", images, 3, largest)
         known = [mode for mode in MODES if not shifts(out, images, largest, mode)[1].any()]
         if "constant" in known:
             continue
-        seen = MODES[known[0]] if known else "they are moved in no way that is known"
+        seen = MODES[known[0]] if known else "they are changed in an unknown way"
         if not shifts(out, images, largest + 1)[1].any():
             seen = "they are moved further than that"
-        hint = "Axis 1 are the rows, axis 2 the columns. What does a sheet of paper show beyond?"
-        message = f"With largest = {largest}, some images are not moved as asked: {seen}."
+        hint = "Axis 1 counts the rows, axis 2 the columns. What comes in at an edge must be 0."
+        text = "With largest = {largest}, some images are not moved as asked: {seen}."
+        message = Message(text, largest=largest, seen=Message(seen))
         expect(False, message, hint, observed=(largest, seen))
 
 
 @shift.check(points=1)
 def draws_two_shifts_for_each_image(submission, reference, rng):
-    """Each image has draws of its own, one for its rows and another for its columns."""
+    """Each image has two draws of its own, one for its rows and one for its columns."""
     by = read_off(submission, pictures(rng, 300, 7, 7), 4, 2)
     alike = (by == by[0]).all()
-    expect(not alike, "All images are moved alike.", common.ITS_OWN, observed="alike")
-    for axis, what in enumerate(("up or down", "left or right")):
+    expect(not alike, "All images have the same shift.", common.ITS_OWN, observed="alike")
+    for axis, message in enumerate(
+        (
+            "All images have the same shift up or down.",
+            "All images have the same shift to the side.",
+        )
+    ):
         still = (by[:, axis] == by[0, axis]).all()
-        expect(not still, f"All images are moved alike {what}.", common.ITS_OWN, observed=what)
+        expect(not still, message, common.ITS_OWN)
     one_number = is_rate(by[:, 0] == by[:, 1], 0.2, tries=2)
     opposite = is_rate(by[:, 0] == -by[:, 1], 0.2, tries=2)
-    message = "The shift along the columns follows from that along the rows."
+    message = "The shift along the columns depends on the shift along the rows."
     expect(one_number and opposite, message, "Draw twice for each image.", observed="one number")
 
 
@@ -160,21 +178,21 @@ def draws_all_shifts_alike(submission, reference, rng):
     by = read_off(submission, pictures(rng, 3000, 5, 5), 5, 2)
     shares = [(by[:, 0] == n).mean() for n in range(-2, 3)]
     fair = all(is_rate(by[:, axis] == n, 0.2, tries=10) for axis in (0, 1) for n in range(-2, 3))
-    text = ", ".join(f"{n}: {share:.0%}" for n, share in zip(range(-2, 3), shares, strict=True))
-    message = f"With largest = 2, the shifts along the rows are {text}; 20% each is right."
-    hint = "Does the end of the range belong to it?"
+    seen = ", ".join(f"{n}: {share:.0%}" for n, share in zip(range(-2, 3), shares, strict=True))
+    text = "With largest = 2, the shifts along the rows are {seen}; 20% each is right."
+    message, hint = Message(text, seen=seen), "Does the range include its end?"
     expect(fair, message, hint, observed=tuple(measured_rate(by[:, 0] == n) for n in range(-2, 3)))
 
 
 @shift.check(points=1)
 def shifts_by_the_seed(submission, reference, rng):
-    """The same seed moves the same way, another one otherwise, and a Generator goes on."""
+    """The same seed gives the same images, another seed others, and a Generator draws anew."""
     common.expect_seeded(submission, "random_shift", pictures(rng, 60, 6, 6), 2)
 
 
 @shift.check(points=1, hidden=True)
 def shifts_into_a_new_array(submission, reference, rng):
-    """The images given are not changed, and the new ones have their shape, dtype and range."""
+    """The given images are not changed; the new ones have the same shape, dtype and range."""
     common.expect_polite(submission, "random_shift", rng, 2)
 
 
@@ -188,8 +206,8 @@ def shifts_by_nothing_and_by_more_than_the_image(submission, reference, rng):
     for largest in (1, 2, 8):
         out = common.changed(submission, "random_shift", images, 6, largest)
         _, unknown = shifts(out, images, largest)
-        message = f"Images of 3 x 6 pixels with largest = {largest} are not moved as asked."
-        expect(not unknown.any(), message, hint, observed=largest)
+        text = "Images of 3 x 6 pixels with largest = {largest} are not moved as asked."
+        expect(not unknown.any(), Message(text, largest=largest), hint, observed=largest)
     outs = [common.changed(submission, "random_shift", images, seed, 8) for seed in range(20)]
     gone = any((out == 0).all(axis=(1, 2)).any() for out in outs)
     expect(gone, "With largest = 8, no image ever leaves its 3 x 6 pixels.", hint)

@@ -1,28 +1,23 @@
-"""What the checks of the functions that change images have in common."""
+"""Parts that the checks of the functions that change images share."""
 
 import numpy as np
 
-from autograder import (
-    FALSE_FAILURE,
-    Measured,
-    expect,
-    expect_array,
-    expect_unchanged,
-)
+from autograder import FALSE_FAILURE, Measured, Message, expect, expect_array, expect_unchanged
 
 ITS_OWN = "How many random numbers do N images need?"
+BOUNDS = "rng.uniform(low, high) takes two bounds."
 RTOL = 1e-4  # leaves room for single precision
 
 
 def changed(submission, function, images, *settings):
-    """The new images, of the shape of the old ones."""
+    """The new images, which have the shape of the old ones."""
     out = getattr(submission, function)(images, *settings)
     return expect_array(out, images.shape, "out").astype(float)
 
 
 def expect_seeded(submission, function, images, *settings):
-    """An integer seed repeats, others do not, and a Generator goes on."""
-    hint = "Draw from the rng of the skeleton, which knows the seed."
+    """The same integer gives the same images, another seed and a Generator give others."""
+    hint = "Draw from the rng of the skeleton, which obeys the seed."
     first, again, *others = (
         changed(submission, function, images, seed, *settings) for seed in (7, 7, 8, 9, 10, 11, 12)
     )
@@ -38,7 +33,7 @@ def expect_seeded(submission, function, images, *settings):
 
 
 def expect_polite(submission, function, rng, *settings):
-    """The images given are left alone, and the new ones have their dtype and their range."""
+    """The given images are not changed; the new ones have the same shape, dtype and range."""
     whole = rng.integers(1, 255, (30, 8, 8), dtype=np.uint8)
     single = rng.uniform(0.1, 1.0, (30, 8, 8)).astype(np.float32)
     for images in (whole, single):
@@ -46,27 +41,49 @@ def expect_polite(submission, function, rng, *settings):
         args = (images, 3, *settings)
         returned = expect_unchanged(submission, function, args, ("images",), hint)
         out = expect_array(returned, images.shape, "out")
-        message = f"Images of dtype {images.dtype} come back as {out.dtype}."
+        text = "Images of dtype {given} come back as {found}."
         hint = "np.empty_like, np.zeros_like and look_up keep the dtype that they are given."
+        message = Message(text, given=images.dtype, found=out.dtype)
         expect(out.dtype == images.dtype, message, hint, observed=str(out.dtype))
         inside = out.min() >= -1e-6 and out.max() <= images.max() * (1 + 1e-6)
-        expect(inside, f"Values come back from {out.min():g} to {out.max():g}.", observed="range")
+        message = Message(
+            "Values come back from {low:g} to {high:g}.", low=out.min(), high=out.max()
+        )
+        expect(inside, message, observed="range")
+
+
+def expect_same(submission, function, rng, setting, text, hint):
+    """Images with this setting come back as they are, apart from rounding errors at the edge."""
+    for shape in ((20, 7, 7), (20, 8, 8)):
+        images = rng.uniform(0.1, 1.0, shape)
+        out = changed(submission, function, images, 1, setting, setting)
+        inner = np.abs(out - images)[:, 1:-1, 1:-1].max()
+        expect(inner < RTOL, Message(text, change=inner), hint)
+
+
+def expect_different(submission, function, rng, seed, low, high, text):
+    """Copies of one image come back different."""
+    images = np.repeat(rng.uniform(0.1, 1.0, (1, 30, 30)), 30, axis=0)
+    out = changed(submission, function, images, seed, low, high)
+    different = len(np.unique(np.round(out.reshape(30, -1), 9), axis=0))
+    # Rounding to the nearest pixel may make two of them alike, and costs points elsewhere.
+    expect(different > 20, Message(text, different=different), ITS_OWN, observed=different)
 
 
 def places(matrix, H, W):
-    """Where each pixel comes from, (H, W) rows and columns; the matrix acts about the centre."""
+    """Places that pixels come from, (H, W) rows and columns; the matrix acts about the centre."""
     r, c = np.arange(H)[:, None] - (H - 1) / 2, np.arange(W) - (W - 1) / 2
     rows, columns = (a * r + b * c for a, b in matrix)
     return rows + (H - 1) / 2, columns + (W - 1) / 2
 
 
 def beyond(rows, columns, H, W):
-    """By how much the places lie outside of the image, in pixels; negative inside."""
+    """Distances in pixels by which the places lie outside of the image; negative inside."""
     return np.maximum.reduce([-rows, rows - (H - 1), -columns, columns - (W - 1)])
 
 
 def bilinear(images, rows, columns):
-    """The images at places inside of them; whatever lies outside is not to be looked at."""
+    """The images at places inside of them; values for places outside mean nothing."""
     _, H, W = images.shape
     i, j = np.floor(rows).clip(0, H - 2).astype(int), np.floor(columns).clip(0, W - 2).astype(int)
     down, right = rows - i, columns - j
@@ -76,13 +93,14 @@ def bilinear(images, rows, columns):
 
 
 def expect_warped(out, images, matrix, what, hint):
-    """Pixels that come from within the image are what is there."""
+    """Pixels that come from inside the image have the interpolated value of that place."""
     rows, columns = places(matrix, *images.shape[1:])
     inside = beyond(rows, columns, *images.shape[1:]) < -1e-3
     true = bilinear(images, rows, columns)[:, inside]
     found = out[:, inside]
     wrong = np.abs(found - true) > RTOL * np.abs(images).max()
-    message = f"{what}, {wrong.mean():.0%} of the pixels that come from inside are wrong."
+    text = "{what}, {wrong:.0%} of the pixels that come from inside are wrong."
+    message = Message(text, what=what, wrong=wrong.mean())
     expect(not wrong.any(), message, hint, observed=(what, found))
 
 
@@ -101,8 +119,8 @@ def slopes(rng, N):
 
 
 def slopes_of(out):
-    """Slopes down and right of what the middle of images is, by finite differences."""
-    middle = out[:, 2:-2, 2:-2].astype(float)  # whatever comes from there lies inside
+    """Slopes down and right of the middle of images, by finite differences."""
+    middle = out[:, 2:-2, 2:-2].astype(float)  # its pixels come from inside
     steps = np.diff(middle, axis=1)[:, :, :-1], np.diff(middle, axis=2)[:, :-1]
     return np.stack([step.mean(axis=(1, 2)) for step in steps], axis=1)  # (N, 2)
 
@@ -117,15 +135,16 @@ def expect_uniform(values, low, high, what, hint):
     n, width = len(values), high - low
     least, most = values.min(), values.max()
     outside = least < low - 1e-3 * width or most > high + 1e-3 * width
-    message = f"{what} from {least:.4g} to {most:.4g} were drawn where {low:g} to {high:g} is asked"
+    text = "{what} from {least:.4g} to {most:.4g} were drawn where {low:g} to {high:g} is asked."
+    message = Message(text, what=what, least=least, most=most, low=low, high=high)
     at = np.linspace(0.1, 0.9, 5)
     quantiles = np.quantile(values, at)
     seen = tuple(Measured(float(q), 0.15 * width) for q in quantiles)
-    expect(not outside, f"{message}.", hint, observed=seen)
+    expect(not outside, message, hint, observed=seen)
     shares = (np.sort(values) - low) / width
     steps = np.arange(1, n + 1) / n
     gap = max(np.max(steps - shares), np.max(shares - steps + 1 / n))
     bound = np.sqrt(np.log(2 / FALSE_FAILURE) / (2 * n))
-    half = np.mean(shares < 0.5)
-    message = f"{what} are not equally likely: {half:.0%} are in the lower half of the range."
+    text = "{what} are not equally likely: {half:.0%} are in the lower half of the range."
+    message = Message(text, what=what, half=np.mean(shares < 0.5))
     expect(gap < bound, message, hint, observed=seen)

@@ -1,4 +1,4 @@
-"""The wrong versions of train_dev_test_split that students write, as changes of the reference."""
+"""Wrong versions of train_dev_test_split that students write, as changes of the reference."""
 
 from checks import (
     draws_who_goes_where,
@@ -29,30 +29,24 @@ split.misconception(
         MEMBERS: "        members = rng.permutation(len(y))\n",
     },
     fails=[gives_each_class_its_share],
-    message=(
-        "The set is shuffled and cut as a whole, so that how much of a class is in a part is left"
-        " to chance."
-    ),
-    hint="Go through the classes and cut each by itself.",
+    message="The set is shuffled and cut as a whole, so chance decides how much of a class is in"
+    " a part.",
+    hint="Loop over the classes and cut each of them separately.",
 )
-
 split.misconception(
     "equal_numbers_of_each_class",
     replace={COUNTS: COUNTS.replace("len(members)", "len(y) / len(np.unique(y))")},
     fails=[gives_each_class_its_share],
-    message=(
-        "The dev and the test part get equally many examples of each class. A rare class should"
-        " be as rare there as it is everywhere: they are to tell how the net will do."
-    ),
+    message="The dev and the test part get the same number of examples of each class. A class"
+    " that is rare in the data should be as rare there, because the two parts tell how the net"
+    " will do.",
 )
-
 split.misconception(
     "dev_and_test_swapped",
     replace={COUNTS: COUNTS.replace("n_dev, n_test", "n_test, n_dev")},
     fails=[gives_each_class_its_share],
-    message="The dev part has the size of the test part, and the other way round.",
+    message="The dev part has the size of the test part, and the test part that of the dev part.",
 )
-
 split.misconception(
     "test_as_a_share_of_the_rest",
     replace={
@@ -63,82 +57,63 @@ split.misconception(
     message="The test share is taken of what the dev part leaves, so the test part is too small.",
     hint="Both shares are shares of the whole class.",
 )
-
 split.misconception(
     "dev_and_test_overlap",
     replace={IN_TEST: "members[:n_test]"},
     fails=[puts_each_example_into_one_part],
-    message=(
-        "The dev and the test part share examples, so that what is chosen on one looks good on the"
-        " other."
-    ),
+    message="The dev and the test part share examples, so a choice made on one looks good on the"
+    " other.",
 )
-
 split.misconception(
     "train_holds_everything",
     replace={TRAIN: "members"},
     fails=[puts_each_example_into_one_part],
-    message=(
-        "The dev and the test examples are in the training part as well. A net that has learnt them"
-        " by heart will shine on them."
-    ),
+    message="The dev and the test examples are in the training part as well. A net can learn them"
+    " by heart and then looks good on them.",
 )
-
 split.misconception(
     "last_example_of_each_class_lost",
     replace={TRAIN: "members[n_dev + n_test : -1]"},
     fails=[puts_each_example_into_one_part],
     message="The last example of each class is in no part: a slice that ends at -1 leaves one out.",
 )
-
 split.misconception(
     "labels_shuffled_by_themselves",
     replace={X_TRAIN: "return X[train], rng.permutation(y[train]), X[in_dev]"},
     fails=[keeps_labels_with_their_examples],
-    message=(
-        "Examples and labels are shuffled separately, or only one of them is: they no longer"
-        " belong together."
-    ),
+    message="Examples and labels are shuffled separately, or only one of them is, so they no"
+    " longer belong together.",
     hint="Shuffle indices, and take examples and labels with the same ones.",
 )
-
 split.misconception(
     "nothing_is_drawn",
     replace={MEMBERS: "        members = np.flatnonzero(y == label)\n"},
     fails=[draws_who_goes_where],
-    message=(
-        "The first examples of a class always go to the dev part. Data often come in an order:"
-        " by day, by writer, by difficulty."
-    ),
+    message="The first examples of a class always go to the dev part. Data often have an order:"
+    " by day, by writer, by difficulty.",
     hint="Shuffle the members of a class before you cut.",
 )
-
 split.misconception(
     "split_ignores_the_seed",
     replace={RNG: "    rng = np.random.default_rng()\n"},
     fails=[draws_who_goes_where],
-    message=(
-        "The seed has no effect: each call splits anew, and examples wander from one part to the"
-        " other between two runs."
-    ),
+    message="The seed has no effect: each call splits anew, so examples change their part between"
+    " two runs.",
     hint="The skeleton's rng obeys the seed; draw from it.",
 )
-
 split.misconception(
     "split_has_a_seed_of_its_own",
     replace={RNG: "    rng = np.random.default_rng(42)\n"},
     fails=[draws_who_goes_where],
-    message="Whatever seed is given, a constant one decides.",
+    message="The seed has no effect, because a constant seed is used.",
 )
-
 split.misconception(
     "classes_lined_up",
     replace={SHUFFLE: ""},
     fails=[mixes_the_classes_within_a_part],
-    message="The parts are put together class by class and left in that order.",
+    message="The parts are filled class by class and stay in that order.",
     hint="Shuffle each part at the end.",
 )
-
 split.misconception(
     "labels_counted_from_0",
     replace={CLASSES: "for label in range(np.max(y) + 1):"},
@@ -146,15 +121,13 @@ split.misconception(
     message="The loop runs over 0, 1, 2, ... and misses labels that are negative.",
     hint="np.unique(y) gives the labels that there are.",
 )
-
 split.misconception(
     "two_dimensions_only",
     replace={X_TRAIN: "return X[train, :], y[train], X[in_dev, :]"},
     fails=[takes_any_shape_and_any_labels],
-    message="X is taken for a matrix, but an example may be an image, or a single number.",
+    message="X is indexed as a matrix, but an example may be an image or a single number.",
     hint="X[indices] takes rows, whatever a row is.",
 )
-
 split.misconception(
     "shuffles_the_callers_arrays",
     replace={

@@ -1,4 +1,4 @@
-"""The wrong versions of EarlyStopping that students write, as changes of the reference."""
+"""Wrong versions of EarlyStopping that students write, as changes of the reference."""
 
 from checks_early_stopping import (
     a_tie_is_no_improvement,
@@ -30,13 +30,10 @@ watcher.misconception(
         FIRST: "        self.best_loss = dev_loss\n" + FIRST,
     },
     fails=[finds_the_lowest_loss],
-    message=(
-        "A loss is compared with that of the epoch before, so that any little dip in a rising curve"
-        " counts as an improvement."
-    ),
+    message="Each loss is compared with that of the epoch before, so any small dip in a rising"
+    " curve counts as an improvement.",
     hint="Compare with the best so far, which changes only when an epoch improves.",
 )
-
 watcher.misconception(
     "takes_the_loss_for_an_accuracy",
     replace={
@@ -53,14 +50,12 @@ watcher.misconception(
     ],
     message="Higher is taken for better. That is right for an accuracy, and wrong for a loss.",
 )
-
 watcher.misconception(
     "counts_epochs_from_0",
     replace={BEST_EPOCH: "            self.best_epoch = self.epoch - 1\n"},
     fails=[numbers_the_best_epoch_from_1],
     message="The first epoch is called epoch 0.",
 )
-
 watcher.misconception(
     "patience_off_by_one",
     replace={STOP: "        return self.waited > self.patience\n"},
@@ -68,61 +63,48 @@ watcher.misconception(
     message="Training goes on for one epoch more than patience allows.",
     hint="With patience = 1 the first epoch that does not improve is the last.",
 )
-
 watcher.misconception(
     "stops_one_epoch_early",
     replace={STOP: "        return self.waited >= self.patience - 1\n"},
     fails=[stops_when_patience_runs_out],
     message="Training stops one epoch before patience has run out.",
 )
-
 watcher.misconception(
     "stops_at_the_first_rise",
     replace={STOP: "        return not improved\n"},
     fails=[stops_when_patience_runs_out],
-    message="The first epoch that does not improve ends the training, whatever patience says.",
+    message="The first epoch that does not improve ends the training, whatever patience is.",
 )
-
 watcher.misconception(
     "patience_counts_all_epochs",
     replace={STOP: "        return self.epoch >= self.patience\n"},
     fails=[stops_when_patience_runs_out],
-    message="patience is taken for the number of epochs in all.",
-    hint="It is the number of epochs in a row that bring no improvement.",
+    message="patience is used as the number of epochs in all.",
+    hint="It is the number of epochs in a row without improvement.",
 )
-
 watcher.misconception(
     "count_never_reset",
     replace={BEST: "            self.best_loss = dev_loss\n"},
     fails=[counts_anew_after_an_improvement],
-    message=(
-        "An improvement does not set the count back, so that bad epochs add up over the whole"
-        " training."
-    ),
+    message="An improvement does not set the count to 0, so bad epochs add up over the whole"
+    " training.",
 )
-
 watcher.misconception(
     "best_params_are_the_callers",
     replace={KEEP: "            self.best_params = params\n"},
     fails=[keeps_a_copy_of_the_best_params],
-    message=(
-        "best_params is another name for the caller's dict, so that it always holds the latest"
-        " parameters. Restoring it restores nothing."
-    ),
+    message="best_params is another name for the caller's dict, so it always holds the latest"
+    " parameters. Restoring it changes nothing.",
     hint="Copy every array.",
 )
-
 watcher.misconception(
     "shallow_copy",
     replace={KEEP: "            self.best_params = dict(params)\n"},
     fails=[keeps_a_copy_of_the_best_params],
-    message=(
-        "The dict is copied, and the arrays in it are not: dict(params) and params.copy() hold the"
-        " very arrays that the optimizer goes on to change."
-    ),
+    message="The dict is copied, but not its arrays: dict(params) and params.copy() hold the same"
+    " arrays that the optimizer changes later.",
     hint="Copy every array.",
 )
-
 watcher.misconception(
     "keeps_the_latest_params",
     replace={
@@ -131,29 +113,22 @@ watcher.misconception(
         " improved or self.epoch == 1 else self.best_epoch\n",
     },
     fails=[keeps_a_copy_of_the_best_params, has_something_to_give_when_nothing_improves],
-    message=(
-        "The parameters are copied after every epoch, so that those of the latest epoch are kept."
-    ),
+    message="The parameters are copied after every epoch, so those of the latest epoch are kept.",
     hint="Copy them only when the epoch improves.",
 )
-
 watcher.misconception(
     "min_delta_ignored",
     replace={IMPROVED: "improved = dev_loss < self.best_loss\n"},
     fails=[asks_for_more_than_min_delta, a_tie_is_no_improvement],
     message="min_delta has no effect: the smallest step down counts.",
 )
-
 watcher.misconception(
     "min_delta_of_the_wrong_sign",
     replace={IMPROVED: "improved = dev_loss < self.best_loss + self.min_delta\n"},
     fails=[asks_for_more_than_min_delta, a_tie_is_no_improvement],
-    message=(
-        "min_delta is added where it should be subtracted, so that even a loss that is a little"
-        " higher counts as an improvement."
-    ),
+    message="min_delta is added, not subtracted, so even a slightly higher loss counts as an"
+    " improvement.",
 )
-
 watcher.misconception(
     "best_loss_creeps_along",
     replace={
@@ -161,58 +136,47 @@ watcher.misconception(
         FIRST: "        self.best_loss = min(self.best_loss, dev_loss)\n" + FIRST,
     },
     fails=[asks_for_more_than_min_delta],
-    message=(
-        "best_loss follows every small step down, also those that are no improvement, so that many"
-        " small steps never add up to one."
-    ),
+    message="best_loss follows every small step down, also steps that are no improvement, so many"
+    " small steps never add up to one.",
     hint="best_loss changes only when an epoch improves.",
 )
-
 watcher.misconception(
     "min_delta_as_a_share",
     replace={IMPROVED: "improved = dev_loss < self.best_loss * (1 - self.min_delta)\n"},
     fails=[asks_for_more_than_min_delta],
-    message="min_delta is taken for a share of the loss; it has the unit of the loss.",
+    message="min_delta is used as a share of the loss, but it has the unit of the loss.",
 )
-
 watcher.misconception(
     "a_tie_improves",
     replace={IMPROVED: "improved = dev_loss <= self.best_loss - self.min_delta\n"},
     fails=[a_tie_is_no_improvement, has_something_to_give_when_nothing_improves],
-    message="An equal loss counts as an improvement, so that a net that has got stuck never stops.",
-    hint="The contract says: less.",
+    message="An equal loss counts as an improvement, so a net that is stuck never stops.",
+    hint="The docstring says: lower by more than min_delta.",
 )
-
 watcher.misconception(
     "nan_improves",
     replace={IMPROVED: "improved = not dev_loss >= self.best_loss - self.min_delta\n"},
     fails=[takes_nan_for_no_improvement, has_something_to_give_when_nothing_improves],
-    message=(
-        "NaN counts as an improvement: it is not larger than the best loss, nor is it anything"
-        " else. Training that has gone wrong would be kept as the best."
-    ),
-    hint="Ask what an improvement is, and not what it is not: every comparison with NaN is false.",
+    message="NaN counts as an improvement, because it is not larger than the best loss. A"
+    " training that fails would be kept as the best.",
+    hint="Test for an improvement, not for its opposite: every comparison with NaN is false.",
 )
-
 watcher.misconception(
     "first_loss_is_always_best",
     replace={
         IMPROVED: "improved = self.epoch == 1 or dev_loss < self.best_loss - self.min_delta\n"
     },
     fails=[takes_nan_for_no_improvement, has_something_to_give_when_nothing_improves],
-    message=(
-        "The first loss becomes the best one even if it is NaN, and nothing is ever less than NaN."
-    ),
+    message="The first loss becomes the best one even if it is NaN, and no loss is ever less than"
+    " NaN.",
     hint="Start with best_loss = infinity and let the comparison decide.",
 )
-
 watcher.misconception(
     "nothing_kept_when_nothing_improves",
     replace={FIRST: "        if improved:\n"},
     fails=[has_something_to_give_when_nothing_improves],
-    message="If no epoch improves, best_params stays None, and whoever restores it crashes.",
+    message="If no epoch improves, best_params stays None, and restoring it crashes.",
 )
-
 watcher.misconception(
     "knows_four_names_only",
     replace={
@@ -223,7 +187,6 @@ watcher.misconception(
     message="Only W1, b1, W2 and b2 are kept, but a net may have other parameters.",
     hint="Go through params.items().",
 )
-
 watcher.misconception(
     "step_restores",
     replace={
@@ -232,12 +195,9 @@ watcher.misconception(
         "                params[name][...] = best\n" + STOP
     },
     fails=[takes_any_parameters],
-    message=(
-        "step overwrites the parameters when it says stop. The contract leaves that to the training"
-        " loop."
-    ),
+    message="step overwrites the parameters when it returns True. The training loop does that,"
+    " not step.",
 )
-
 watcher.misconception(
     "all_trainings_share_a_count",
     replace={
@@ -246,6 +206,6 @@ watcher.misconception(
         "            self.waited += 1\n": "            EarlyStopping.waited += 1\n",
     },
     fails=[watches_one_training_each],
-    message="The count belongs to the class (or to the module), so that all trainings share it.",
-    hint="What belongs to one training is kept in self.",
+    message="The count belongs to the class (or to the module), so all trainings share it.",
+    hint="Keep in self what belongs to one training.",
 )

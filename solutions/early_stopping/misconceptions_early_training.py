@@ -1,4 +1,4 @@
-"""The wrong versions of train_with_early_stopping that students write."""
+"""Wrong versions of train_with_early_stopping that students write."""
 
 from checks_early_training import (
     ends_with_the_best_params,
@@ -20,12 +20,9 @@ loop.misconception(
     "measures_before_it_trains",
     replace={TRAIN: "        losses.append(dev_loss(params))\n        train_one_epoch(params)\n"},
     fails=[trains_measures_and_asks],
-    message=(
-        "The dev loss is measured before the epoch and handed on with the parameters after it, so"
-        " that loss and parameters do not belong together."
-    ),
+    message="The dev loss is measured before the epoch, but the parameters are those after it, so"
+    " the two do not belong together.",
 )
-
 loop.misconception(
     "restores_in_every_epoch",
     replace={
@@ -33,20 +30,16 @@ loop.misconception(
         "            params[name][...] = best\n"
     },
     fails=[trains_measures_and_asks],
-    message=(
-        "The best parameters are restored after every epoch, so that training never gets past a"
-        " bump."
-    ),
+    message="The best parameters are restored after every epoch, so training never gets past a"
+    " rise of the dev loss.",
     hint="Restore once, after the loop.",
 )
-
 loop.misconception(
     "nobody_listens",
     replace={BREAK: "        stopping.step(losses[-1], params)\n"},
     fails=[stops_when_it_is_told],
-    message="What step returns is not looked at, so that training always goes on to max_epochs.",
+    message="The value that step returns is not used, so training always goes on to max_epochs.",
 )
-
 loop.misconception(
     "stops_one_epoch_late",
     replace={
@@ -58,26 +51,21 @@ loop.misconception(
     fails=[stops_when_it_is_told],
     message="One more epoch is trained after step has returned True.",
 )
-
 loop.misconception(
     "one_epoch_too_many",
     replace={LOOP: "    for _ in range(max_epochs + 1):\n"},
     fails=[stops_at_max_epochs],
     message="max_epochs + 1 epochs are trained.",
 )
-
 loop.misconception(
     "restores_a_name",
     replace={RESTORE: "    params = stopping.best_params\n"},
     fails=[ends_with_the_best_params, restores_them_at_max_epochs_as_well],
-    message=(
-        "The caller's params hold the last parameters, not the best. Perhaps nothing is restored;"
-        " or params = stopping.best_params, which gives a name of this function to another dict"
-        " and leaves the caller's dict, the one that the net uses, as it was."
-    ),
+    message="The caller's params hold the last parameters, not the best. Perhaps nothing is"
+    " restored. Or params = stopping.best_params gives another dict a name in this function and"
+    " does not change the caller's dict, which the net uses.",
     hint="Write into the dict, name by name.",
 )
-
 loop.misconception(
     "restores_only_when_stopped",
     replace={
@@ -88,19 +76,15 @@ loop.misconception(
         RESTORE: "",
     },
     fails=[restores_them_at_max_epochs_as_well],
-    message=(
-        "The best parameters are restored when step says stop, but not when max_epochs ends the"
-        " training."
-    ),
+    message="The best parameters are restored when step stops the training, but not when"
+    " max_epochs ends it.",
 )
-
 loop.misconception(
     "trains_a_copy",
     replace={LOOP: "    params = {name: array.copy() for name, array in params.items()}\n" + LOOP},
     fails=[ends_with_the_best_params, restores_them_at_max_epochs_as_well],
-    message="A copy of the parameters is trained, so that the caller's net has learnt nothing.",
+    message="A copy of the parameters is trained, so the caller's net has learnt nothing.",
 )
-
 loop.misconception(
     "last_loss_is_missing",
     replace={
@@ -109,12 +93,11 @@ loop.misconception(
         "        losses.append(measured)\n",
     },
     fails=[returns_a_loss_for_each_epoch],
-    message="The loss of the epoch after which training stops is not in the list.",
+    message="The loss of the last epoch is not in the list.",
 )
-
 loop.misconception(
     "returns_the_best_loss",
     replace={LOSSES: "    return stopping.best_loss\n"},
     fails=[returns_a_loss_for_each_epoch],
-    message="The best loss is returned where the list of all losses is asked for.",
+    message="The best loss is returned, not the list of all losses.",
 )

@@ -12,6 +12,7 @@ RESTORED = "Does each element get its old value back before the next one is move
 
 def expect_proportional(dx, true, what, hint):
     """As expect_close, up to a factor: a wrong factor has cost points already."""
+    what = Message(what)
     found = expect_array(dx, true.shape, what, hint).astype(float)
     factor = float(np.sum(found * true) / np.sum(true * true))
     expect(found.any(), Message("{what} is zero everywhere.", what=what), hint, observed="zero")

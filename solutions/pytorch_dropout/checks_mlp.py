@@ -1,6 +1,6 @@
-"""What is asked of DropoutMLP, most basic first; drop_prob is the probability of DROPPING a unit.
+"""Checks of DropoutMLP, most basic first; drop_prob is the probability of DROPPING a unit.
 
-Nets are judged by what they compute with weights that are given to them, however they are built.
+A net is given weights and judged by what it computes with them, however it is built.
 """
 
 from itertools import pairwise
@@ -9,6 +9,7 @@ import numpy as np
 from common import (
     CALLS,
     EXAMPLES,
+    RTOL,
     levels_of,
     one_layer,
     scores_of,
@@ -18,11 +19,18 @@ from common import (
     without_ones,
 )
 
-from autograder import Exercise, expect, expect_close, expect_rate, is_rate, kind_of, measured_rate
+from autograder import (
+    Exercise,
+    Message,
+    expect,
+    expect_close,
+    expect_rate,
+    is_rate,
+    kind_of,
+    measured_rate,
+)
 
 net = Exercise("DropoutMLP", module="mlp", needs=("torch",))
-
-RTOL = 1e-4  # the nets compute in single precision
 
 
 @net.check(points=1)
@@ -33,18 +41,16 @@ def registers_its_layers(submission, reference, rng):
         ((9, 8, 7, 6, 5), (0.3, (9, 8, 7, 6, 5))),
     ):
         found = submission.shapes(*arguments)
-        expect(isinstance(found, list), f"parameters() gives a {kind_of(found)}.")
-        expect(
-            found,
-            "parameters() is empty, so an optimizer would find nothing to train.",
-            "nn.Module finds layers that are attributes of self, or that stand in an"
-            " nn.Sequential or nn.ModuleList; it does not look into plain lists.",
-        )
+        message = Message("parameters() gives a {kind}.", kind=kind_of(found))
+        expect(isinstance(found, (list, tuple)), message)
+        message = "parameters() is empty, so an optimizer would find nothing to train."
+        hint = "nn.Module looks into nn.Sequential and nn.ModuleList, but not into plain lists."
+        expect(found, message, hint)
         expected = [shape for n, m in pairwise(sizes) for shape in ((n, m), (m,))]
         same = sorted(map(without_ones, found)) == sorted(map(without_ones, expected))
-        message = f"For the sizes {sizes}, parameters() has the shapes {found}."
-        hint = "One nn.Linear for each two neighbours in sizes, and nothing else with parameters."
-        expect(same, message, hint)
+        text = "For the sizes {sizes}, parameters() has the shapes {shapes}."
+        hint = "One nn.Linear for each pair of neighbours in sizes, and no other parameters."
+        expect(same, Message(text, sizes=sizes, shapes=found), hint)
 
 
 @net.check(points=2, after=registers_its_layers)
@@ -54,7 +60,7 @@ def computes_the_scores(submission, reference, rng):
     x = rng.normal(size=(12, 9))
     found = scores_of(submission, 0.0, weights, biases, x, "eval")[0]
     true, _ = true_scores(x, weights, biases)
-    hint = "Which layers does the description of the class name, and what follows the last one?"
+    hint = "Which layers does the docstring of the class name? What follows the last one?"
     expect_close(found, true, "In eval mode with drop_prob = 0, scores", hint, rtol=RTOL)
 
 
@@ -64,7 +70,7 @@ def drops_nothing_in_eval_mode(submission, reference, rng):
     weights, biases = small_net(rng, 9, 8, 7, 6, 5)
     x = rng.normal(size=(12, 9))
     found = scores_of(submission, 0.4, weights, biases, x, "eval", calls=3)
-    hint = "Who tells your dropout of the mode? eval() reaches registered modules and no others."
+    hint = "How does your dropout know the mode? eval() reaches registered modules only."
     message = "In eval mode, two calls with the same x give different scores."
     expect(np.ptp(found, axis=0).max() == 0, message, hint)
     true, _ = true_scores(x, weights, biases)
@@ -79,7 +85,7 @@ def drops_hidden_units(submission, reference, rng):
 
 @net.check(points=1, after=drops_hidden_units)
 def drops_each_unit_on_its_own(submission, reference, rng):
-    """Each unit of each example is dropped on its own, and anew in each call."""
+    """Each unit of each example is dropped on its own, and each call draws a new mask."""
     dropped, seen, _ = one_layer(submission, 0.4)
     hint = "How many random numbers does an activation of shape (N, units) need?"
     for axis, together in (
@@ -99,22 +105,20 @@ def drops_with_drop_prob(submission, reference, rng):
     rates = tuple(measured_rate(dropped) for dropped in units.values())
     hint = "PyTorch's p is the probability of dropping, and so is drop_prob."
     for drop_prob, dropped in units.items():
-        what = f"With drop_prob = {drop_prob}, hidden units dropped"
+        what = Message("With drop_prob = {p}, hidden units dropped", p=drop_prob)
         expect_rate(dropped, drop_prob, what, hint, observed=rates)
 
 
 @net.check(points=1, after=drops_each_unit_on_its_own)
 def rescales_what_it_keeps(submission, reference, rng):
-    """What is kept is divided by the probability of keeping it, so that means stay as they are."""
+    """A kept unit is divided by the probability of keeping it, so that the mean stays the same."""
     found = {drop_prob: one_layer(submission, drop_prob) for drop_prob in (0.2, 0.7)}
     factors = np.array([factor for _, _, factor in found.values()])
-    hint = "nn.Dropout sees to this by itself. Is anything multiplied or divided besides?"
+    hint = "nn.Dropout does this already. Does your code multiply or divide as well?"
     for drop_prob, (dropped, seen, factor) in found.items():
         kept = ~dropped[seen]
-        message = (
-            f"With drop_prob = {drop_prob}, {kept.mean():.0%} of the units are kept, and they are"
-            f" multiplied by {factor:.4g}."
-        )
+        text = "With drop_prob = {p}, {kept:.0%} of units are kept and multiplied by {factor:.4g}."
+        message = Message(text, p=drop_prob, kept=kept.mean(), factor=factor)
         right = factor > 0 and is_rate(kept, min(1.0, 1 / factor), tries=2)
         expect(right, message, hint, observed=factors)
 
@@ -123,8 +127,8 @@ def rescales_what_it_keeps(submission, reference, rng):
 def drops_after_each_hidden_layer(submission, reference, rng):
     """In train mode dropout follows each hidden layer; input and scores are not dropped."""
     sizes = (24, 23, 22, 21, 20)
-    # Unit j hears unit j of the layer below and a bias. So a score tells the last layer in which
-    # its unit was dropped: from there on, it is made of biases.
+    # The inputs of unit j are unit j of the layer below and a bias. So a score shows the last
+    # layer in which its unit was dropped: it is the sum of the biases from there on.
     weights = [np.eye(m, n) for n, m in pairwise(sizes)]
     biases = [np.full(m, 1.0 + 0.2 * layer) for layer, m in enumerate(sizes[1:])]
     x = np.ones((EXAMPLES, sizes[0]))
@@ -134,8 +138,8 @@ def drops_after_each_hidden_layer(submission, reference, rng):
     expected = np.cumsum([b * factor**i for i, b in enumerate(reversed(inputs))])
     hint = "Where in {linear - relu - dropout} x (len(sizes) - 2) - linear does dropout stand?"
     message = (
-        "In train mode, a net with three hidden layers that is made to show its masks takes other"
-        " values than one with dropout after each of them and nowhere else."
+        "In train mode, the scores of a net with three hidden layers are not those of dropout"
+        " after each of them and nowhere else."
     )
     right = found.shape == expected.shape and np.allclose(found, expected, rtol=1e-3)
     expect(right, message, hint, observed=found if len(found) < 20 else "many")
@@ -148,12 +152,13 @@ def can_be_differentiated(submission, reference, rng):
     x, dout = rng.normal(size=(12, 9)), rng.normal(size=(12, 5))
     found = submission.gradients(0.0, weights, biases, x, dout)
     hint = "What in forward stops PyTorch from recording? (detach, no_grad, data, item, numpy)"
-    listed = isinstance(found, list) and len(found) == len(weights) + len(biases)
-    expect(listed, f"The gradients are a {kind_of(found)}.", hint)
+    complete = isinstance(found, list) and len(found) == len(weights) + len(biases)
+    expect(complete, Message("The gradients are a {kind}.", kind=kind_of(found)), hint)
     expected = true_gradients(x, dout, weights, biases)
     for layer in reversed(range(len(weights))):
         for name, at in (("bias", layer + len(weights)), ("weight", layer)):
-            what = f"The gradient of the {name} of layer {layer + 1}"
+            text = "The gradient of the {name} of layer {layer}"
+            what = Message(text, name=name, layer=layer + 1)
             expect_close(found[at], expected[at], what, hint, rtol=RTOL)
 
 
@@ -166,16 +171,18 @@ def works_at_any_depth(submission, reference, rng):
         x = rng.normal(size=(12, sizes[0]))
         found = scores_of(submission, 0.0, weights, biases, x, "eval")[0]
         true, _ = true_scores(x, weights, biases)
-        expect_close(found, true, f"With sizes {sizes}, scores", hint, rtol=RTOL)
+        what = Message("With sizes {sizes}, scores", sizes=sizes)
+        expect_close(found, true, what, hint, rtol=RTOL)
 
 
 @net.check(points=1, after=computes_the_scores, hidden=True)
 def takes_images(submission, reference, rng):
-    """An x of shape (N, 1, height, width) or (N, height, width) is taken as rows of pixels."""
-    hint = "All axes but the first are one, whatever their number: see torch.flatten."
+    """An x of shape (N, 1, height, width) or (N, height, width) is flattened to N rows."""
+    hint = "Flatten all axes but the first, however many there are: see torch.flatten."
     weights, biases = small_net(rng, 12, 9, 8, 7, 5)
     for shape in ((10, 1, 3, 4), (7, 4, 3)):
         x = rng.normal(size=shape)
         found = scores_of(submission, 0.0, weights, biases, x, "eval")[0]
         true, _ = true_scores(x.reshape(len(x), -1), weights, biases)
-        expect_close(found, true, f"For x of shape {shape}, scores", hint, rtol=RTOL)
+        what = Message("For x of shape {shape}, scores", shape=shape)
+        expect_close(found, true, what, hint, rtol=RTOL)

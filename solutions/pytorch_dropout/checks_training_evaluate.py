@@ -1,20 +1,19 @@
-"""What is asked of evaluate, most basic first.
+"""Checks of evaluate, most basic first.
 
-The model is the probes': a linear layer behind factors that act in train mode only. What it
-answers in each mode is computed here in NumPy.
+The model is that of the probes: a linear layer behind factors that act in train mode only. Its
+true scores in each mode are computed here in NumPy.
 """
 
 import numpy as np
+from common import RTOL, expect_called, losses_of
 
-from autograder import Exercise, expect, expect_array, expect_close, kind_of
+from autograder import Exercise, Message, expect, expect_array, expect_close, expect_number, kind_of
 
 evaluation = Exercise("evaluate", module="training", needs=("torch",))
 
-RTOL = 1e-4  # the model computes in single precision
-
 
 def model_and_data(rng, examples, inputs=6, classes=4):
-    """Parameters of the model, and examples of which it gets about two thirds right."""
+    """Parameters of the model, and examples; the model is right on about two thirds of them."""
     parameters = {
         "w": rng.normal(0, 1, (classes, inputs)),
         "b": rng.normal(0, 0.5, classes),
@@ -34,35 +33,27 @@ def true_scores(parameters, x, mode):
 def true_result(parameters, data, mode="eval"):
     """Mean loss and accuracy."""
     scores, y = true_scores(parameters, data["x"], mode), data["y"]
-    chances = np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True)
-    losses = -np.log(chances[np.arange(len(y)), y])
-    return losses.mean(), np.mean(scores.argmax(axis=1) == y)
+    return losses_of(scores, y)[0].mean(), np.mean(scores.argmax(axis=1) == y)
 
 
 def evaluated(submission, parameters, data, mode, batch_size, chosen=None):
-    """What the probe says of an evaluation, as a dict."""
+    """The answer of the probe to an evaluation, a dict."""
     found = submission.an_evaluation(data, parameters, mode, batch_size, chosen)
-    expect(isinstance(found, dict), f"An evaluation gave a {kind_of(found)}.")
+    expect(isinstance(found, dict), Message("An evaluation gave a {kind}.", kind=kind_of(found)))
     return found
-
-
-def expect_called(found):
-    """The model was asked something, without which there is nothing to be left behind."""
-    expect(bool(found.get("flags")), "The model was never called.", "Go through the batches.")
 
 
 def result(found):
     """The returned loss and accuracy, as numbers."""
     pair = found.get("returned")
-    listed = isinstance(pair, (list, tuple)) and len(pair) == 2
-    expect(listed, "evaluate does not return two values.", "Return loss, accuracy.")
-    named = zip(pair, ("loss", "accuracy"), strict=True)
-    return [float(expect_array(value, (), f"The {name}")) for value, name in named]
+    two = isinstance(pair, (list, tuple)) and len(pair) == 2
+    expect(two, "evaluate does not return two values.", "Return loss, accuracy.")
+    return [expect_number(pair[0], "The loss"), expect_number(pair[1], "The accuracy")]
 
 
 @evaluation.check(points=1)
 def measures_the_accuracy(submission, reference, rng):
-    """The second value is the share of the examples whose highest score is their label's."""
+    """The second value is the share of examples whose highest score is that of their label."""
     parameters, data = model_and_data(rng, examples=24)
     _, accuracy = result(evaluated(submission, parameters, data, "eval", batch_size=8))
     _, true = true_result(parameters, data)
@@ -76,19 +67,19 @@ def measures_the_loss(submission, reference, rng):
     parameters, data = model_and_data(rng, examples=24)
     loss, _ = result(evaluated(submission, parameters, data, "eval", batch_size=8))
     true, _ = true_result(parameters, data)
-    hint = "Add up the losses of the examples, and divide by how many there were."
+    hint = "Add up the losses of the examples, and divide by the number of examples."
     expect_close(loss, true, "The loss", hint, rtol=RTOL)
 
 
 @evaluation.check(points=2)
 def uses_eval_mode(submission, reference, rng):
-    """A model that comes in train mode is evaluated in eval mode, in every batch."""
+    """Every batch is evaluated in eval mode, even if the model was in train mode before."""
     parameters, data = model_and_data(rng, examples=24)
     found = evaluated(submission, parameters, data, "train", batch_size=8)
     expect_called(found)
     values, true = np.array(result(found)), np.array(true_result(parameters, data))
     if not np.allclose(values, true, rtol=RTOL):
-        # What is wrong may be the measure: then it is the same for a model in eval mode.
+        # Perhaps the measure is wrong: then it is equally wrong for a model in eval mode.
         usual = np.array(result(evaluated(submission, parameters, data, "eval", batch_size=8)))
         elsewhere = not np.isclose(usual, true, rtol=RTOL).all()
         train_loss, _ = true_result(parameters, data, "train")
@@ -103,7 +94,7 @@ def uses_eval_mode(submission, reference, rng):
 
 @evaluation.check(points=2)
 def gives_the_mode_back(submission, reference, rng):
-    """Afterwards the model is in the mode in which it came, be it train or eval."""
+    """After the evaluation the model is in the same mode as before, train or eval."""
     parameters, data = model_and_data(rng, examples=24)
     modes = {}
     for mode in ("train", "eval"):
@@ -111,62 +102,63 @@ def gives_the_mode_back(submission, reference, rng):
         expect_called(found)
         scores = expect_array(found.get("scores"), (24, 4), "The scores afterwards")
         modes[mode] = mode_of(parameters, data["x"], scores)
-    hint = "What was the mode before you changed it?"
-    for came, left in modes.items():
-        message = f"The model came in {came} mode, and afterwards it is in {left} mode."
-        expect(came == left, message, hint, observed=tuple(modes.values()))
+    hint = "Which mode did the model have before you changed it?"
+    text = "The model was in {before} mode before, and afterwards it is in {after} mode."
+    for before, after in modes.items():
+        message = Message(text, before=before, after=after)
+        expect(before == after, message, hint, observed=tuple(modes.values()))
 
 
 def mode_of(parameters, x, scores):
-    """The mode in which a model gives these scores."""
+    """The mode of a model that gives these scores."""
     for mode in ("train", "eval"):
         if np.allclose(scores, true_scores(parameters, x, mode), rtol=RTOL, atol=RTOL):
             return mode
-    return "neither"
+    return Message("neither")
 
 
 @evaluation.check(points=2)
 def records_nothing(submission, reference, rng):
-    """While the model is evaluated, nothing is kept for a backward pass."""
+    """The evaluation records nothing for a backward pass."""
     parameters, data = model_and_data(rng, examples=8)
     found = evaluated(submission, parameters, data, "eval", batch_size=4)
     expect_called(found)
-    message = "The scores could be differentiated, so their history was recorded."
-    hint = "eval() switches dropout off, and has nothing to do with gradients. What has?"
+    message = "The scores can be differentiated, so PyTorch has recorded how they were computed."
+    hint = "eval() switches dropout off, but not the recording of gradients. What does?"
     expect(found.get("graph") is False, message, hint)
 
 
 @evaluation.check(points=1)
 def lets_training_go_on(submission, reference, rng):
-    """Afterwards the model can be trained as before: it has its parameters, and gradients."""
+    """After the evaluation, training can go on: a backward pass gives the right gradient."""
     parameters, data = model_and_data(rng, examples=8)
     found = evaluated(submission, parameters, data, "train", batch_size=4)
     expect_called(found)
     gradient = expect_array(found.get("gradient"), (4,), "A gradient afterwards")
-    hint = "Whoever switches the recording of gradients off has to switch it on again."
+    hint = "If you switch the recording of gradients off, switch it on again afterwards."
     expect_close(gradient, np.full(4, 8.0), "The gradient of a backward pass afterwards", hint)
 
 
 @evaluation.check(points=1, after=(measures_the_accuracy, measures_the_loss), hidden=True)
 def counts_each_example_once(submission, reference, rng):
-    """An example of a shorter last batch counts as much as any other."""
+    """Each example of a shorter last batch counts as much as any other."""
     parameters, data = model_and_data(rng, examples=23, inputs=9, classes=5)
-    data["x"][-2:] *= 2  # the last two are wrong, and surely so
+    data["x"][-2:] *= 2  # the last two are certainly wrong
     data["y"][-2:] = true_scores(parameters, data["x"][-2:], "eval").argmin(axis=1)
     found = result(evaluated(submission, parameters, data, "eval", batch_size=7))
     true = true_result(parameters, data)
-    hint = "The mean of the batches' means is not the mean of the examples."
+    hint = "The mean of the batch means is not the mean of the examples."
     what = "With a short last batch, (loss, accuracy)"
     expect_close(np.array(found), np.array(true), what, hint, rtol=RTOL)
 
 
 @evaluation.check(points=1, after=(measures_the_accuracy, measures_the_loss), hidden=True)
 def counts_what_the_loader_gives(submission, reference, rng):
-    """Means are over the examples that the loader gives, which may be a part of its data."""
+    """Both means are over the examples that the loader gives, perhaps a part of its data set."""
     parameters, data = model_and_data(rng, examples=30)
     chosen = rng.permutation(30)[:18]
     found = evaluated(submission, parameters, data, "eval", batch_size=6, chosen=chosen)
     true = true_result(parameters, {name: values[chosen] for name, values in data.items()})
-    hint = "len(loader.dataset) is not always the number of examples that were seen."
+    hint = "len(loader.dataset) may be larger than the number of examples that the loader gives."
     what = "For a loader of 18 of 30 examples, (loss, accuracy)"
     expect_close(np.array(result(found)), np.array(true), what, hint, rtol=RTOL)

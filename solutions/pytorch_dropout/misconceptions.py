@@ -1,4 +1,4 @@
-"""The wrong versions of mlp.py that students write, each as a change of the reference.
+"""Wrong versions of mlp.py that students write, each as a change of the reference.
 
 drop_prob, as PyTorch's p, is the probability of DROPPING a unit.
 """
@@ -20,52 +20,44 @@ LAYER = "            layers += [nn.Linear(inputs, outputs), nn.ReLU(), nn.Dropou
 HIDDEN = "        self.hidden = nn.Sequential(*layers)\n"
 LAST = "        self.last = nn.Linear(sizes[-2], sizes[-1])\n"
 FORWARD = "        return self.last(self.hidden(x.flatten(start_dim=1)))\n"
+MODULE_LIST = "Put the layers into an nn.ModuleList or nn.Sequential, where nn.Module finds them."
 
 conversion.misconception(
     "keep_prob_handed_on",
     replace={CONVERT: "    return keep_prob\n"},
     fails=[converts_keep_to_drop, refuses_what_is_no_keep_prob],
-    message="keep_prob is handed on as it is, as if PyTorch's p were the probability of keeping.",
+    message="keep_prob is returned as it is, as if PyTorch's p were the probability of keeping.",
     hint="nn.Dropout(p=0.8) drops four units in five.",
 )
-
 conversion.misconception(
     "reciprocal_for_complement",
     replace={CONVERT: "    return 1 / keep_prob\n"},
     fails=[converts_keep_to_drop, refuses_what_is_no_keep_prob],
-    message=(
-        "1 / keep_prob is the factor of the units that are kept, not the chance of dropping one."
-    ),
+    message="1 / keep_prob is the factor of a kept unit, not the probability of dropping one.",
 )
-
 conversion.misconception(
     "odds_for_probability",
     replace={CONVERT: "    return (1 - keep_prob) / keep_prob\n"},
     fails=[converts_keep_to_drop],
     message="(1 - keep_prob) / keep_prob is the variance that dropout adds to a unit of size 1.",
 )
-
 conversion.misconception(
     "nothing_is_refused",
     replace={REFUSE: "    if keep_prob is None:\n"},
     fails=[refuses_what_is_no_keep_prob],
-    message="Any number is converted, and so a typing error becomes a net that drops everything.",
+    message="Any number is converted, so a typing error can make a net that drops everything.",
     hint="Raise a ValueError for what is no probability of keeping.",
 )
-
-conversion.misconception(
-    "one_is_refused",
-    replace={REFUSE: "    if not 0 < keep_prob < 1:\n"},
-    fails=[refuses_what_is_no_keep_prob],
-    message="keep_prob = 1 is refused. It means that nothing is dropped.",
-)
-
-conversion.misconception(
-    "zero_is_accepted",
-    replace={REFUSE: "    if not 0 <= keep_prob <= 1:\n"},
-    fails=[refuses_what_is_no_keep_prob],
-    message="keep_prob = 0 is accepted. Such a layer would keep nothing.",
-)
+for name, condition, message in (
+    ("one_is_refused", "0 < keep_prob < 1", "keep_prob = 1 is refused. It means no dropout."),
+    ("zero_is_accepted", "0 <= keep_prob <= 1", "keep_prob = 0 is accepted. It keeps nothing."),
+):
+    conversion.misconception(
+        name,
+        replace={REFUSE: f"    if not {condition}:\n"},
+        fails=[refuses_what_is_no_keep_prob],
+        message=message,
+    )
 
 net.misconception(
     "layers_in_a_plain_list",
@@ -78,10 +70,9 @@ net.misconception(
         "        return x\n",
     },
     fails=[registers_its_layers],
-    message="The layers stand in a plain list, where parameters(), train() and eval() do not look.",
-    hint="nn.ModuleList is a list that they do look into, and nn.Sequential calls them as well.",
+    message="The layers are in a plain list, where parameters(), train() and eval() do not look.",
+    hint=MODULE_LIST,
 )
-
 net.misconception(
     "hidden_layers_in_a_plain_list",
     replace={
@@ -92,13 +83,9 @@ net.misconception(
         "        return self.last(x)\n",
     },
     fails=[registers_its_layers],
-    message=(
-        "The hidden layers stand in a plain list, where parameters(), train() and eval() do not"
-        " look."
-    ),
-    hint="nn.ModuleList is a list that they do look into, and nn.Sequential calls them as well.",
+    message="The hidden layers are in a plain list; parameters(), train() and eval() miss them.",
+    hint=MODULE_LIST,
 )
-
 net.misconception(
     "no_biases",
     replace={
@@ -108,64 +95,51 @@ net.misconception(
     fails=[registers_its_layers],
     message="The linear layers have no biases.",
 )
-
 net.misconception(
     "sizes_ignored",
     replace={LOOP: "        sizes = (784, 512, 512, 512, 10)\n" + LOOP},
     fails=[registers_its_layers],
     message="The net is always 784-512-512-512-10, whatever sizes says.",
 )
-
 net.misconception(
     "softmax_at_the_end",
     replace={FORWARD: FORWARD.replace("\n", ".softmax(dim=1)\n")},
     fails=[computes_the_scores],
-    message=(
-        "The net ends in a softmax. cross_entropy applies one by itself, so there would be two."
-    ),
-    hint="Scores are what comes before the softmax.",
+    message="The net ends in a softmax. cross_entropy applies one itself, so there would be two.",
+    hint="Scores are the values before the softmax.",
 )
-
 net.misconception(
     "log_softmax_at_the_end",
     replace={FORWARD: FORWARD.replace("\n", ".log_softmax(1)\n")},
     fails=[computes_the_scores],
-    message="The net ends in a log-softmax; asked for are the scores before it.",
+    message="The net ends in a log-softmax. It should return the scores before it.",
 )
-
 net.misconception(
     "relu_at_the_end",
     replace={FORWARD: FORWARD.replace("\n", ".relu()\n")},
     fails=[computes_the_scores],
     message="A relu follows the last layer as well, so that no score can be negative.",
 )
-
 net.misconception(
     "no_relu",
     replace={LAYER: LAYER.replace("nn.ReLU(), ", "")},
     fails=[computes_the_scores],
     message="There is no relu, so that the whole net is one linear function.",
 )
-
 net.misconception(
     "no_flatten",
     replace={FORWARD: "        return self.last(self.hidden(x))\n"},
     fails=[takes_images],
-    message="x is handed to the first layer in the shape in which it came.",
-    hint="A linear layer multiplies the last axis. Images have to become rows first.",
+    message="x goes into the first layer as it is, also when it holds images.",
+    hint="A linear layer multiplies the last axis. First flatten each image to one row.",
 )
-
 net.misconception(
     "flattened_to_784",
     replace={FORWARD: FORWARD.replace("x.flatten(start_dim=1)", "x.view(-1, 784)")},
     fails=[computes_the_scores],
-    message=(
-        "x.view(-1, 784) needs rows of 784 numbers, whatever sizes says; and with other sizes it"
-        " may mix the examples."
-    ),
-    hint="The first axis, N, is what stays: flatten all the others.",
+    message="x.view(-1, 784) ignores sizes: if rows are not 784 long, it may mix the examples.",
+    hint="Keep the first axis, N, and flatten all the others.",
 )
-
 net.misconception(
     "always_three_hidden_layers",
     replace={
@@ -177,7 +151,6 @@ net.misconception(
     message="There are three hidden layers, whatever sizes says.",
     hint="Loop over the neighbours in sizes.",
 )
-
 net.misconception(
     "first_layer_taken_for_granted",
     replace={
@@ -185,10 +158,9 @@ net.misconception(
         + LOOP.replace("sizes[:-1]", "sizes[1:-1]")
     },
     fails=[works_at_any_depth],
-    message="The first hidden layer is made outside of the loop, even if there is none.",
+    message="The first hidden layer is made outside of the loop, even if sizes asks for none.",
     hint="With two sizes, the net is one linear layer.",
 )
-
 net.misconception(
     "forward_without_gradients",
     replace={FORWARD: "        import torch\n\n        with torch.no_grad():\n    " + FORWARD},
@@ -196,10 +168,9 @@ net.misconception(
     message="forward runs under no_grad, so that nothing can be trained.",
     hint="no_grad belongs around an evaluation, not into the model.",
 )
-
 net.misconception(
     "hidden_layers_detached",
     replace={FORWARD: FORWARD.replace("start_dim=1))", "start_dim=1)).detach()")},
     fails=[can_be_differentiated],
-    message="The hidden layers are cut off (detach, data), so that only the last layer learns.",
+    message="detach() or .data cuts off the hidden layers, so that only the last layer learns.",
 )

@@ -1,4 +1,4 @@
-"""What the five students of the sample class hand in."""
+"""Submissions of the five students of the sample class."""
 
 from autograder import Sample
 

@@ -185,10 +185,11 @@ def refusals(submission, rng, nonsense):
     )
     hint = "Before anything is computed, accept L numbers above 0 and at most 1, and nothing else."
     for dials, answer in zip(nonsense, answers, strict=True):
-        text = "With 3 layers, keep_probs = {dials} raises {answer}; expected ValueError."
+        does = Message("raises {error}", error=answer)
         if answer == "a result":
-            text = "With 3 layers, keep_probs = {dials} gives a result; expected ValueError."
-        message = Message(text, dials=dials, answer=answer)
+            does = Message("gives a result")
+        text = "With 3 layers, keep_probs = {dials} {does}; expected ValueError."
+        message = Message(text, dials=dials, does=does)
         expect(answer == "ValueError", message, hint, observed=answers)
 
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 
 BENCHMARKS = {
-    "grading": "the engine: submissions a second, a large class, planned calls",
+    "grading": "the engine: submissions a second, a large class, recorded calls",
     "course": "the whole of make grade against nbgrader alone",
     "soak": "2000 submissions, a third of them hostile",
     "gradients": "gradient checks: what they find, and how fast",

@@ -60,7 +60,8 @@ class Case:
 
 def dropout(root: Path) -> Layout:
     shutil.copytree(REPOSITORY / "solutions" / "dropout", root / "solutions" / "dropout")
-    shutil.copy(REPOSITORY / "nbgrader_config.py", root)
+    for name in ("nbgrader_config.py", "course.toml"):
+        shutil.copy(REPOSITORY / name, root)
     return Layout(root)
 
 

@@ -1,7 +1,7 @@
 """How fast the engine grades: ``python -m tests.benchmarks.grading``.
 
 (a) submissions a second, confined, on two processors; (b) the cost of one submission in a class
-of 100 and of 10 000, and the memory; (d) a call that was planned against a live round trip.
+of 100 and of 10 000, and the memory; (d) a call that was recorded against a live round trip.
 """
 
 import argparse
@@ -34,20 +34,20 @@ def throughput(grader: Grader, count: int) -> tuple[float, int]:
     return cost, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 
 
-def live_against_planned(grader: Grader) -> Ratio:
-    """One submission, by its plan and call by call, over its number of calls."""
-    calls = sum(len(plan.calls) for plan in grader.plans.values())
+def live_against_recorded(grader: Grader) -> Ratio:
+    """One submission, by its recording and call by call, over its number of calls."""
+    calls = sum(len(recording.calls) for recording in grader._runner._recordings.values())
     folder = DROPOUT.folder
 
     def live() -> None:
-        submission.PLAN_SECONDS, before = 0.0, submission.PLAN_SECONDS
+        submission.REPLAY_SECONDS, before = 0.0, submission.REPLAY_SECONDS
         try:
             grader.grade(folder)
         finally:
-            submission.PLAN_SECONDS = before
+            submission.REPLAY_SECONDS = before
 
-    planned, single = compare(lambda: grader.grade(folder), live)
-    return Ratio("(d) a planned call, against a live round trip", planned / calls, single / calls)
+    recorded, single = compare(lambda: grader.grade(folder), live)
+    return Ratio("(d) a recorded call, against a live round trip", recorded / calls, single / calls)
 
 
 def main() -> None:
@@ -68,7 +68,7 @@ def main() -> None:
             f" {sizes.large}: {many / cost - 1:+.1%}; peak memory {before >> 10} MiB, then"
             f" {after >> 10} MiB"
         )
-        console.print(table("calls", [live_against_planned(grader)]))
+        console.print(table("calls", [live_against_recorded(grader)]))
 
 
 if __name__ == "__main__":

@@ -15,7 +15,8 @@ from autograder.sandbox import namespaces, submission
 from autograder.sandbox import self_test as isolation
 from autograder.sandbox.channel import Reply
 
-SOLUTIONS = Path(__file__).parents[2] / "solutions" / "dropout"
+ROOT = Path(__file__).parents[2]
+SOLUTIONS = ROOT / "solutions" / "dropout"
 REGION = "### BEGIN SOLUTION"
 
 
@@ -31,6 +32,7 @@ def grader(
         bwrap: whether submissions are confined by bwrap too.
         packages: what its exercises are said to need.
     """
+    shutil.copy(ROOT / "course.toml", folder)  # or there would be no library beside the attacks
     copy = folder / "solutions" / "dropout"
     shutil.copytree(SOLUTIONS, copy, ignore=shutil.ignore_patterns("__pycache__"))
     for name in ("layers.py", "fc_net.py"):
@@ -48,7 +50,7 @@ def _limits() -> Iterator[None]:
     """Less time for every call, so that attacks which hang are soon over."""
     clock = functools.partial(submission.Clock, seconds=5.0)
     with (
-        mock.patch.object(submission, "PLAN_SECONDS", 0.5),
+        mock.patch.object(submission, "REPLAY_SECONDS", 0.5),
         mock.patch.object(submission, "CALL_SECONDS", 0.5),
         mock.patch.object(submission, "LOAD_SECONDS", 2.0),
         mock.patch.object(grading, "Clock", clock),
@@ -71,8 +73,8 @@ def _bwrap(wanted: bool) -> Iterator[None]:
 @contextlib.contextmanager
 def lied_to(found: Grader, liar: "Liar") -> Iterator[None]:
     """A grader whose every worker is a liar."""
-    liar.plans = {e.name: found._requests(e) for e in found.assignment.exercises}
-    with mock.patch.object(found, "_sandbox", liar):
+    liar.recorded = {name: found.calls for name, found in found._runner._recordings.items()}
+    with mock.patch.object(found._runner, "_sandbox", liar):
         yield
 
 
@@ -86,7 +88,7 @@ class Liar:
     """
 
     def __init__(self, replies, answers, after):
-        self.plans = {}
+        self.recorded = {}
         self._replies, self._answers, self._after = cycle(replies), cycle(answers), after
 
     def fork(self):
@@ -96,8 +98,8 @@ class Liar:
         return
 
     def frames(self, op, value, seconds, *, more, size):
-        """What a plan is answered: the load went well, and each call gets one of the replies."""
-        calls = self.plans[value["exercise"]]
+        """What a replay is answered: the load went well, and each call gets one of the replies."""
+        calls = self.recorded[value["exercise"]]
         assert more == len(calls)
         return [Reply({"outcome": "returned"}, None), *map(self.reply, calls)]
 

@@ -1,4 +1,4 @@
-"""What came out of a notebook as one file of HTML that fetches nothing."""
+"""The outputs of a notebook as one file of HTML that fetches nothing."""
 
 import html
 from pathlib import Path

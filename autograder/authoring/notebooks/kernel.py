@@ -22,7 +22,7 @@ _THREADS = ("OPENBLAS_NUM", "OMP_NUM", "MKL_NUM", "VECLIB_MAXIMUM")
 
 @dataclass(frozen=True)
 class Outcome:
-    """What is known of a cell that was run, beside its outputs.
+    """The end of a cell's run, beside its outputs.
 
     Attributes:
         seconds: processor time that it took.

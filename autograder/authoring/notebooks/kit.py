@@ -1,4 +1,4 @@
-"""The folder in which a master runs: the reference, and the copy of reglab that students get."""
+"""The folder in which a master runs: the reference, and the library as students get it."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,7 +12,7 @@ from autograder.release.notebook import build_notebook
 
 
 def write_kit(assignment: Assignment, folder: Path) -> list[str]:
-    """Write the modules with their solutions, and reglab without what the assignment asks for.
+    """Write the modules with their solutions, and the library without what the assignment asks for.
 
     Args:
         assignment: whose notebook is to be run.
@@ -39,7 +39,7 @@ def read_notebook(
 
     Args:
         assignment: whose notebook it is.
-        root: of the checkout; places are named from there.
+        root: of the course; places are named from there.
 
     Raises:
         AuthorError: the master cannot be read, or does not fit the exercises of checks.py.
@@ -56,7 +56,7 @@ def add_claims(
     Args:
         assignment: whose notebook it is.
         notebook: gets the cell.
-        root: of the checkout.
+        root: of the course.
 
     Returns:
         The place of that cell, or () where there is none.

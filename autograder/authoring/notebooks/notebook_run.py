@@ -1,4 +1,4 @@
-"""What is known of a notebook that was run."""
+"""The run of a notebook: its cells, their times and faults."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,8 +6,8 @@ from pathlib import Path
 
 
 @dataclass(frozen=True)
-class Limits:
-    """What a notebook may take.
+class NotebookLimits:
+    """The limits of a notebook's run.
 
     Processor time is what counts, so that a busy machine makes no notebook slow. Time by the clock
     ends only what would not end by itself, or waits for something that does not come.
@@ -25,7 +25,7 @@ class Limits:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a cell stands, so that its author finds it.
+    """The place of a cell, so that its author finds it.
 
     Attributes:
         number: of the cell among all cells, from 1.
@@ -83,7 +83,7 @@ class NotebookRun:
 
     @property
     def ok(self) -> bool:
-        """Whether there is nothing to mend."""
+        """True if there is nothing to fix."""
         return next(self.told(), None) is None
 
     @property
@@ -93,7 +93,7 @@ class NotebookRun:
 
     @property
     def pictures(self) -> int:
-        """How many pictures it drew."""
+        """The number of pictures that it drew."""
         return sum(cell.pictures for cell in self.cells)
 
     @property

@@ -30,10 +30,6 @@ import matplotlib.pyplot as plt
 import numpy as np
 from labels import smooth_labels
 
-from reglab import plots
-
-plots.use_style()
-
 # %% [markdown]
 # ## 1. A part for everybody
 #
@@ -61,11 +57,16 @@ score = np.linspace(-2, 12, 141)
 scores = np.zeros((141, 10))  # (points of the curve, classes)
 scores[:, 0] = score
 log_probs = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))  # (141, 10)
-losses = {
-    f"eps = {eps}": -log_probs @ smooth_labels(np.eye(10)[:1], eps)[0] for eps in (0.0, 0.1, 0.3)
-}
-ax = plots.bands(score, losses, xlabel="score of the right class", ylabel="cross-entropy (nats)")
-ax.set_title("A label that leaves room for doubt can be satisfied")
+fig, ax = plt.subplots()
+for eps, line in ((0.0, "-"), (0.1, "--"), (0.3, ":")):
+    loss = -log_probs @ smooth_labels(np.eye(10)[:1], eps)[0]
+    ax.plot(score, loss, line, label=f"eps = {eps}")
+ax.set(
+    title="A label that leaves room for doubt can be satisfied",
+    xlabel="score of the right class",
+    ylabel="cross-entropy (nats)",
+)
+ax.legend()
 plt.show()
 
 # %% [markdown]

@@ -11,6 +11,7 @@ from nbformat import NotebookNode, v4
 
 from autograder.gradebook.cleaning.outputs import tidy_text
 from autograder.submissions.encodings import decode
+from autograder.worker.nesting import without_depths
 
 MAX_BYTES = 100 << 20  # of a notebook, most of it outputs
 MAX_CELLS = 1000
@@ -47,8 +48,9 @@ def mend(data: bytes) -> Mended:
     if data.count(b"{") + data.count(b"[") > _MAX_OBJECTS:
         raise NotebookError("it holds far more parts than a notebook has")
     text, encoding = decode(data)
-    document = _parse(text)
-    whole = _convert(document)
+    shallow = without_depths(text)
+    document = _parse(shallow)
+    whole = _convert(document) if shallow == text else None
     if whole is None:
         cells, why = (
             list(_salvage(document)),
@@ -76,7 +78,7 @@ def mend(data: bytes) -> Mended:
 def _parse(text: str) -> dict[str, Any]:
     try:
         document = json.loads(text, strict=False)
-    except (ValueError, RecursionError):
+    except ValueError:
         raise NotebookError("it is not a valid notebook") from None
     if not isinstance(document, dict):
         raise NotebookError("it is not a valid notebook")

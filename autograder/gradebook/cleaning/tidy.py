@@ -24,14 +24,14 @@ class Tidy(NbGraderPreprocessor):  # type: ignore[misc] # nbgrader is not typed
     text and PNG stay. No text that a student wrote is lost.
     """
 
-    checkout = Unicode(help="Folder of the checkout.").tag(config=True)
+    course_folder = Unicode(help="The folder that holds course.toml.").tag(config=True)
 
     def preprocess(
         self, nb: NotebookNode, resources: dict[str, Any]
     ) -> tuple[NotebookNode, dict[str, Any]]:
         """Tidy a notebook; resources say whose and which."""
         about = resources["nbgrader"]
-        release = Layout(Path(self.checkout)).course / "release" / about["assignment"]
+        release = Layout(Path(self.course_folder)).course / "release" / about["assignment"]
         with Gradebook(about["db_url"]) as gradebook:
             planned = planned_cells(
                 gradebook,

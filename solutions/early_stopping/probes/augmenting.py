@@ -1,4 +1,4 @@
-"""Calls the functions that augment with a Generator, which cannot cross to them."""
+"""Calls the functions of augmenting.py with a Generator, which a check cannot pass to them."""
 
 import augmenting
 import numpy as np

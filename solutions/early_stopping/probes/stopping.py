@@ -1,4 +1,4 @@
-"""Drives EarlyStopping and train_with_early_stopping with nets that only count."""
+"""Drives EarlyStopping and train_with_early_stopping with nets that only count epochs."""
 
 import numpy as np
 import stopping
@@ -76,7 +76,7 @@ def train(stop_at, best_epoch, max_epochs):
 
 
 class _Script:
-    """Has the attributes of an EarlyStopping, and says what it was told to say."""
+    """Has the attributes of an EarlyStopping, and stops where it was told to stop."""
 
     def __init__(self, stop_at, best_epoch):
         self.patience, self.min_delta = 1, 0.0

@@ -8,7 +8,7 @@ torch.set_num_threads(1)
 
 
 def refuses(keep_prob):
-    """Whether keep_to_drop raises a ValueError."""
+    """True if keep_to_drop raises a ValueError."""
     try:
         mlp.keep_to_drop(keep_prob)
     except ValueError:
@@ -59,7 +59,7 @@ def _net_of(drop_prob, weights, biases):
 
 
 def _key(shape):
-    """What a shape and its transpose have in common."""
+    """The sides of a shape, the same for a shape and its transpose."""
     return tuple(sorted(n for n in shape if n != 1))
 
 

@@ -38,7 +38,7 @@ def an_epoch(data, parameters, mode, batch_size, learning_rate):
 
 
 def an_evaluation(data, parameters, mode, batch_size, chosen=None):
-    """What evaluate returns, and the state in which it leaves the model.
+    """Returned values of evaluate, and the state of the model afterwards.
 
     Args:
         data: as for an_epoch.
@@ -76,17 +76,16 @@ class _Factors(nn.Module):
 
 
 class _Notes(nn.Module):
-    """Passes everything on.
+    """Takes notes of each call and passes its input on.
 
     Attributes:
-        graphs: whether what came could be differentiated.
-        flags: whether the whole model called itself in train mode, whatever its layers did.
+        graphs: for each call, whether its input could be differentiated.
+        flags: for each call, the training flag of the whole model, whatever those of its layers.
     """
 
     def __init__(self):
         super().__init__()
-        self.graphs = []
-        self.flags = []
+        self.graphs, self.flags = [], []
 
     def forward(self, x):
         self.graphs.append(x.requires_grad)
