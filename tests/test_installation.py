@@ -76,7 +76,7 @@ def test_a_missing_file_of_ours_is_no_matter_of_installing(tmp_path):
         ["--help"],
         ["zip", "--help"],
         ["doctor"],
-        ["grade", "demo", "course/submitted/ada/demo"],
+        ["grade", "demo", "course/submitted/student-01/demo"],
         ["verify", "demo"],
         ["new", "another"],
         ["init", "elsewhere"],
@@ -84,7 +84,13 @@ def test_a_missing_file_of_ours_is_no_matter_of_installing(tmp_path):
     ids=" ".join,
 )
 def test_what_needs_no_nbgrader_does_not_import_it(layout, words):
-    hand_in(layout, "ada")
+    hand_in(layout, "student-01")
+    with (layout.solutions / "demo" / "misconceptions.py").open("a") as file:
+        file.write(
+            "\nfrom checks import halve, halves_one\n\n"
+            'halve.misconception("thirds", replace={"x / 2": "x / 3"}, fails=[halves_one],'
+            ' message="x is divided by 3.")\n'
+        )
     done = without(["nbgrader", "nbconvert", "nbclient", "jupytext"], words, layout.root)
     assert done.returncode == 0, done.stderr
 
@@ -95,9 +101,11 @@ def test_authors_need_numpy_alone(tmp_path):
     assert done.stdout == "Exercise\n", done.stderr
 
 
-@pytest.mark.parametrize("words", [["doctor"], ["grade", "demo", "course/submitted/ada/demo"]])
+@pytest.mark.parametrize(
+    "words", [["doctor"], ["grade", "demo", "course/submitted/student-01/demo"]]
+)
 def test_windows_is_told_where_grading_works(layout, words):
-    hand_in(layout, "ada")
+    hand_in(layout, "student-01")
     blind = "import sys\nsys.modules |= dict.fromkeys(('resource', 'fcntl'))\n"
     done = python(f"{blind}sys.argv = ['autograder', *{words}]\n{RUN}", layout.root)
     assert done.returncode == 3
