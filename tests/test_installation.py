@@ -63,7 +63,6 @@ def test_a_command_that_needs_nbgrader_says_so_where_the_others_work(layout):
 
 
 def test_a_missing_file_of_ours_is_no_matter_of_installing(tmp_path):
-    done = without(["autograder.commands.app"], [], tmp_path)
     script = FORBIDS.replace('name.partition(".")[0] in', "name in")
     done = python(
         script.format(names=["autograder.commands.app"], words=["doctor"]) + RUN, tmp_path
@@ -177,6 +176,8 @@ def test_an_engine_that_was_never_installed_says_so_in_what_it_says(monkeypatch)
         assert installation.install("grader") == 'pip install ".[grader]"'
         assert installation.page("authoring") == "docs/authoring.md"
         assert installation.requirement("numpy") == "numpy"
+        assert installation.is_required("typer")
+        assert not installation.is_required("autograder")
         assert Path(installation.page("authoring")).parts[0] == "docs"
     finally:
         installation.own_distribution.cache_clear()

@@ -19,7 +19,7 @@ class MissingPackageError(Exception):
 
 @dataclass(frozen=True)
 class Assignment:
-    """What the author wrote.
+    """An assignment: its exercises and the folder of its files.
 
     Attributes:
         name: name of the folder.
@@ -68,7 +68,7 @@ class Assignment:
 
     @property
     def hides(self) -> tuple[str, ...]:
-        """What the library that students get must not define: see hidden_files."""
+        """Names that the students' library must not define: see hidden_files."""
         return tuple(
             name for exercise in self.exercises for name in (exercise.name, *exercise.hides)
         )
@@ -108,7 +108,7 @@ def require_packages(assignment: Assignment) -> None:
 
 
 def way_out(missing: Sequence[str]) -> str:
-    """What is needed and how to get it."""
+    """The missing packages, and how to get them."""
     are = "is" if len(missing) == 1 else "are"
     commands = " and ".join(map(install, missing))
     return f"needs {', '.join(missing)}, which {are} not installed: run {commands}"

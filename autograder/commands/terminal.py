@@ -1,4 +1,4 @@
-"""What the commands print."""
+"""The output of the commands for instructors."""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -92,7 +92,7 @@ def show_rivals(console: Console, others: Sequence[str]) -> None:
 
 
 def show_isolation(console: Console, isolation: Isolation) -> None:
-    """What a submission was tried to be kept from, and whether it was."""
+    """Print what submissions are kept from, property by property."""
     table = Table("property", "", "what to do", box=box.SIMPLE)
     for name in PROPERTIES:
         held = isolation.held[name]
@@ -155,14 +155,14 @@ _STATUSES = {"graded": "graded", "unchanged": "unchanged", "problem": "with a pr
 
 
 def _here(layout: Layout) -> str:
-    """What stands before a command of this environment, where it is not activated."""
+    """The folder of this environment's commands, where it is not activated; "" where it is."""
     own = Path(sys.prefix)
     inside = own != Path(sys.base_prefix) and own.is_relative_to(layout.root)
     return f"{own.relative_to(layout.root) / 'bin'}/" if inside else ""
 
 
 def _with_notes(finding: str, notes: Sequence[str]) -> str:
-    """What cost points, and below it what was odd about the files, ready to print."""
+    """The first finding, and below it the notes about the files, ready to print."""
     told = [f"[yellow]Files:[/] {escape(printable(note))}" for note in notes[:_TOLD]]
     told += [f"and {len(notes) - _TOLD} more; see the feedback page"] if notes[_TOLD:] else []
     return "\n".join([*filter(None, [escape(finding)]), *told])

@@ -1,0 +1,53 @@
+"""What course.toml says of the gradebook holds for every command, nbgrader's own among them."""
+
+import pytest
+from demo_course import FULL, command, released_notebook, write_masters
+from nbgrader.api import Gradebook
+
+from autograder.assignments.layout import Layout, NoCourseError, find_layout
+from autograder.course.run import run_course
+
+SETTINGS = 'id = "ml-2027"\ndatabase = "sqlite:///kept/grades.db"\n'
+
+
+@pytest.fixture
+def course(tmp_path):
+    """A course whose gradebook lies elsewhere; released and graded."""
+    layout = write_masters(tmp_path)
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "course.toml").write_text(SETTINGS)
+    run_course(layout)
+    return layout
+
+
+def test_the_gradebook_lies_where_the_settings_say(course):
+    assert course.database == f"sqlite:///{course.root}/kept/grades.db"
+    assert not (course.course / "gradebook.db").exists()
+    with Gradebook(course.database, "ml-2027") as gradebook:
+        assert gradebook.find_assignment("demo").course_id == "ml-2027"
+        (notebook,) = gradebook.find_submission("demo", "student-01").notebooks
+        earned = {grade.name: grade.score for grade in notebook.grades}
+    assert {name: earned[name] for name in FULL} == FULL
+
+
+def test_nbgraders_own_commands_use_it(course):
+    done = command(course, "autograde", "demo", "--force")
+    assert done.returncode == 0, done.stderr
+    done = command(course, "generate_feedback", "demo", "--force")
+    assert done.returncode == 0, done.stderr
+    assert not (course.course / "gradebook.db").exists()
+    assert released_notebook(course).cells
+
+
+def test_a_database_server_keeps_no_file(tmp_path):
+    (tmp_path / "course.toml").write_text('database = "postgresql://grader@db.example.org/grades"')
+    layout = Layout(tmp_path)
+    assert layout.database == "postgresql://grader@db.example.org/grades"
+    assert layout.gradebook is None
+
+
+def test_the_course_is_found_from_any_folder_in_it(course):
+    assert find_layout(course.solutions / "demo") == course
+    (course.root / "course.toml").unlink()
+    with pytest.raises(NoCourseError, match="autograder init"):
+        find_layout(course.solutions / "demo")
