@@ -1,6 +1,7 @@
 """Builds the pages that are made from code: the gallery of pictures and the reference of reglab.
 
-Run with ``make docs``; the pages are written to docs/build/.
+Run with ``make docs``; these pages are written to docs/build/. The picture of the engine's rooms
+and the reference for authors are written as well, into docs/ itself.
 """
 
 import base64
@@ -17,6 +18,8 @@ mpl.use("Agg")
 import jinja2
 import matplotlib.pyplot as plt
 import pdoc
+import reference
+import rooms
 from gallery import EXAMPLES
 from pdoc.render_helpers import format_signature
 
@@ -72,15 +75,20 @@ def plain_signature(signature: inspect.Signature, colon: bool) -> str:
 
 
 def make_reference() -> Path:
-    """Write a page for each public module, from its docstrings."""
+    """Write a page for each public module, from its docstrings.
+
+    The source is not shown: some of these functions are what an exercise asks for.
+    """
     pdoc.render.env.filters["format_signature"] = plain_signature
-    pdoc.render.configure(docformat="google", footer_text="reglab")
+    pdoc.render.configure(docformat="google", footer_text="reglab", show_source=False)
     pdoc.pdoc(*PUBLIC, output_directory=BUILD / "api")
     return BUILD / "api" / "reglab.html"
 
 
 def main() -> None:
     """Build everything anew."""
+    rooms.main()
+    reference.main()
     shutil.rmtree(BUILD, ignore_errors=True)
     BUILD.mkdir()
     for page in (make_reference(), make_gallery()):

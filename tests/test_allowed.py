@@ -65,6 +65,14 @@ def test_a_shared_folder_is_allowed_in_parts(site):
     assert found == {"shared/a", "a.py", "__pycache__/a.cpython-311.pyc"}
 
 
+@pytest.mark.parametrize("names", [("a", "b"), ("b", "a")])
+def test_a_folder_that_is_a_package_of_one_is_allowed_as_a_whole(site, names):
+    install(site, "a", "shared/a.py", "a.py")
+    install(site, "b", "shared/__init__.py", "b.py")
+    found = {entry for entry in allowed(*names) if not entry.endswith(".dist-info")}
+    assert found == {"shared", "a.py", "b.py"}
+
+
 def test_a_distribution_without_a_list_of_files_is_found_by_its_name(site):
     install(site, "old", "old/__init__.py", record=False)
     install(site, "flat", "flat.py", "flat.cpython-311.so", record=False)
@@ -85,7 +93,9 @@ def test_what_is_not_installed_is_left_out(name):
 
 
 def test_files_outside_and_those_that_python_runs_at_its_start_are_left_out():
-    assert entries(["../../bin/x", "/etc/x", "x.pth", "x/__init__.py", "x/y/z.py"]) == {"x"}
+    assert entries(
+        ["../../bin/x", "/etc/x", "x/../../y", "x.pth", "x/__init__.py", "x/y/z.py"]
+    ) == {"x"}
 
 
 @pytest.mark.parametrize(

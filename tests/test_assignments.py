@@ -8,13 +8,13 @@ import pytest
 
 from autograder.assignments.assignment import way_out
 from autograder.assignments.loading import find_assignments, load_assignment
-from autograder.authoring.versions import prove, versions
+from autograder.authoring.versions import prove, versions_of
 from autograder.grading.grader import Grader
 from autograder.release.strip import strip_module
 
 SOLUTIONS = Path(__file__).parents[1] / "solutions"
 ASSIGNMENTS = {name: load_assignment(SOLUTIONS / name) for name in find_assignments(SOLUTIONS)}
-VERSIONS = [(name, version) for name, a in ASSIGNMENTS.items() for version in versions(a)]
+VERSIONS = [(name, version) for name, a in ASSIGNMENTS.items() for version in versions_of(a)]
 
 
 def skeleton(assignment, module):
@@ -25,7 +25,7 @@ def skeleton(assignment, module):
 @cache
 def proofs(name):
     assignment = ASSIGNMENTS[name]
-    wanted = versions(assignment)
+    wanted = versions_of(assignment)
     texts = {module: skeleton(assignment, module) for module in assignment.modules}
     with Grader(assignment, seed=20) as grader, ThreadPoolExecutor(2) as pool:
         proved = pool.map(lambda version: prove(grader, version, texts), wanted)
@@ -43,7 +43,7 @@ def test_each_known_version_gets_what_it_deserves(name, version):
 
 @pytest.mark.parametrize("name", ASSIGNMENTS)
 def test_there_are_as_many_versions_as_promised(name):
-    kinds = [version.kind for version in versions(ASSIGNMENTS[name])]
+    kinds = [version.kind for version in versions_of(ASSIGNMENTS[name])]
     assert kinds.count("misconception") >= 10
     assert kinds.count("variant") >= 10
 

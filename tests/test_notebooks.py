@@ -8,8 +8,8 @@ from typer.testing import CliRunner
 
 from autograder.assignments.assignment import Assignment
 from autograder.assignments.layout import Layout
-from autograder.authoring.notebooks.notebook_run import Limits
-from autograder.authoring.notebooks.run import run_notebooks
+from autograder.authoring.notebooks.notebook_run import NotebookLimits
+from autograder.authoring.notebooks.running import run_notebooks
 from autograder.commands import app as cli
 
 PICTURE = """
@@ -158,7 +158,7 @@ def test_a_kernel_that_dies_is_a_fault_of_its_cell(ran):
 
 def test_a_slow_cell_and_a_slow_notebook_are_faults(tmp_path):
     write(tmp_path, "busy", BUSY)
-    limits = Limits(cell=0.15, notebook=0.1)
+    limits = NotebookLimits(cell=0.15, notebook=0.1)
     (run,) = run_notebooks(Layout(tmp_path), ["busy"], limits=limits)
     told = dict(run.told())
     slow = [place for place in told if "'A long way'" in place]
@@ -169,7 +169,7 @@ def test_a_slow_cell_and_a_slow_notebook_are_faults(tmp_path):
 
 def test_a_cell_that_does_not_end_is_stopped(tmp_path):
     write(tmp_path, "endless", "\n# %%\nwhile True:\n    pass\n")
-    (run,) = run_notebooks(Layout(tmp_path), ["endless"], limits=Limits(patience=1))
+    (run,) = run_notebooks(Layout(tmp_path), ["endless"], limits=NotebookLimits(patience=1))
     _, fault = only_fault(run)
     assert re.fullmatch(r"it was stopped after 1 s, [\d.]+ s of them computing", fault)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from autograder.assignments.loading import load_assignment
-from autograder.authoring.versions import prove, versions
+from autograder.authoring.versions import prove, versions_of
 from autograder.authors.exercise import AuthorError
 from autograder.grading.grader import Grader
 from autograder.release.strip import strip_module
@@ -101,7 +101,7 @@ def test_functions_and_classes_are_judged_through_probes(folder):
     }
     assert skeleton["differences"].count("NotImplementedError") == 2
     with Grader(assignment) as grader:
-        proofs = [prove(grader, version, skeleton) for version in versions(assignment)]
+        proofs = [prove(grader, version, skeleton) for version in versions_of(assignment)]
     assert [proof.faults for proof in proofs] == [()] * 4
 
 

@@ -5,12 +5,12 @@ from demo_course import REPOSITORY, released, write_masters
 
 from autograder.assignments.loading import load_assignment
 from autograder.authors.exercise import AuthorError
-from autograder.course.sample_class import Sample, module_text, sample_class, write_sample_class
+from autograder.course.sample_class import Sample, module_text, samples_of, write_sample_class
 
 
 def test_the_dropout_sample_class_is_what_was_promised():
     assignment = load_assignment(REPOSITORY / "solutions/dropout")
-    samples = sample_class(assignment)
+    samples = samples_of(assignment)
     assert len(samples) == 12
     whole = [s for s in samples if s.styles and not (s.wrong or s.edits or s.without)]
     assert len(whole) == 3

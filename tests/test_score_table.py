@@ -5,7 +5,7 @@ import io
 import pytest
 from rich.console import Console
 
-from autograder.commands.score_table import score_table
+from autograder.commands.score_table import table_of_scores
 
 MANY = (
     "l2_penalty", "l2_gradients", "l1_penalty", "l1_gradients", "cost", "gradients",
@@ -17,7 +17,7 @@ FINDING = "The penalty lacks its half."
 
 
 def shown(names, width):
-    table = score_table("student", names, width, "weight_decay")
+    table = table_of_scores("student", names, width, "weight_decay")
     scores = [str(10 + number) for number, _ in enumerate(names)]
     table.add_row("student-01", *scores, "57/69", FINDING)
     out = io.StringIO()

@@ -10,7 +10,7 @@ import pytest
 from toy_torch import needs_torch, write_lines
 
 from autograder.assignments.loading import load_assignment
-from autograder.authoring.versions import prove, versions
+from autograder.authoring.versions import prove, versions_of
 from autograder.grading.grader import Grader
 from autograder.sandbox.namespaces import has_bwrap
 from autograder.sandbox.sandbox import MEMORY, Sandbox
@@ -205,5 +205,5 @@ def test_the_reference_is_right_and_every_wrong_version_is_caught(tmp_path):
     assignment = load_assignment(write_lines(tmp_path))
     skeleton = {"lines": "def fit(x, y, lr, steps):\n    raise NotImplementedError\n"}
     with Grader(assignment) as grader:
-        for version in versions(assignment):
+        for version in versions_of(assignment):
             assert prove(grader, version, skeleton).faults == (), version

@@ -33,7 +33,13 @@ BY_ENGINE = """
 import autograder.grading.grader
 from reglab.layers.dropout import *
 """
-ATTACKS = {"path": BY_PATH, "search": BY_SEARCH, "import": BY_IMPORT, "engine": BY_ENGINE}
+ATTACKS = {
+    "path": BY_PATH,
+    "resolved_path": BY_PATH.replace("{site}", "{real}"),
+    "search": BY_SEARCH,
+    "import": BY_IMPORT,
+    "engine": BY_ENGINE,
+}
 
 GRADE = """
 import json, sys
@@ -64,10 +70,14 @@ with mock.patch.object(self_test, "has_bwrap", lambda: bwrap and has_bwrap()):
 """
 
 
-@pytest.fixture(scope="module")
-def installed(tmp_path_factory):
+@pytest.fixture(scope="module", params=["as_it_is", "by_a_link"])
+def installed(request, tmp_path_factory):
     """An environment of numpy and of this project as a wheel would install it; and a course."""
     folder = tmp_path_factory.mktemp("installed")
+    if request.param == "by_a_link":
+        (folder / "real").mkdir()
+        (folder / "link").symlink_to("real")
+        folder = folder / "link"
     venv.create(folder / "venv", symlinks=True)
     (site,) = folder.glob("venv/lib/python*/site-packages")
     for name, path in allowed_packages(("numpy",)).items():
@@ -91,7 +101,7 @@ def graded(request, installed):
     if sys.platform != "linux" or (request.param and not has_bwrap()):
         pytest.skip("this machine cannot confine in this way")
     site, course = installed
-    texts = {name: text.format(site=site) for name, text in ATTACKS.items()}
+    texts = {name: text.format(site=site, real=site.resolve()) for name, text in ATTACKS.items()}
     ran = subprocess.run(
         [site.parents[2] / "bin" / "python", "-I", "-c", GRADE],
         input=json.dumps([request.param, str(site), str(course), {"honest": "", **texts}]),
@@ -112,6 +122,7 @@ def test_honest_work_gets_full_marks_there(graded):
     ("attack", "words"),
     [
         ("path", ("FileNotFoundError", "PermissionError")),
+        ("resolved_path", ("FileNotFoundError", "PermissionError")),
         ("search", ("IndexError", "PermissionError")),
         ("import", ("this assignment asks you to write", "ModuleNotFoundError")),
         ("engine", ("ModuleNotFoundError",)),

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from autograder.assignments.installation import install
 from autograder.assignments.library import students_library
-from autograder.assignments.overlay import overlay
+from autograder.assignments.overlay import lay_over
 from autograder.assignments.probes import Probes, read_probes
 from autograder.assignments.settings import Settings
 from autograder.authors.exercise import Exercise, Misconception, Variant
@@ -19,7 +19,7 @@ class MissingPackageError(Exception):
 
 @dataclass(frozen=True)
 class Assignment:
-    """What the author wrote.
+    """An assignment: its exercises and the folder of its files.
 
     Attributes:
         name: name of the folder.
@@ -68,7 +68,7 @@ class Assignment:
 
     @property
     def hides(self) -> tuple[str, ...]:
-        """What the library that students get must not define: see hidden_files."""
+        """Names that the students' library must not define: see hidden_files."""
         return tuple(
             name for exercise in self.exercises for name in (exercise.name, *exercise.hides)
         )
@@ -108,7 +108,7 @@ def require_packages(assignment: Assignment) -> None:
 
 
 def way_out(missing: Sequence[str]) -> str:
-    """What is needed and how to get it."""
+    """The missing packages, and how to get them."""
     are = "is" if len(missing) == 1 else "are"
     commands = " and ".join(map(install, missing))
     return f"needs {', '.join(missing)}, which {are} not installed: run {commands}"
@@ -123,7 +123,7 @@ def version_source(assignment: Assignment, version: Misconception | Variant) -> 
     )
     source = assignment.source(module)
     if isinstance(version, Variant) and version.text:
-        return overlay(source, version.text)
+        return lay_over(source, version.text)
     for text, replacement in version.replace.items():
         source = source.replace(text, replacement)
     return source

@@ -1,4 +1,4 @@
-"""What this installation says of itself: its name on the package index, its extras, its documents.
+"""Facts about this installation: its name on the package index, its extras, its documents.
 
 All of it is read from the metadata of the distribution that the engine came with; the engine's
 own code knows no name but autograder. A working copy that was never installed has no metadata.
@@ -40,7 +40,7 @@ def requirement(package: str) -> str:
 
 
 def is_required(package: str) -> bool:
-    """Whether a package is asked for by the engine's own distribution, or by an extra of it.
+    """True if a package is asked for by the engine's own distribution, or by an extra of it.
 
     Where the engine was never installed nobody knows, and every package but itself counts.
     """

@@ -1,4 +1,4 @@
-"""Where things are: the one place that knows the folders of a course."""
+"""The folders of a course."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,7 +38,7 @@ class Layout:
 
     @property
     def assignments(self) -> Path:
-        """What students get; generated."""
+        """The released assignments; generated."""
         return self.root / "assignments"
 
     @property
@@ -61,7 +61,7 @@ class Layout:
         return Path(url.removeprefix(_SQLITE)) if url.startswith(_SQLITE) else None
 
     def submitted(self, student: str, assignment: str) -> Path:
-        """What a student handed in."""
+        """The folder of a student's submission."""
         return self.course / "submitted" / student / assignment
 
     def results(self, assignment: str) -> Path:

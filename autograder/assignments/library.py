@@ -79,7 +79,7 @@ def hidden_files(folder: Path, hides: Iterable[str]) -> frozenset[Path]:
 
 
 def _is_lazy(path: Path, tree: ast.Module) -> bool:
-    """Whether a file is a package that looks its names up when they are asked for."""
+    """True if a file is a package that looks its names up when they are asked for."""
     functions = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}
     return path.name == "__init__.py" and "__getattr__" in functions
 

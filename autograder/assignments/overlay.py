@@ -3,7 +3,7 @@
 import ast
 
 
-def overlay(reference: str, variant: str) -> str:
+def lay_over(reference: str, variant: str) -> str:
     """The text of the reference module with a variant laid over it.
 
     A top-level function, class or assignment of the variant takes the place of the reference's of
@@ -50,7 +50,7 @@ def _defined(node: ast.stmt) -> list[str]:
 
 
 def _lines(node: ast.stmt) -> slice:
-    """Where a statement stands in the lines of its file, decorators included."""
+    """The lines of a statement in its file, decorators included."""
     decorators: list[ast.expr] = getattr(node, "decorator_list", [])
     first = min([node.lineno, *(decorator.lineno for decorator in decorators)])
     return slice(first - 1, node.end_lineno)

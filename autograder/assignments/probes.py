@@ -33,7 +33,7 @@ class Probes:
         return self.module if function in self.names else module
 
     def texts(self) -> dict[str, bytes]:
-        """What must be there to be imported, by module."""
+        """The texts that must be there to be imported, by module."""
         return {self.module: self.text.encode()} if self.module else {}
 
 

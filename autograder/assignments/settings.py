@@ -35,7 +35,7 @@ class Settings:
 
     @property
     def imports(self) -> tuple[str, ...]:
-        """What submissions may import beside the standard library and what an exercise needs."""
+        """Packages that submissions may import, beside what Python and an exercise bring."""
         return (*self.packages, *filter(None, [self.library]))
 
     @property

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from autograder.assignments.assignment import Assignment
 from autograder.authors.exercise import AuthorError
 from autograder.authors.sample import Sample
-from autograder.course.sample_class import misconceptions_of, sample_class, style_of
+from autograder.course.sample_class import misconceptions_of, samples_of, style_of
 
 
 def broken_laws(assignment: Assignment, *, draft: bool) -> tuple[str, ...]:
@@ -45,7 +45,7 @@ def _twins(assignment: Assignment) -> Iterator[str]:
 
 
 def _samples(assignment: Assignment) -> Iterator[str]:
-    for sample in sample_class(assignment):
+    for sample in samples_of(assignment):
         try:
             _look_up(assignment, sample)
         except AuthorError as error:

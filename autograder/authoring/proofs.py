@@ -12,7 +12,7 @@ from pathlib import Path
 from autograder.assignments.assignment import Assignment
 from autograder.assignments.loading import load_assignment
 from autograder.authoring.laws import broken_laws
-from autograder.authoring.versions import Proof, prove, versions
+from autograder.authoring.versions import Proof, prove, versions_of
 from autograder.authors.exercise import AuthorError
 from autograder.grading.grader import CheckBugError, Grader, in_flight
 from autograder.sandbox.self_test import IsolationRefusedError
@@ -85,7 +85,7 @@ def prove_one(
         AuthorError, CheckBugError: the assignment is written wrongly.
         IsolationRefusedError: the machine does not confine submissions.
     """
-    start, name, wanted = time.monotonic(), assignment.name, versions(assignment)
+    start, name, wanted = time.monotonic(), assignment.name, versions_of(assignment)
     texts = skeleton or skeleton_of(assignment)
     proofs: list[Proof] = []
     progress(name, 0, len(wanted))

@@ -46,7 +46,7 @@ class Proof:
     faults: tuple[str, ...]
 
 
-def versions(assignment: Assignment) -> tuple[Version, ...]:
+def versions_of(assignment: Assignment) -> tuple[Version, ...]:
     """All versions of an assignment: its reference, the skeleton, the wrong and the right ones."""
     wrong = (
         Version("misconception", f"{m.exercise}/{m.name}", m) for m in assignment.misconceptions

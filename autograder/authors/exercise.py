@@ -39,13 +39,15 @@ class AuthorError(Exception):
 
 
 class Failed(Exception):  # noqa: N818 - it reads as a sentence: raise Failed("the mean fell")
-    """The submission does not do what a check asks.
+    """Raised by a check: the submission does not do what the check asks.
 
     Args:
-        message: what was found, with its numbers.
-        hint: what to look at.
-        observed: numbers, arrays, strings, or tuples of them, that depend on the answer and not
-            on chance, by which a misconception is recognised.
+        message: what was found, with its numbers: a text, or a Message.
+        hint: what the student should look at; "" for none.
+        observed: what misconceptions are recognised by: a number, array or string, or a tuple of
+            them, that depends on the answer and not on chance. Numbers and arrays are the same
+            when they agree up to rounding (a relative 1e-5), and a Measured within its spread.
+            None where no misconception is to be recognised.
     """
 
     status: Status = "failed"
@@ -128,19 +130,24 @@ class Variant:
 
 @dataclass
 class Exercise:
-    """One function or class that students write.
+    """One function or class that students write. It is declared in checks.py.
 
-    Attributes:
+    Args:
         name: name of the function or class, of the exercise and of its grade cell.
-        module: module that holds it.
-        returns: names of what it returns, when it returns a tuple of fixed length.
-        kept: names of those returned values that stay with the submission (a cache, a model);
-            a check gets a handle that it can hand back to the submission and not look into.
-        stand_ins: modules of the assignment that the author's own stand-in replaces while this
-            exercise is graded, so that a mistake made there is not counted twice.
+        module: name of the module that holds it, without ".py".
+        returns: names of the values that it returns, when it returns a tuple of fixed length, such
+            as ("out", "cache"); () for a single value.
+        kept: those of the names in returns whose values stay with the submission (a cache, a
+            model); a check gets a handle that it can hand back to the submission and not look
+            into.
+        stand_ins: modules of the assignment, without ".py", that stand_ins/MODULE.py replaces
+            while this exercise is graded, so that a mistake made there is not counted twice.
         needs: packages beyond numpy that its modules import, by the names they are imported by.
         hides: names that the students' library must not offer, beside a function or class of the
             exercise's own name: dotted, such as "mylib.data.train_val_test_split".
+
+    Attributes:
+        points: points available, which is the sum of its checks' points.
     """
 
     name: str
@@ -150,9 +157,9 @@ class Exercise:
     stand_ins: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     hides: tuple[str, ...] = ()
-    checks: list[Check] = field(default_factory=list)
-    misconceptions: list[Misconception] = field(default_factory=list)
-    variants: list[Variant] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list, init=False)
+    misconceptions: list[Misconception] = field(default_factory=list, init=False)
+    variants: list[Variant] = field(default_factory=list, init=False)
 
     @property
     def points(self) -> float:
@@ -164,10 +171,18 @@ class Exercise:
     ) -> Callable[[CheckFunction], Check]:
         """Declare the decorated function a check of this exercise.
 
+        The function takes the submission, the reference and a random generator, in this order.
+        Its docstring is the sentence that the student reads. It returns when the sentence is true
+        of the submission, and raises Failed when it is not.
+
         Args:
-            points: points available; a check worth none is a remark, which costs nothing.
-            after: checks that must have passed; otherwise this one is skipped.
-            hidden: whether students see the sentence and the hint only.
+            points: points available; a check worth 0 points is a remark, which costs nothing.
+            after: one check of this exercise, or a tuple of several. Unless they all passed, this
+                one is skipped and earns nothing.
+            hidden: whether the student sees the sentence and the hint only, without the numbers.
+
+        Returns:
+            The check, under the name of the function: for after= and fails=.
 
         Raises:
             AuthorError: it has no docstring, its name is taken, or its points are negative.
@@ -199,10 +214,21 @@ class Exercise:
         message: str,
         hint: str = "",
     ) -> Misconception:
-        """Declare a wrong version of this exercise; for the arguments see Misconception.
+        """Declare a wrong version that students write: the reference with a few lines changed.
+
+        Args:
+            name: its name, once in this exercise.
+            replace: texts of the reference module, each of which occurs there exactly once, and
+                what stands in their places in the wrong version.
+            fails: the checks that it fails, no more and no fewer, those of other exercises too.
+            message: the likely cause, in one sentence to the student.
+            hint: what to look at; "" for the hint of the check that failed.
+
+        Returns:
+            The misconception.
 
         Raises:
-            AuthorError: its name is taken, or it fails no check.
+            AuthorError: its name is taken, or fails is not a list of one check or more.
         """
         where = _caller()
         if any(wrong.name == name for wrong in self.misconceptions):
@@ -228,6 +254,13 @@ class Exercise:
         """Declare a right version that differs from the reference in a few lines.
 
         A variant that differs in more is a file, variants/MODULE/NAME.py.
+
+        Args:
+            name: its name, once in this module.
+            replace: as for a misconception.
+
+        Returns:
+            The variant.
         """
         variant = Variant(name, self.module, dict(replace), where=_caller())
         self.variants.append(variant)

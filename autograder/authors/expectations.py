@@ -14,20 +14,28 @@ from autograder.worker.wire import Handle
 
 
 def expect(condition: bool, message: str, hint: str = "", *, observed: Any = None) -> None:
-    """A condition holds.
+    """Fail the check unless a condition holds.
 
     Args:
         condition: what must be true.
-        message: what was found instead.
+        message: what was found instead: a text, or a Message.
         hint: what to look at.
-        observed: see Failed; the message itself is used when there is none.
+        observed: see Failed; the text of the message when it is None.
+
+    Raises:
+        Failed: it does not hold.
     """
     if not condition:
         raise Failed(message, hint, observed=str(message) if observed is None else observed)
 
 
 def kind_of(value: Any) -> str:
-    """The kind of a value, in a word for a message."""
+    """What kind of value something is, for a message: the name of its type.
+
+    Args:
+        value: anything that a submission returned. For a value that stayed with the submission
+            it is the name of the type there.
+    """
     if isinstance(value, Handle):
         return "array of Python objects" if value.kind == "ndarray" else value.kind
     return type(value).__name__
@@ -36,10 +44,20 @@ def kind_of(value: Any) -> str:
 def expect_array(
     value: Any, shape: tuple[int, ...], what: str, hint: str = ""
 ) -> NDArray[np.floating]:
-    """A value is an array (or a NumPy number) of that shape with finite real numbers.
+    """Fail the check unless a value is an array of that shape with finite real numbers.
+
+    Args:
+        value: what the submission gave; Python and NumPy numbers have the shape ().
+        shape: the shape that it must have.
+        what: the name of the value in messages.
+        hint: what to look at.
 
     Returns:
-        The value as an array.
+        The value as an array, of the dtype that it had.
+
+    Raises:
+        Failed: it is None, no array, of another shape, of a dtype that holds no real numbers, or
+            has elements that are NaN or infinite.
     """
     what = as_message(what)
     if value is None:
@@ -65,10 +83,18 @@ def expect_array(
 
 
 def expect_number(value: Any, what: str, hint: str = "") -> float:
-    """A value is one finite real number; an array that holds a single one counts as well.
+    """Fail the check unless a value is one finite real number, or an array that holds a single one.
+
+    Args:
+        value: what the submission gave.
+        what: the name of the value in messages.
+        hint: what to look at.
 
     Returns:
         The number.
+
+    Raises:
+        Failed: as expect_array.
     """
     if isinstance(value, np.ndarray) and value.size == 1:
         value = value.reshape(())
@@ -82,17 +108,22 @@ def expect_unchanged(
     names: Sequence[str],
     hint: str = "Operators such as *= and -= write into the array itself.",
 ) -> Any:
-    """A call leaves the caller's arguments as they were: arrays, and containers of them.
+    """Call a function, and fail the check if the caller's arguments are not what they were.
+
+    Arrays must have the same elements and dtype, and dicts, lists and tuples the same entries.
 
     Args:
         submission: whose function is called.
         function: its name.
-        args: what it is called with.
-        names: of the arguments for the message, in their order; "" for one of no interest.
+        args: the arguments that it is called with.
+        names: the names of the arguments in messages, in their order; "" for one that may change.
         hint: what to look at.
 
     Returns:
         What the function returned.
+
+    Raises:
+        Failed: an argument was changed, or the call gave no answer.
     """
     seen = submission.observe(function, *args)
     after = [*seen.args, *[None] * len(args)]  # all may be gone
@@ -137,18 +168,22 @@ def expect_close(
     rtol: float = 1e-6,
     observed: Any = None,
 ) -> None:
-    """A value equals what is expected, up to rounding.
+    """Fail the check unless a value equals what is expected, up to rounding.
 
     The tolerance of every element is rtol times the larger of its own expected size and the
     typical (root mean square) expected size.
 
     Args:
-        actual: what the submission gave.
+        actual: what the submission gave; a number or an array.
         expected: the true value; its shape is what actual must have.
         what: the name of the value in messages.
         hint: what to look at.
         rtol: relative tolerance; wide enough for another order of summation.
-        observed: see Failed; actual itself when there is none.
+        observed: see Failed; actual itself when it is None.
+
+    Raises:
+        Failed: as expect_array, or an element differs; the message says how in the plainest terms
+            that fit: a factor, the sign, the transpose, or the element that is worst.
     """
     expected = np.asarray(expected, dtype=float)
     found = expect_array(actual, expected.shape, what, hint).astype(float)
@@ -197,7 +232,14 @@ def difference(found: NDArray[np.floating], expected: NDArray[np.floating]) -> M
 
 
 def constant(values: Any) -> float | str:
-    """The one value of an array up to rounding, or "uneven" when its elements differ."""
+    """The one value of an array up to rounding, for observed=.
+
+    Args:
+        values: numbers, of any shape.
+
+    Returns:
+        The value that all elements have; "uneven" when they differ, or there are none.
+    """
     values = np.asarray(values, dtype=float)
     even = values.size and np.ptp(values) <= 1e-6 * abs(np.median(values)) + 1e-12
     return float(np.median(values)) if even else "uneven"

@@ -9,7 +9,7 @@ LONGEST = 2000  # characters of a text that stands in the place of a value
 
 
 class Message(str):
-    """A sentence in English, and what it was made of.
+    """A sentence in English that remembers its values; it is a str and can be used as one.
 
     Args:
         template: the sentence with places for values, as str.format takes them: "With p = {p},
@@ -61,7 +61,11 @@ def message_from_json(document: Mapping[str, Any]) -> Message:
 
 
 def listed(parts: Any) -> Message:
-    """Several messages, texts or numbers as one, with commas between them."""
+    """Several messages, texts or numbers as one message, with commas between them.
+
+    Args:
+        parts: the messages, texts or numbers, in their order.
+    """
     parts = list(parts)
     places = ", ".join(f"{{part{i}}}" for i in range(len(parts)))
     return Message(places, **{f"part{i}": part for i, part in enumerate(parts)})

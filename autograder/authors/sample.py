@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 
 @dataclass(frozen=True)
 class Sample:
-    """One made-up submission. Modules that nothing else is said of are the reference's.
+    """One made-up submission, for STUDENTS in sample_class.py.
 
-    Attributes:
+    Modules that nothing else is said of are the reference's.
+
+    Args:
         what: what is special about it, in a few words.
         untouched: whether every module is the released skeleton.
-        styles: modules in another style: the name of a file of variants/<module>/, by module.
+        styles: modules in another style: the name of a variant, by module.
         wrong: misconceptions that the student has, by name, or as "exercise/name" where two
             exercises have one of that name.
         edits: changes of the reference, {module: {text: replacement}}; each text must occur

@@ -18,9 +18,12 @@ LINE = 1800  # elements that a line needs, or two of them may be alike by chance
 
 @dataclass(frozen=True)
 class Measured:
-    """A number that depends a little on chance.
+    """A number that depends a little on chance, for observed=.
 
-    Attributes:
+    Two of them are of the same mistake when their values lie no further apart than the sum of
+    their spreads.
+
+    Args:
         value: what was measured.
         spread: how far another measurement of the same thing may lie from it.
     """
@@ -39,6 +42,9 @@ def is_rate(selected: Any, p: float, *, tries: int = 1) -> bool:
         selected: bool array, one element a unit.
         p: the probability.
         tries: how many such questions one check asks; together they keep to FALSE_FAILURE.
+
+    Returns:
+        False when such a draw would come about too rarely to be believed.
     """
     selected = np.asarray(selected)
     n, rate = selected.size, np.count_nonzero(selected) / selected.size
@@ -46,21 +52,30 @@ def is_rate(selected: Any, p: float, *, tries: int = 1) -> bool:
 
 
 def measured_rate(selected: Any) -> Measured:
-    """The fraction selected, and how far that of another draw may lie from it."""
+    """The fraction selected, as a Measured: another draw may lie 3 / sqrt(elements) from it.
+
+    Args:
+        selected: bool array, one element a unit.
+    """
     return Measured(float(np.mean(selected)), 3 / math.sqrt(np.size(selected)))
 
 
 def expect_rate(
     selected: Any, p: float, what: str, hint: str = "", *, observed: Any = None
 ) -> None:
-    """Each of many independent units is selected with probability p; see is_rate.
+    """Fail the check unless each of many independent units was selected with probability p.
+
+    A correct answer fails by chance with a probability of at most FALSE_FAILURE; see is_rate.
 
     Args:
         selected: bool array, one element a unit.
         p: the probability.
-        what: what was counted, for the message.
+        what: what was counted, for the message: "With p = 0.3, units kept".
         hint: what to look at.
-        observed: see Failed; the measured rate when there is none.
+        observed: see Failed; the measured rate when it is None.
+
+    Raises:
+        Failed: the rate is not that of p.
     """
     if not is_rate(selected, p):
         found = measured_rate(selected)
@@ -75,10 +90,11 @@ def expect_rate(
 def expect_coin_for_each(
     kept: ArrayLike, lines: Sequence[str], hint: str = "", *, what: str = "x", where: str = ""
 ) -> None:
-    """In each of several draws, every element was kept or dropped on its own.
+    """Fail the check unless every element was kept or dropped on its own, draw after draw.
 
-    Not all elements of a draw share a coin, nor do those of a line; every line is kept as often
-    as all are, and no two lines have to do with each other. Ask it of draws with p about a half.
+    It fails when all elements of a draw, or of a line, share one random number, when a line is kept
+    more or less often than all are, when two lines are correlated, and when every draw keeps the
+    same number of elements. Use draws with p about a half.
     A correct answer fails by chance with a probability below FALSE_FAILURE: rates as in is_rate,
     and by Hoeffding's bound two of 200 lines of 1800 elements have a correlation of 0.2 in fewer
     than 1 of 10**11 cases.
@@ -87,10 +103,11 @@ def expect_coin_for_each(
         kept: bool array, one draw in each element of the first axis, (draws, ...).
         lines: what a slice along each further axis is called: ("row", "column").
         hint: what to look at.
-        what: is drawn for, as messages call it.
+        what: the array that is drawn for, as messages call it.
         where: put before each message, "In layer 2, ".
 
     Raises:
+        Failed: elements were not kept or dropped on their own.
         ValueError: a line has too few elements, over all draws, to tell chance from a mistake.
     """
     kept = np.asarray(kept, bool)

@@ -95,7 +95,7 @@ def notebooks(assignments: Names = None, jobs: Jobs = CORES) -> None:
 
     An error, a warning or a slow cell fails.
     """
-    from autograder.authoring.notebooks.run import run_notebooks  # as above
+    from autograder.authoring.notebooks.running import run_notebooks  # as above
 
     with explained():
         layout = find_layout()

@@ -1,4 +1,4 @@
-"""What the commands share: their words, where they print, and how they end."""
+"""The options, consoles and exit codes that the commands share."""
 
 import os
 import sys

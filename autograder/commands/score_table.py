@@ -8,7 +8,7 @@ from rich.table import Table
 _NAME, _TOTAL, _FINDING = 12, 9, 26  # columns that the other parts take, blanks included
 
 
-def score_table(first: str, names: Sequence[str], width: int, title: str = "") -> Table:
+def table_of_scores(first: str, names: Sequence[str], width: int, title: str = "") -> Table:
     """Columns for a name, the score of each exercise, their total and the first finding.
 
     Where the names of the exercises would leave no room for a finding, the columns have numbers,

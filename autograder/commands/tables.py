@@ -1,4 +1,4 @@
-"""What the commands for authors print."""
+"""The output of the commands for authors."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -32,7 +32,7 @@ _THEN = {
 
 
 def show_new_course(console: Console, root: Path, written: Mapping[Path, str]) -> None:
-    """What was written into a new course, and what to do next."""
+    """Print the files of a new course, and what to do next."""
     console.print(f"[green]wrote[/] a course with one small assignment to {root}:", soft_wrap=True)
     _explain(console, {f"{path.relative_to(root)}": what for path, what in written.items()})
     console.print("next:" if root == Path.cwd() else f"next, in {root}:", soft_wrap=True)
@@ -41,7 +41,7 @@ def show_new_course(console: Console, root: Path, written: Mapping[Path, str]) -
 
 
 def show_started(console: Console, root: Path, name: str, written: Mapping[Path, str]) -> None:
-    """What was written, and what to do next."""
+    """Print the files that were written, and what to do next."""
     lines = {f"{path.relative_to(root)}": what for path, what in written.items()}
     console.print("[green]wrote[/] a small assignment that works:")
     _explain(console, lines)
@@ -64,7 +64,7 @@ def show_released(console: Console, released: "Released") -> None:
 
 
 def show_comparison(console: Console, comparison: "Comparison") -> None:
-    """What release --check found."""
+    """Print the findings of release --check."""
     if comparison.ok:
         console.print(f"[green]up to date[/] {comparison.name}: nothing private in it")
         return
@@ -127,7 +127,7 @@ def _count(proofs: Sequence[Proof], kind: str) -> str:
 
 
 def show_notebooks(console: Console, root: Path, runs: Sequence["NotebookRun"]) -> None:
-    """What each notebook took, where its page is, and below it every fault."""
+    """Print the times of each notebook, its page, and below it every fault."""
     table = Table(box=box.SIMPLE, padding=(0, 1, 0, 0))
     table.add_column("assignment", no_wrap=True)
     for heading in ("cells", "pictures", "seconds", "slowest,\nat line"):

@@ -1,4 +1,4 @@
-"""What the commands print."""
+"""The output of the commands for instructors."""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -22,7 +22,7 @@ from rich.table import Table
 from autograder.assignments.assignment import way_out
 from autograder.assignments.installation import page
 from autograder.assignments.layout import Layout
-from autograder.commands.score_table import score_table
+from autograder.commands.score_table import table_of_scores
 from autograder.grading.feedback import describe, first_finding, printable, to_text
 from autograder.grading.results import Report
 from autograder.sandbox.self_test import PROPERTIES, Isolation, layers
@@ -73,7 +73,7 @@ def show_results(console: Console, report: Report) -> None:
         for exercise in only.exercises:
             console.print(to_text(describe(exercise)) + "\n", markup=False, soft_wrap=True)
     names = list(dict.fromkeys(e.exercise for s in report.submissions for e in s.exercises))
-    table = score_table("submission", names, console.width)
+    table = table_of_scores("submission", names, console.width)
     for result in report.submissions:
         scores = {e.exercise: f"{e.score:g}/{e.points:g}" for e in result.exercises}
         finding = result.error or next(filter(None, map(first_finding, result.exercises)), "")
@@ -92,7 +92,7 @@ def show_rivals(console: Console, others: Sequence[str]) -> None:
 
 
 def show_isolation(console: Console, isolation: Isolation) -> None:
-    """What a submission was tried to be kept from, and whether it was."""
+    """Print what submissions are kept from, property by property."""
     table = Table("property", "", "what to do", box=box.SIMPLE)
     for name in PROPERTIES:
         held = isolation.held[name]
@@ -121,7 +121,7 @@ def show_course(console: Console, layout: Layout, run: "CourseRun") -> None:
     for assignment in dict.fromkeys(row.assignment for row in run.rows):
         rows = [row for row in run.rows if row.assignment == assignment]
         names = list(dict.fromkeys(name for row in rows for name in row.scores))
-        table = score_table("student", names, console.width, assignment)
+        table = table_of_scores("student", names, console.width, assignment)
         for row in rows:
             scores = [f"{row.scores[name]:g}" if name in row.scores else "" for name in names]
             total = f"{row.total:g}/{row.points:g}"
@@ -130,7 +130,7 @@ def show_course(console: Console, layout: Layout, run: "CourseRun") -> None:
             table.add_row(escape(printable(row.student)), *scores, total, finding, style=style)
         console.print(table)
     for waiting in run.waiting:
-        table = score_table("student", (), console.width, waiting.assignment)
+        table = table_of_scores("student", (), console.width, waiting.assignment)
         table.add_row(f"all {waiting.students}", "", f"[yellow]{way_out(waiting.missing)}")
         console.print(table)
     to_mark = sum(row.to_mark for row in run.rows)
@@ -155,14 +155,14 @@ _STATUSES = {"graded": "graded", "unchanged": "unchanged", "problem": "with a pr
 
 
 def _here(layout: Layout) -> str:
-    """What stands before a command of this environment, where it is not activated."""
+    """The folder of this environment's commands, where it is not activated; "" where it is."""
     own = Path(sys.prefix)
     inside = own != Path(sys.base_prefix) and own.is_relative_to(layout.root)
     return f"{own.relative_to(layout.root) / 'bin'}/" if inside else ""
 
 
 def _with_notes(finding: str, notes: Sequence[str]) -> str:
-    """What cost points, and below it what was odd about the files, ready to print."""
+    """The first finding, and below it the notes about the files, ready to print."""
     told = [f"[yellow]Files:[/] {escape(printable(note))}" for note in notes[:_TOLD]]
     told += [f"and {len(notes) - _TOLD} more; see the feedback page"] if notes[_TOLD:] else []
     return "\n".join([*filter(None, [escape(finding)]), *told])

@@ -11,7 +11,7 @@ from autograder.assignments.layout import Layout
 from autograder.assignments.loading import find_assignments, load_assignment
 from autograder.course.sample_class import is_sample_class, write_sample_class
 from autograder.gradebook.course_grader import CourseGrader
-from autograder.gradebook.recording import Recorder, Row
+from autograder.gradebook.recording import GradebookRecorder, Row
 from autograder.grading.grader import DEFAULT_SEED
 from autograder.release.publishing import publish
 from autograder.sandbox.self_test import PROPERTIES
@@ -167,7 +167,7 @@ def _grade(
         done[stage] += 1
         progress(Step(f"{stage} {name}", student, done[stage], len(students)))
 
-    yield from Recorder(layout, grader, jobs).record(name, students, tell)
+    yield from GradebookRecorder(layout, grader, jobs).record(name, students, tell)
 
 
 def _release_stale(

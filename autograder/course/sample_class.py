@@ -35,7 +35,7 @@ def write_sample_class(layout: Layout, assignments: Sequence[Assignment]) -> tup
         for assignment in assignments:
             name = assignment.name
             release = layout.course / "release" / name
-            for number, sample in enumerate(sample_class(assignment), start=1):
+            for number, sample in enumerate(samples_of(assignment), start=1):
                 student = f"student-{number:02}"
                 _write(sample, assignment, release, Path(folder) / "class" / student / name)
                 students.add(student)
@@ -47,7 +47,7 @@ def write_sample_class(layout: Layout, assignments: Sequence[Assignment]) -> tup
     return tuple(sorted(students))
 
 
-def sample_class(assignment: Assignment) -> tuple[Sample, ...]:
+def samples_of(assignment: Assignment) -> tuple[Sample, ...]:
     """The samples of an assignment, in the order of the students; () when it has none."""
     path = assignment.folder / "sample_class.py"
     return tuple(runpy.run_path(str(path))["STUDENTS"]) if path.is_file() else ()
@@ -64,7 +64,7 @@ def is_sample_class(layout: Layout, assignments: Sequence[Assignment]) -> bool:
                 for module in assignment.modules
                 if module not in sample.without
             }
-            for number, sample in enumerate(sample_class(assignment), start=1)
+            for number, sample in enumerate(samples_of(assignment), start=1)
         }
         for folder in (layout.course / "submitted").glob(f"*/{name}"):
             taken = assignment.settings.imports

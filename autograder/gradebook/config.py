@@ -7,7 +7,7 @@ from traitlets.config import Config
 
 from autograder.assignments.layout import Layout
 from autograder.gradebook.database import share_connections, wait_for_locks
-from autograder.gradebook.plug_in import plug_in
+from autograder.gradebook.plug_in import use_our_converters
 from autograder.release.generate import CODE_STUB, TEXT_STUB
 
 # As strings, so that formgrader can show the configuration.
@@ -66,7 +66,7 @@ def configure(config: Config, root: Path) -> None:
     config.GenerateFeedback.preprocessors = FEEDBACK
     config.HTMLExporter.extra_template_basedirs = TEMPLATES
     config.HTMLExporter.filters = FILTERS
-    plug_in()
+    use_our_converters()
     wait_for_locks()
     share_connections()
 

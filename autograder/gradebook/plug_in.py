@@ -8,7 +8,7 @@ from autograder.gradebook.autograde import CheckedAutograde
 from autograder.gradebook.feedback_pages import Pages
 
 
-def plug_in() -> None:
+def use_our_converters() -> None:
     """Put our converters in the place of nbgrader's.
 
     nbgrader names its converter classes in these modules and takes no others from the

@@ -54,7 +54,7 @@ class Row:
     notes: tuple[str, ...] = ()
 
 
-class Recorder:
+class GradebookRecorder:
     """Runs nbgrader on the submissions of one assignment, set up as nbgrader_config.py says.
 
     Args:

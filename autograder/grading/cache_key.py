@@ -22,7 +22,7 @@ GRADER = "autograder.grading.grader"
 def assignment_key(assignment: Assignment) -> str:
     """A hash of the engine, the assignment's private files, its library, packages and versions."""
     allowed = assignment.settings.packages
-    digest = hashlib.sha256(f"{versions(assignment.needs)} {allowed}".encode())
+    digest = hashlib.sha256(f"{_versions(assignment.needs)} {allowed}".encode())
     for path in (*engine_files(), *sorted(assignment.folder.rglob("*.py"))):
         digest.update(f"\n{path.name}\n".encode() + path.read_bytes())
     for name, data in assignment.library().items():
@@ -30,7 +30,7 @@ def assignment_key(assignment: Assignment) -> str:
     return digest.hexdigest()
 
 
-def cache_key(assignment_key: str, seed: int, files: SubmittedFiles) -> str:
+def result_key(assignment_key: str, seed: int, files: SubmittedFiles) -> str:
     """A hash of what was handed in, and of all that it is graded with."""
     digest = hashlib.sha256(f"{assignment_key}\n{seed}\n{files.asked}\n{files.notes}".encode())
     for name, text in sorted(files.modules.items()):
@@ -38,7 +38,7 @@ def cache_key(assignment_key: str, seed: int, files: SubmittedFiles) -> str:
     return digest.hexdigest()
 
 
-def versions(needs: tuple[str, ...]) -> dict[str, str]:
+def _versions(needs: tuple[str, ...]) -> dict[str, str]:
     """The versions of Python, numpy and the packages that an assignment needs."""
     found = {name: _version(name) for name in needs if find_spec(name) is not None}
     return {"python": platform.python_version(), "numpy": np.__version__, **found}

@@ -17,7 +17,7 @@ _UNWRITTEN = " is not written yet."
 
 
 @dataclass(frozen=True)
-class Line:
+class CheckLine:
     """One check, in the list at the end.
 
     Attributes:
@@ -53,7 +53,7 @@ class Feedback:
     full: bool
     headline: Message
     cause: tuple[tuple[Message, Message], ...] = ()
-    lines: tuple[Line, ...] = ()
+    lines: tuple[CheckLine, ...] = ()
     remarks: tuple[str, ...] = ()
 
 
@@ -157,9 +157,9 @@ def _cause(finding: Finding) -> Iterator[tuple[Message, Message]]:
         yield Message("Hint"), finding.hint
 
 
-def _line(finding: Finding) -> Line:
+def _line(finding: Finding) -> CheckLine:
     mark = _MARKS.get(finding.status, "not passed")
-    return Line(mark, finding.asked, _of(finding.score, finding.points), finding.hidden)
+    return CheckLine(mark, finding.asked, _of(finding.score, finding.points), finding.hidden)
 
 
 def _of(score: float, points: float) -> Message:
@@ -168,7 +168,7 @@ def _of(score: float, points: float) -> Message:
     return Message("{score:g} of {points:g} points", score=score, points=points)
 
 
-def _sentence(line: Line) -> str:
+def _sentence(line: CheckLine) -> str:
     return f"{line.asked} ({line.points}{', hidden' if line.hidden else ''})"
 
 

@@ -14,7 +14,7 @@ from autograder.assignments.assignment import Assignment, require_packages
 from autograder.assignments.reference import load_reference, load_wrong
 from autograder.authors.exercise import Check, Exercise, Failed, Misconception
 from autograder.authors.subject import Subject
-from autograder.grading.cache_key import assignment_key, cache_key
+from autograder.grading.cache_key import assignment_key, result_key
 from autograder.grading.checking import Alarm, no_answer, run_checks
 from autograder.grading.diagnosis import Signatures, explain
 from autograder.grading.draws import Draws
@@ -158,7 +158,7 @@ class Grader:
     def key(self, files: SubmittedFiles) -> str:
         """The cache key of a submission's result: with other weaknesses accepted, another one."""
         accepted = ",".join(self.isolation.accepted)
-        return cache_key(f"{self._key} {accepted}", self.seed, files)
+        return result_key(f"{self._key} {accepted}", self.seed, files)
 
     def close(self) -> None:
         """Remove the sandbox."""

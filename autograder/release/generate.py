@@ -23,7 +23,7 @@ class ReleaseError(AuthorError):
     """nbgrader or its gradebook refused the release; the message holds nbgrader's log."""
 
 
-def generate(course: Path, name: str, database: str | None, course_id: str = "") -> Path:
+def generate_release(course: Path, name: str, database: str | None, course_id: str = "") -> Path:
     """Generate course/release/<name> from course/source/<name>, and register it.
 
     Nothing but these folders and the gradebook has a say: no nbgrader_config.py is read, so

@@ -27,7 +27,7 @@ from pathlib import Path
 
 from autograder.assignments.assignment import Assignment
 from autograder.assignments.library import hidden_files
-from autograder.release.sections import Line, numbered_lines, read_lines
+from autograder.release.sections import MasterLine, numbered_lines, read_lines
 
 _SAYS_NOTHING = re.compile(
     r"(from|import)\s.*|return[\w\s,]*|if __name__ == .*|(elif|else|try|finally|with|while)\W*"
@@ -85,7 +85,7 @@ def collect_private_lines(assignment: Assignment) -> tuple[PrivateLine, ...]:
         _add(found, lines, open_in_notebook, public_text)
     for path in sorted(folder.rglob("*")):
         if path not in [*modules, *notebooks] and path.suffix != ".pyc":
-            lines = [Line(text, f"{path}:{n}", True) for n, text in numbered_lines(path)]
+            lines = [MasterLine(text, f"{path}:{n}", True) for n, text in numbered_lines(path)]
             if path.name.startswith(("checks", "claims", "common")) or path.parent.name == "probes":
                 lines = list(_without_coincidences(lines, open_in_notebook))
             _add(found, [*lines, *_strings(path)], public=public_text)
@@ -107,7 +107,7 @@ def _library(assignment: Assignment) -> tuple[list[Path], list[Path]]:
     )
 
 
-def _code(path: Path) -> Iterator[Line]:
+def _code(path: Path) -> Iterator[MasterLine]:
     """The lines of a module without its docstrings, which any text about its topic may share."""
     prose = {
         number
@@ -117,12 +117,12 @@ def _code(path: Path) -> Iterator[Line]:
     }
     for number, text in numbered_lines(path):
         if number not in prose:
-            yield Line(text, f"{path}:{number}", True)
+            yield MasterLine(text, f"{path}:{number}", True)
 
 
 def _add(
     found: dict[str, PrivateLine],
-    lines: Iterable[Line],
+    lines: Iterable[MasterLine],
     shown: Collection[str] = (),
     public: str = "",
 ) -> None:
@@ -135,10 +135,10 @@ def _add(
                 found.setdefault(key, PrivateLine(key, line.text.strip(), line.origin))
 
 
-def _without_coincidences(lines: Iterable[Line], shown: set[str]) -> Iterator[Line]:
+def _without_coincidences(lines: Iterable[MasterLine], shown: set[str]) -> Iterator[MasterLine]:
     telling = (line for line in lines if _telling(line.text.strip(), squeeze(line.text)))
 
-    def shared(line: Line) -> bool:
+    def shared(line: MasterLine) -> bool:
         return squeeze(line.text) in shown and not _LONG_STRING.search(line.text)
 
     for in_both, run in itertools.groupby(telling, shared):
@@ -147,7 +147,7 @@ def _without_coincidences(lines: Iterable[Line], shown: set[str]) -> Iterator[Li
             yield from together
 
 
-def _strings(path: Path) -> Iterator[Line]:
+def _strings(path: Path) -> Iterator[MasterLine]:
     """The lines of the strings of a Python file: a hint leaks without the call around it."""
     try:
         tree = ast.parse(path.read_bytes()) if path.suffix == ".py" else ast.Module([], [])
@@ -156,7 +156,7 @@ def _strings(path: Path) -> Iterator[Line]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             for line in node.value.splitlines():
-                yield Line(line, f"{path}:{node.lineno}", True)
+                yield MasterLine(line, f"{path}:{node.lineno}", True)
 
 
 def _parts(text: str) -> Iterator[str]:

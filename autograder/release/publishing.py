@@ -12,7 +12,7 @@ from autograder.assignments.assignment import Assignment
 from autograder.assignments.layout import Layout
 from autograder.assignments.library import files_of
 from autograder.authors.exercise import AuthorError
-from autograder.release.generate import ReleaseError, generate
+from autograder.release.generate import ReleaseError, generate_release
 from autograder.release.leak_scan import Leak, scan
 from autograder.release.master import find_master, read_master
 from autograder.release.notebook import build_notebook
@@ -86,9 +86,9 @@ def publish(layout: Layout, assignment: Assignment) -> Released:
     with tempfile.TemporaryDirectory(prefix=".release-", dir=layout.course) as folder:
         staging = Path(folder).resolve()
         written = _stage(assignment, staging)
-        generated = generate(staging, name, _copy_of(layout, staging), layout.settings.id)
+        generated = generate_release(staging, name, _copy_of(layout, staging), layout.settings.id)
         _refuse_leaks(scan(generated, collect_private_lines(assignment)), name)
-        generate(staging, name, layout.database, layout.settings.id)
+        generate_release(staging, name, layout.database, layout.settings.id)
         after = files_of(generated)
         shutil.copytree(generated, staging / "assignments" / name)
         _swap_in(
@@ -117,7 +117,7 @@ def compare(layout: Layout, assignment: Assignment) -> Comparison:
     with tempfile.TemporaryDirectory(prefix="release-") as folder:
         staging = Path(folder).resolve()
         _stage(assignment, staging)
-        fresh = files_of(generate(staging, name, None))
+        fresh = files_of(generate_release(staging, name, None))
     return Comparison(
         name,
         stale=tuple(p for p in fresh if p in published and fresh[p] != published[p]),

@@ -12,7 +12,7 @@ _ANSWER = re.compile(r"""\banswer=|["'](?:solution["']:\s*[tT]rue|answer["']:)""
 
 
 @dataclass(frozen=True)
-class Line:
+class MasterLine:
     """A line of a master.
 
     Attributes:
@@ -33,7 +33,7 @@ def numbered_lines(path: Path) -> Iterator[tuple[int, str]]:
         yield from enumerate(text.splitlines(), 1)
 
 
-def read_lines(path: Path) -> Iterator[Line]:
+def read_lines(path: Path) -> Iterator[MasterLine]:
     """The lines of a module, a percent script or a notebook, without the markers of regions.
 
     Private are those within a region, and all of an answer cell that has none.
@@ -52,7 +52,7 @@ def read_lines(path: Path) -> Iterator[Line]:
     yield from _lines_of_cell(cell, answer)
 
 
-def _lines_of_notebook(path: Path) -> Iterator[Line]:
+def _lines_of_notebook(path: Path) -> Iterator[MasterLine]:
     try:
         cells = json.loads(path.read_text(encoding="utf-8"))["cells"] if path.is_file() else []
     except (ValueError, KeyError, TypeError):
@@ -64,7 +64,7 @@ def _lines_of_notebook(path: Path) -> Iterator[Line]:
         yield from _lines_of_cell([(line, where) for line in lines], answer)
 
 
-def _lines_of_cell(cell: list[tuple[str, str]], answer: bool) -> Iterator[Line]:
+def _lines_of_cell(cell: list[tuple[str, str]], answer: bool) -> Iterator[MasterLine]:
     """The lines of a cell, or of a module, without the markers of its regions."""
     has_region = any(_REGION.search(text) for text, _ in cell)
     depth = 0
@@ -72,4 +72,4 @@ def _lines_of_cell(cell: list[tuple[str, str]], answer: bool) -> Iterator[Line]:
         if match := _REGION.search(text):
             depth += 1 if match.group(1) == "BEGIN" else -1
         else:
-            yield Line(text, origin, depth > 0 or (answer and not has_region))
+            yield MasterLine(text, origin, depth > 0 or (answer and not has_region))

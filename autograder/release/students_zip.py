@@ -99,7 +99,7 @@ def _contents(layout: Layout, assignment: Assignment) -> dict[str, bytes]:
 
 
 def _requirements(assignment: Assignment) -> str:
-    """What the code of students may import, and what opens the notebook."""
+    """The requirements of students' code, and of the notebook."""
     names = dict.fromkeys((*assignment.settings.packages, "jupyter", *assignment.needs))
     return "".join(f"{requirement(name)}\n" for name in names)
 

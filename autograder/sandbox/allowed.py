@@ -41,7 +41,8 @@ def allowed_packages(
         for entry in sorted(entries(_files(installed))):
             if entry.partition("/")[0] not in without and (root / entry).exists():
                 found.setdefault(entry, root / entry)
-    return found
+    inner = {entry for entry in found if entry.partition("/")[0] in found and "/" in entry}
+    return {entry: path for entry, path in found.items() if entry not in inner}
 
 
 def entries(files: Iterable[str]) -> set[str]:
@@ -50,7 +51,7 @@ def entries(files: Iterable[str]) -> set[str]:
     Args:
         files: of the distribution, relative to the folder of installed packages.
     """
-    own = {file for file in files if not file.startswith(("/", "../"))}
+    own = {file for file in files if file[:1] != "/" and ".." not in file.split("/")}
     packages = {file.partition("/")[0] for file in own if _INIT.fullmatch(file)}
     found = set()
     for file in own:

@@ -4,11 +4,11 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from autograder.sandbox.readable import machine_files, package_folders, place, system_folders
+from autograder.sandbox.readable import machine_files, package_places, place, system_folders
 
 # Beyond the ids that systems, containers and name services give out.
 FIRST_UID = 2_050_000_000
@@ -16,7 +16,7 @@ LAST_UID = FIRST_UID + 65_535
 THREADS = 64  # of one such user
 
 
-def namespaces(kit: Path, packages: Iterable[Path], *, own_users: bool) -> list[str]:
+def bwrap_command(kit: Path, packages: Iterable[Path], *, own_users: bool) -> list[str]:
     """The command that runs another one inside new namespaces and an empty file system.
 
     Args:
@@ -28,7 +28,7 @@ def namespaces(kit: Path, packages: Iterable[Path], *, own_users: bool) -> list[
     command = _unshare(own_users=own_users)
     files = [path for path in kit.rglob("*") if path.is_symlink() or path.is_file()]
     inside = {path: Path("/kit") / path.relative_to(kit) for path in files}
-    places = {path.resolve(): inside_of(path) for path in packages}
+    places = {path.resolve(): place(path) for path in packages}
     # matplotlib insists on a folder that looks as if it could be written to: the zygote opens
     # this /tmp to all, and what forbids to write there is Landlock and the filter of calls. It
     # comes first, for Python may lie below /tmp.
@@ -40,7 +40,7 @@ def namespaces(kit: Path, packages: Iterable[Path], *, own_users: bool) -> list[
             if folder.is_symlink()
             else ["--ro-bind", str(folder), str(folder)]
         )
-    covers = list(_package_folders_inside())
+    covers = package_places()
     for cover in covers:
         command += ["--tmpfs", str(cover)]
     command += _folders(p for p in places.values() if any(p.is_relative_to(c) for c in covers))
@@ -58,25 +58,11 @@ def namespaces(kit: Path, packages: Iterable[Path], *, own_users: bool) -> list[
     return [*command, "--chdir", "/kit", "--"]
 
 
-def inside_of(path: Path) -> Path:
-    """The path of a file or folder within the namespaces, whatever links lead to it."""
-    real = path.resolve()
-    for folder in system_folders():
-        if not folder.is_symlink() and (found := place(real, folder)):
-            return found
-    return real
-
-
-def _package_folders_inside() -> Iterator[Path]:
-    for folder in system_folders():
-        if not folder.is_symlink():
-            yield from filter(None, (place(packages, folder) for packages in package_folders()))
-
-
 def _folders(paths: Iterable[Path]) -> list[str]:
     """Make the folders above some paths: bwrap by itself would make them for its user alone."""
-    folders = {folder for path in paths for folder in path.parents if folder != Path("/")}
-    ordered = sorted(folders, key=lambda folder: len(folder.parts))
+    nearest = {path.parent for path in paths}
+    folders = nearest | {folder for path in nearest for folder in path.parents}
+    ordered = sorted(folders - {Path("/")}, key=lambda folder: len(folder.parts))
     return [word for folder in ordered for word in ("--dir", str(folder))]
 
 

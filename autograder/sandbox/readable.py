@@ -3,6 +3,7 @@
 Those are in ``allowed``.
 """
 
+import os
 import sys
 import sysconfig
 from collections.abc import Collection, Iterator
@@ -56,7 +57,8 @@ def package_folders() -> frozenset[Path]:
     python = {Path(path).resolve() for path in (sys.prefix, sys.base_prefix)} | standard_library()
     needed = python | {parent for folder in python for parent in folder.parents}
     needed |= {folder / "lib-dynload" for folder in standard_library()}
-    found = {path.resolve() for path in named | imported if path.is_dir()} - needed
+    present = (path for path in named | imported if os.path.isdir(path))  # noqa: PTH112 - it does not raise
+    found = {path.resolve() for path in present} - needed
     shown = {folder.resolve() for folder in system}
     found = {path for path in found if not shown.isdisjoint(path.parents)}
     return frozenset(path for path in found if found.isdisjoint(path.parents))
@@ -69,10 +71,30 @@ def standard_library() -> frozenset[Path]:
     return frozenset(Path(path).resolve() for path in found)
 
 
-def place(path: Path, folder: Path) -> Path | None:
-    """The name of a resolved path below a folder that links may lead to; None outside of it."""
-    real = folder.resolve()
-    return folder / path.relative_to(real) if path.is_relative_to(real) else None
+@cache
+def _named() -> tuple[tuple[Path, Path], ...]:
+    """The system folders that are no links themselves: with links resolved, and as named."""
+    return tuple((path.resolve(), path) for path in system_folders() if not path.is_symlink())
+
+
+def place(path: Path) -> Path:
+    """The path of a file or folder below a system folder as that is named; or without links."""
+    real = path.resolve()
+    above = set(real.parents)
+    for folder, name in _named():
+        if folder in above:
+            return name / real.relative_to(folder)
+    return real
+
+
+def package_places() -> list[Path]:
+    """The package folders by every path below a system folder, for links may lead to those."""
+    return [
+        name / path.relative_to(folder)
+        for path in sorted(package_folders())
+        for folder, name in _named()
+        if path.is_relative_to(folder)
+    ]
 
 
 def without(folder: Path, hidden: Collection[Path]) -> Iterator[Path]:
@@ -85,10 +107,12 @@ def without(folder: Path, hidden: Collection[Path]) -> Iterator[Path]:
         hidden: folders, with links resolved.
     """
     above = {parent for path in hidden for parent in path.parents}
-    waiting = [folder.resolve()]
+    start = folder.resolve()
+    waiting = [] if any(start.is_relative_to(path) for path in hidden) else [start]
     while waiting:
         path = waiting.pop()
         if path in above:
-            waiting += [inner for inner in path.iterdir() if not inner.is_symlink()]
-        elif not any(path.is_relative_to(secret) for secret in hidden):
+            inner = (Path(entry.path) for entry in os.scandir(path) if not entry.is_symlink())
+            waiting += [found for found in inner if found not in hidden]
+        else:
             yield path

@@ -19,10 +19,11 @@ from typing import Any, Self
 
 from autograder.sandbox.allowed import allowed_packages
 from autograder.sandbox.channel import Worker
-from autograder.sandbox.namespaces import has_bwrap, inside_of, namespaces, users_of_their_own
+from autograder.sandbox.namespaces import bwrap_command, has_bwrap, users_of_their_own
 from autograder.sandbox.readable import (
     machine_files,
     package_folders,
+    place,
     standard_library,
     system_folders,
     without,
@@ -109,7 +110,7 @@ class Sandbox:
             (self._kit / name).write_bytes(data)
         own = {"autograder", *(name.partition("/")[0] for name in library or {})}
         shown = allowed_packages(("numpy", *allowed), frozenset(own))
-        found = inside_of if self.bwrap else Path.resolve
+        found = place if self.bwrap else Path.resolve
         self._allowed = [found(path) for path in shown.values()]
         for name, path in zip(shown, self._allowed, strict=True):
             link = self._kit / PACKAGES / name
@@ -168,7 +169,7 @@ class Sandbox:
         command = [sys.executable, *options, str(kit / "autograder/worker"), str(theirs.fileno())]
         if self.bwrap:
             own_users = bool(self._limits.first_uid)
-            command = [*namespaces(self._kit, self._allowed, own_users=own_users), *command]
+            command = [*bwrap_command(self._kit, self._allowed, own_users=own_users), *command]
         process = subprocess.Popen(  # noqa: S603 - the command is made of our own words
             command,
             stdin=subprocess.DEVNULL,

@@ -1,4 +1,4 @@
-"""How deep JSON is nested, counted before anything that recurses reads it.
+"""The depth of JSON, counted before anything that recurses reads it.
 
 Python's own readers, copiers and writers end at a depth that differs from version to version, and
 one that reads a document may be followed by one that cannot copy it.
@@ -18,7 +18,7 @@ _STEP = {ord("["): 1, ord("{"): 1, ord("]"): -1, ord("}"): -1}
 
 
 def is_too_deep(document: bytes | bytearray) -> bool:
-    """Whether lists and dictionaries lie within each other deeper than is ever needed.
+    """True if lists and dictionaries lie within each other deeper than is ever needed.
 
     Args:
         document: JSON, or what claims to be it, in UTF-8. Brackets within strings do not count.

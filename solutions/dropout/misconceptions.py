@@ -67,7 +67,6 @@ forward.misconception(
     " so rand < p / p compares with 1, which is always true.",
     hint="Which comparison drops a unit? Put it in parentheses before you divide.",
 )
-
 forward.misconception(
     "no_rescale",
     replace={MASK: "mask = (rng.random(x.shape) < p).astype(x.dtype)"},
@@ -107,7 +106,6 @@ forward.misconception(
     " dropout divides by p, which is the same in every call.",
     hint="If nothing happens to be kept, what would you divide by?",
 )
-
 forward.misconception(
     "one_mask_per_example",
     replace={
@@ -165,7 +163,6 @@ forward.misconception(
     message="The mask is drawn for inputs of two dimensions only.",
     hint="x.shape is a tuple that can be used as a whole.",
 )
-
 forward.misconception(
     "scales_at_test_time_as_well",
     replace={TEST_OUT: "        out = x * p\n"},
@@ -218,7 +215,6 @@ forward.misconception(
     ],
     message="The two modes are swapped: units are dropped in test mode and not in train mode.",
 )
-
 forward.misconception(
     "same_mask_every_call",
     replace={RNG: "np.random.default_rng(0)"},
@@ -240,7 +236,6 @@ forward.misconception(
     message="A seed of 0 is treated like no seed, because 0 counts as false.",
     hint="Ask whether the key is there, or whether the value is None.",
 )
-
 forward.misconception(
     "overwrites_x",
     replace={TRAIN_OUT: "        x *= mask\n        out = x\n"},

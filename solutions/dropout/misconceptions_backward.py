@@ -83,7 +83,6 @@ backward.misconception(
     message="dx is the derivative of out, without the upstream gradient dout.",
     hint="The chain rule multiplies the two.",
 )
-
 backward.misconception(
     "test_mode_backward_needs_a_mask",
     replace={TEST_DX: "        dx = dout * mask\n"},
@@ -97,7 +96,6 @@ backward.misconception(
     fails=[test_mode_passes_the_gradient],
     message="The gradient is multiplied by p in test mode, where the forward pass does nothing.",
 )
-
 backward.misconception(
     "backward_two_dimensions_only",
     replace={TRAIN_DX: "        rows, columns = dout.shape\n        dx = dout * mask\n"},

@@ -87,7 +87,6 @@ net.misconception(
     message="The dropout layers are given 1 - p instead of p.",
     hint=UNCHANGED,
 )
-
 net.misconception(
     "dropout_not_in_backward",
     replace={DROP_BACKWARD: "        dr = dh\n"},
@@ -100,7 +99,6 @@ net.misconception(
     fails=[carries_dropout_through_backward],
     message="Gradients pass through each dropout layer twice.",
 )
-
 net.misconception(
     "drops_in_test_mode_too",
     replace={
@@ -122,7 +120,6 @@ net.misconception(
     " mode, so that the scores of thinned nets can be computed too.",
     hint=UNCHANGED,
 )
-
 net.misconception(
     "penalises_biases",
     replace={
@@ -200,7 +197,6 @@ net.misconception(
     message="The penalty is divided by the number of examples.",
     hint="Other courses write λ / m; the docstring of this function says reg / 2.",
 )
-
 net.misconception(
     "loss_summed_over_examples",
     replace={LOSS: LOSS + "    loss, dscores = loss * len(X), dscores * len(X)\n"},

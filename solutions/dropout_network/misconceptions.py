@@ -66,7 +66,6 @@ forward.misconception(
     fails=[drops_nothing_when_keep_prob_is_1, keeps_a_fraction_keep_prob],
     message="The threshold is 0.5, whatever keep_prob is.",
 )
-
 forward.misconception(
     "nothing_divided",
     replace=hidden(A="relu(Z{i}) * D{i}"),
@@ -145,7 +144,6 @@ forward.misconception(
     " one is kept, another is a little more likely to be dropped.",
     hint="Toss a coin for each unit.",
 )
-
 forward.misconception(
     "input_dropped",
     replace={FIRST: "    X = X * (rng.random(X.shape) < keep_prob) / keep_prob\n" + FIRST},
@@ -174,7 +172,6 @@ forward.misconception(
     message="A2 is masked with D1, the mask of the other layer.",
     hint="D2 is drawn for A2.",
 )
-
 forward.misconception(
     "both_masks_from_the_same_numbers",
     replace=hidden([2], D="np.random.default_rng(seed).random(Z{i}.shape) < keep_prob"),

@@ -76,7 +76,6 @@ backward.misconception(
     " new masks are drawn in the backward pass.",
     hint="The masks of the forward pass are in the cache.",
 )
-
 backward.misconception(
     "nothing_divided_in_backward",
     replace=hidden(dA="(W{j}.T @ dZ{j}) * D{i}"),
@@ -130,7 +129,6 @@ backward.misconception(
     message="This is the backward pass of the net without dropout.",
     hint="A = relu(Z) * D / keep_prob: what is its derivative with respect to relu(Z)?",
 )
-
 backward.misconception(
     "relu_ignored",
     replace=hidden(dZ="dA{i}"),
@@ -150,7 +148,6 @@ backward.misconception(
     fails=[goes_back_through_linear_steps_and_relus],
     message="The relus are swapped: layer 2 asks where Z1 is positive, layer 1 where Z2 is.",
 )
-
 backward.misconception(
     "sum_instead_of_mean",
     replace=SUMMED,
@@ -181,7 +178,6 @@ backward.misconception(
     fails=[gives_the_other_gradients_as_agreed],
     message="The factor 1/m is in every dZ and dA. The docstring has it in dW and db alone.",
 )
-
 backward.misconception(
     "sign_of_dZ3",
     replace={DZ3: "dZ3 = Y - A3"},

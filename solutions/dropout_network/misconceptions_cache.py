@@ -42,7 +42,6 @@ forward.misconception(
     fails=[puts_its_masks_in_the_cache],
     message="D1 and D2 mark the units that were dropped; they should mark those that were kept.",
 )
-
 forward.misconception(
     "activations_before_dropout_in_the_cache",
     replace=hidden(A="relu(Z{i})")
@@ -62,7 +61,6 @@ forward.misconception(
     message="The relu is computed in Z itself, so the Z of the cache is no longer W A + b.",
     hint="Writing A = Z makes no copy.",
 )
-
 forward.misconception(
     "relu_forgotten_in_layer_2",
     replace=hidden([2], A="Z{i} * D{i} / keep_prob"),

@@ -88,7 +88,6 @@ error.misconception(
     fails=[zero_and_zero_agree],
     message="1e-8 is added to the denominator. It should be the larger of the two.",
 )
-
 gradient.misconception(
     "one_sided",
     replace={LEFT: LEFT.replace("old - h", "old"), QUOTIENT: "(right - left) / h"},

@@ -101,7 +101,6 @@ net.misconception(
     fails=[registers_its_layers],
     message="The net is always 784-512-512-512-10, whatever sizes says.",
 )
-
 net.misconception(
     "softmax_at_the_end",
     replace={FORWARD: FORWARD.replace("\n", ".softmax(dim=1)\n")},

@@ -88,7 +88,6 @@ net.misconception(
     fails=[drops_hidden_units],
     message="No layer drops anything in train mode.",
 )
-
 net.misconception(
     "drops_in_eval_mode_too",
     replace={

@@ -69,7 +69,6 @@ train.misconception(
     message="The function returns from within the loop, after the first batch.",
     hint=INDENT,
 )
-
 train.misconception(
     "never_in_train_mode",
     replace={TRAIN: TRAIN.replace("    model.train()\n", "")},
@@ -90,7 +89,6 @@ train.misconception(
     message=OWN_FLAG,
     hint="model.train() sets the flag of every module within.",
 )
-
 train.misconception(
     "softmax_twice",
     replace={LOSS: LOSS.replace("model(x)", "model(x).softmax(dim=1)")},

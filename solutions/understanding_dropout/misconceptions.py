@@ -136,7 +136,6 @@ forward.misconception(
     message="The random numbers are normal (randn) where uniform ones (rand) are needed.",
     hint="For which distribution is P(draw < p) equal to p?",
 )
-
 forward.misconception(
     "output_dropped",
     replace={OUTPUT: f"{OUTPUT}    AL = AL * (rng.random(AL.shape) < keep_prob) / keep_prob\n"},

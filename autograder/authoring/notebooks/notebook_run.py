@@ -6,7 +6,7 @@ from pathlib import Path
 
 
 @dataclass(frozen=True)
-class Limits:
+class NotebookLimits:
     """The limits of a notebook's run.
 
     Processor time is what counts, so that a busy machine makes no notebook slow. Time by the clock

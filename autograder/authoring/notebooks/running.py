@@ -14,13 +14,13 @@ from autograder.assignments.loading import load_assignment
 from autograder.authoring.notebooks.html_page import write_page
 from autograder.authoring.notebooks.kernel import Kernel, started
 from autograder.authoring.notebooks.kit import add_claims, read_notebook, write_kit
-from autograder.authoring.notebooks.notebook_run import CellRun, Limits, NotebookRun, Place
+from autograder.authoring.notebooks.notebook_run import CellRun, NotebookLimits, NotebookRun, Place
 from autograder.authors.exercise import AuthorError
 
 Progress = Callable[[str, int, int], None]
 
 _TOLD = 600  # characters of what a cell wrote to stderr
-_LIMITS = Limits()
+_LIMITS = NotebookLimits()
 
 
 def run_notebooks(
@@ -28,7 +28,7 @@ def run_notebooks(
     names: Sequence[str],
     *,
     jobs: int = 2,
-    limits: Limits = _LIMITS,
+    limits: NotebookLimits = _LIMITS,
     progress: Progress = lambda name, done, total: None,
 ) -> list[NotebookRun]:
     """Run the notebooks of assignments, and write dist/notebooks/NAME.html for each.
@@ -50,7 +50,7 @@ def run_notebooks(
 
 
 async def _run_all(
-    layout: Layout, names: Sequence[str], jobs: int, limits: Limits, progress: Progress
+    layout: Layout, names: Sequence[str], jobs: int, limits: NotebookLimits, progress: Progress
 ) -> list[NotebookRun]:
     turn = asyncio.Semaphore(jobs)
 
@@ -68,7 +68,7 @@ async def _run_all(
 
 
 async def _run(
-    layout: Layout, assignment: Assignment, limits: Limits, progress: Progress
+    layout: Layout, assignment: Assignment, limits: NotebookLimits, progress: Progress
 ) -> NotebookRun:
     name = assignment.name
     notebook, places = read_notebook(assignment, layout.root)
@@ -96,7 +96,7 @@ async def _run(
 
 
 async def _run_cell(
-    kernel: Kernel, index: int, place: Place, limits: Limits
+    kernel: Kernel, index: int, place: Place, limits: NotebookLimits
 ) -> tuple[CellRun, bool]:
     """Run one cell; returns what is known of it, and whether it came to its end."""
     outcome = await kernel.execute(index)
