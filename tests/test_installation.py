@@ -10,6 +10,7 @@ import pytest
 from demo_course import REPOSITORY, hand_in
 
 from autograder.assignments import installation
+from autograder.authoring.starting import Names, start
 
 FORBIDS = """
 import sys
@@ -77,14 +78,15 @@ def test_a_missing_file_of_ours_is_no_matter_of_installing(tmp_path):
         ["zip", "--help"],
         ["doctor"],
         ["grade", "demo", "course/submitted/ada/demo"],
-        ["verify", "demo"],
-        ["new", "another"],
+        ["verify", "another"],
+        ["new", "a_third"],
         ["init", "elsewhere"],
     ],
     ids=" ".join,
 )
 def test_what_needs_no_nbgrader_does_not_import_it(layout, words):
     hand_in(layout, "ada")
+    start(layout, Names("another"))
     done = without(["nbgrader", "nbconvert", "nbclient", "jupytext"], words, layout.root)
     assert done.returncode == 0, done.stderr
 
