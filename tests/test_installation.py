@@ -10,6 +10,7 @@ import pytest
 from demo_course import REPOSITORY, hand_in
 
 from autograder.assignments import installation
+from autograder.authoring.starting import Names, start
 
 FORBIDS = """
 import sys
@@ -24,6 +25,7 @@ class Forbidden:
 sys.meta_path.insert(0, Forbidden())
 sys.argv = ["autograder", *{words}]
 """
+GRADE = ["grade", "demo", "course/submitted/student-01/demo"]
 RUN = "from autograder.__main__ import main\nmain()\n"
 
 
@@ -76,21 +78,16 @@ def test_a_missing_file_of_ours_is_no_matter_of_installing(tmp_path):
         ["--help"],
         ["zip", "--help"],
         ["doctor"],
-        ["grade", "demo", "course/submitted/student-01/demo"],
-        ["verify", "demo"],
-        ["new", "another"],
+        GRADE,
+        ["verify", "another"],
+        ["new", "a_third"],
         ["init", "elsewhere"],
     ],
     ids=" ".join,
 )
 def test_what_needs_no_nbgrader_does_not_import_it(layout, words):
     hand_in(layout, "student-01")
-    with (layout.solutions / "demo" / "misconceptions.py").open("a") as file:
-        file.write(
-            "\nfrom checks import halve, halves_one\n\n"
-            'halve.misconception("thirds", replace={"x / 2": "x / 3"}, fails=[halves_one],'
-            ' message="x is divided by 3.")\n'
-        )
+    start(layout, Names("another"))
     done = without(["nbgrader", "nbconvert", "nbclient", "jupytext"], words, layout.root)
     assert done.returncode == 0, done.stderr
 
@@ -101,9 +98,7 @@ def test_authors_need_numpy_alone(tmp_path):
     assert done.stdout == "Exercise\n", done.stderr
 
 
-@pytest.mark.parametrize(
-    "words", [["doctor"], ["grade", "demo", "course/submitted/student-01/demo"]]
-)
+@pytest.mark.parametrize("words", [["doctor"], GRADE])
 def test_windows_is_told_where_grading_works(layout, words):
     hand_in(layout, "student-01")
     blind = "import sys\nsys.modules |= dict.fromkeys(('resource', 'fcntl'))\n"
