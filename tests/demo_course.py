@@ -40,7 +40,7 @@ def write_masters(root: Path) -> Layout:
     }.items():
         (folder / f"{name}.py").write_text(text)
     shutil.copy(REPOSITORY / "nbgrader_config.py", root)
-    (root / "course.toml").touch()
+    (root / "course.toml").write_text("variants = 0\n")
     return Layout(root)
 
 

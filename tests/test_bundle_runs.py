@@ -4,7 +4,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from importlib import import_module, metadata
+from importlib import metadata
 from pathlib import Path
 
 import matplotlib
@@ -12,7 +12,9 @@ import pytest
 from packaging.requirements import Requirement
 from release_steps import bundle, release, share_gradebook
 
+from autograder.assignments import assignment
 from autograder.assignments.layout import Layout
+from autograder.assignments.library import files_of
 from autograder.authors.exercise import AuthorError
 
 PROJECT = Path(__file__).parents[1]
@@ -145,9 +147,6 @@ def test_the_layers_that_students_write_are_left_out(unpacked, students_packages
 
 
 def test_a_zip_that_holds_a_layer_which_students_write_is_not_written(released, monkeypatch):
-    module = import_module(
-        "autograder.release.students_zip"
-    )  # the package has a function of that name
-    monkeypatch.setattr(module, "hidden_files", lambda *_: frozenset())
+    monkeypatch.setattr(assignment, "students_library", lambda folder, _: files_of(folder))
     with pytest.raises(AuthorError, match=r"reglab/layers/dropout\.py:\d+: def dropout_forward"):
         bundle(released, "dropout")

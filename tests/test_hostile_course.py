@@ -171,6 +171,7 @@ def test_nothing_leaves_the_folder_of_a_student(layout):
     assert {p.name for p in layout.root.iterdir()} == {
         "assignments",
         "course",
+        "course.toml",
         "nbgrader_config.py",
         "solutions",
     }

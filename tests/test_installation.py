@@ -10,6 +10,7 @@ import pytest
 from demo_course import REPOSITORY, hand_in
 
 from autograder.assignments import installation
+from autograder.authoring.starting import Names, start
 
 FORBIDS = """
 import sys
@@ -24,6 +25,7 @@ class Forbidden:
 sys.meta_path.insert(0, Forbidden())
 sys.argv = ["autograder", *{words}]
 """
+GRADE = ["grade", "demo", "course/submitted/student-01/demo"]
 RUN = "from autograder.__main__ import main\nmain()\n"
 
 
@@ -76,15 +78,16 @@ def test_a_missing_file_of_ours_is_no_matter_of_installing(tmp_path):
         ["--help"],
         ["zip", "--help"],
         ["doctor"],
-        ["grade", "demo", "course/submitted/ada/demo"],
-        ["verify", "demo"],
-        ["new", "another"],
+        GRADE,
+        ["verify", "another"],
+        ["new", "a_third"],
         ["init", "elsewhere"],
     ],
     ids=" ".join,
 )
 def test_what_needs_no_nbgrader_does_not_import_it(layout, words):
-    hand_in(layout, "ada")
+    hand_in(layout, "student-01")
+    start(layout, Names("another"))
     done = without(["nbgrader", "nbconvert", "nbclient", "jupytext"], words, layout.root)
     assert done.returncode == 0, done.stderr
 
@@ -95,9 +98,9 @@ def test_authors_need_numpy_alone(tmp_path):
     assert done.stdout == "Exercise\n", done.stderr
 
 
-@pytest.mark.parametrize("words", [["doctor"], ["grade", "demo", "course/submitted/ada/demo"]])
+@pytest.mark.parametrize("words", [["doctor"], GRADE])
 def test_windows_is_told_where_grading_works(layout, words):
-    hand_in(layout, "ada")
+    hand_in(layout, "student-01")
     blind = "import sys\nsys.modules |= dict.fromkeys(('resource', 'fcntl'))\n"
     done = python(f"{blind}sys.argv = ['autograder', *{words}]\n{RUN}", layout.root)
     assert done.returncode == 3

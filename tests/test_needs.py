@@ -101,14 +101,14 @@ def test_a_course_grades_the_others_and_lists_it_with_what_it_needs(two, monkeyp
     assert result.exit_code == 0
     assert f"all 2 needs {ABSENT}, which is not" in " ".join(result.stdout.split())
     assert "2 graded" in result.stdout
-    assert two.findings("student-01", "demo").exists()
-    assert not two.findings("student-01", "other").exists()
+    assert two.results("demo").exists()
+    assert not two.results("other").exists()
 
 
 def test_a_course_that_names_it_fails_before_anything_is_done(two):
     with pytest.raises(MissingPackageError, match=f"other needs {ABSENT}"):
         run_course(two, ["demo", "other"])
-    assert not two.findings("student-01", "demo").exists()
+    assert not two.results("demo").exists()
 
 
 def test_nbgraders_own_command_refuses_it_and_gives_no_zeros(two):

@@ -102,7 +102,7 @@ def test_the_parts_are_the_files_of_the_starter():
 
 
 def test_a_course_with_submissions_is_left_as_it_was(layout):
-    hand_in(layout, "ada")
+    hand_in(layout, "student-01")
     before = snapshot(layout.course, layout.assignments, layout.solutions)
     assert run(layout.root, "new", NAME).exit_code == 0
     after = snapshot(layout.course, layout.assignments, layout.solutions)

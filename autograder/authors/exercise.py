@@ -27,7 +27,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from autograder.authors.messages import Message, as_message
+from autograder.authors.messages import Message
 
 Status = Literal["passed", "failed", "skipped", "error"]
 
@@ -54,8 +54,8 @@ class Failed(Exception):  # noqa: N818 - it reads as a sentence: raise Failed("t
 
     def __init__(self, message: str, hint: str = "", *, observed: Any = None) -> None:
         super().__init__(message)
-        self.message = as_message(message)
-        self.hint = as_message(hint)
+        self.message = Message(message)
+        self.hint = Message(hint)
         self.observed = observed
 
 
@@ -243,8 +243,8 @@ class Exercise:
             self.name,
             dict(replace),
             tuple(fails),
-            as_message(message),
-            as_message(hint),
+            Message(message),
+            Message(hint),
             where,
         )
         self.misconceptions.append(wrong)

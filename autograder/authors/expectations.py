@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autograder.authors.exercise import Failed
-from autograder.authors.messages import Message, as_message
+from autograder.authors.messages import Message
 from autograder.authors.subject import Subject
 from autograder.worker.wire import Handle
 
@@ -59,7 +59,7 @@ def expect_array(
         Failed: it is None, no array, of another shape, of a dtype that holds no real numbers, or
             has elements that are NaN or infinite.
     """
-    what = as_message(what)
+    what = Message(what)
     if value is None:
         message = Message("{what} is None.", what=what)
         raise Failed(message, hint or "Is it set in every branch?", observed="None")
@@ -128,7 +128,7 @@ def expect_unchanged(
     seen = submission.observe(function, *args)
     after = [*seen.args, *[None] * len(args)]  # all may be gone
     for name, found, given in zip(names, after, args, strict=False):
-        changed = _changed(found, given, as_message(name)) if name else ""
+        changed = _changed(found, given, Message(name)) if name else ""
         message = Message("{name} is no longer what it was before the call.", name=changed)
         expect(not changed, message, hint)
     return seen.returned
@@ -194,7 +194,7 @@ def expect_close(
     if (error <= rtol * np.maximum(np.abs(expected), typical) + 1e-300).all():
         return
     text, off = "{what} {difference}.", difference(found, expected)
-    message = Message(text, what=as_message(what), difference=off)
+    message = Message(text, what=Message(what), difference=off)
     raise Failed(message, hint, observed=found if observed is None else observed)
 
 

@@ -14,7 +14,8 @@ class Message(str):
     Args:
         template: the sentence with places for values, as str.format takes them: "With p = {p},
             {share:.0%} of the units are kept." It is the id by which a translation is found.
-            Without values it is the sentence itself, braces included.
+            Without values it is the sentence itself, braces included, or a message, which stays
+            as it is.
         values: by name: numbers, other messages, or texts, which are translated where they are
             known. Anything else is kept as its text.
 
@@ -31,6 +32,8 @@ class Message(str):
     values: Mapping[str, Any]
 
     def __new__(cls, template: str, /, **values: Any) -> Self:  # noqa: D102 - see the class
+        if isinstance(template, cls) and not values:
+            return template
         plain = {name: _plain(value) for name, value in values.items()}
         message = super().__new__(cls, template.format(**plain) if plain else template)
         message.template = template
@@ -44,11 +47,6 @@ class Message(str):
         """The template and its values, from which message_from_json makes the message again."""
         values = {k: v.to_json() if isinstance(v, Message) else v for k, v in self.values.items()}
         return {"template": self.template, "values": values}
-
-
-def as_message(text: str) -> Message:
-    """A text as a message: what is one already, or a template without values."""
-    return text if isinstance(text, Message) else Message(str(text))
 
 
 def message_from_json(document: Mapping[str, Any]) -> Message:

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from autograder.authors.exercise import Failed
-from autograder.authors.messages import Message, as_message
+from autograder.authors.messages import Message
 
 FALSE_FAILURE = 1e-9  # how often, at most, a statistical check may fail a correct answer
 
@@ -81,7 +81,7 @@ def expect_rate(
         found = measured_rate(selected)
         text = "{what}: {found:.1%} of {size}, expected about {p:.0%}."
         raise Failed(
-            Message(text, what=as_message(what), found=found.value, size=np.size(selected), p=p),
+            Message(text, what=Message(what), found=found.value, size=np.size(selected), p=p),
             hint,
             observed=found if observed is None else observed,
         )
@@ -111,7 +111,7 @@ def expect_coin_for_each(
         ValueError: a line has too few elements, over all draws, to tell chance from a mistake.
     """
     kept = np.asarray(kept, bool)
-    what, where, lines = as_message(what), as_message(where), [as_message(line) for line in lines]
+    what, where, lines = Message(what), Message(where), [Message(line) for line in lines]
     axes = tuple(range(1, kept.ndim))
     all_of_it = Message(
         "{where}all of {what} is kept or dropped together.",

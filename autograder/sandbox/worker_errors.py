@@ -3,7 +3,7 @@
 import os
 import signal
 
-from autograder.authors.messages import Message, as_message
+from autograder.authors.messages import Message
 
 _MEMORY = "it was ended by SIGKILL, which mostly means that memory ran out"
 
@@ -27,7 +27,7 @@ class WorkerLostError(Exception):
         broke_protocol: bool = False,
     ) -> None:
         super().__init__(message)
-        self.message = as_message(message)
+        self.message = Message(message)
         self.printed = printed
         self.timed_out, self.broke_protocol = timed_out, broke_protocol
 
