@@ -5,17 +5,43 @@ from checks_fc_net import net
 
 IMPORT = "import numpy as np\n"
 MASK = "mask = ((rng.random(x.shape) < p) / p).astype(x.dtype)"
+OUT = f"{MASK}\n        out = x * mask"
 RNG = '    rng = np.random.default_rng(dropout_param.get("seed"))\n'
 SEED = '    if "seed" in dropout_param:\n        np.random.seed(dropout_param["seed"])\n'
 DROP = "h, dropout_cache = dropout_forward(r, dropout_param)"
 DROP_BACKWARD = "dr = dropout_backward(dh, dropout_cache)"
+RELU_BACKWARD = "da = relu_backward(dr, relu_cache)"
 LOSS = "    loss, dscores = softmax_loss(scores, y)\n"
 CHANCES = (
     "    e = np.exp(scores - scores.max(1, keepdims=True))\n"
     "    P = e / e.sum(axis=1, keepdims=True)\n"
 )
 
+forward.variant(
+    "above_one_minus_p",
+    replace={
+        OUT: "mask = rng.random(size=x.shape) > 1 - p\n        out = x * mask\n        out /= p",
+        "dout * mask": 'np.zeros_like(dout)\n        dx[mask] = dout[mask] / dropout_param["p"]',
+    },
+)
+forward.variant(
+    "choice", replace={MASK: "mask = rng.choice([0.0, 1 / p], size=x.shape, p=[1 - p, p])"}
+)
+forward.variant(
+    "float32_mask",
+    replace={
+        MASK: "mask = rng.random(x.shape, dtype=np.float32) < p\n"
+        "        mask = mask.astype(np.float32) / np.float32(p)"
+    },
+)
 forward.variant("global_seed", replace={RNG: f"{SEED}    rng = np.random\n"})
+forward.variant(
+    "integer_threshold",
+    replace={
+        MASK: "words = rng.integers(0, 2**32, size=x.shape)\n"
+        "        mask = (words < p * 2**32).astype(float)\n        mask /= p"
+    },
+)
 forward.variant(
     "long_double",
     replace={
@@ -26,7 +52,7 @@ forward.variant(
 forward.variant(
     "masked_array",
     replace={
-        f"{MASK}\n        out = x * mask": "mask = rng.random(x.shape) >= p\n"
+        OUT: "mask = rng.random(x.shape) >= p\n"
         "        out = np.ma.masked_array(x, mask).filled(0) / p",
         "dout * mask": 'np.ma.masked_array(dout, mask).filled(0) / dropout_param["p"]',
     },
@@ -53,7 +79,22 @@ forward.variant(
         "        mask = (rng.standard_normal(x.shape) < highest) / p"
     },
 )
+forward.variant(
+    "rescaled_input",  # before it is masked; the order makes no difference
+    replace={
+        RNG: SEED,
+        OUT: "mask = np.random.random_sample(x.shape) < p\n        out = (x / p) * mask",
+        "dout * mask": '(dout / dropout_param["p"]) * mask',
+    },
+)
 
+net.variant(
+    "dropout_before_relu_in_backward",  # both are factors, and factors commute
+    replace={
+        DROP_BACKWARD: "dr = relu_backward(dh, relu_cache)",
+        RELU_BACKWARD: "da = dropout_backward(dr, dropout_cache)",
+    },
+)
 net.variant(
     "dropout_per_example",
     replace={

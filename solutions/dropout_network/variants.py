@@ -1,12 +1,13 @@
 """Right versions that differ from the reference in a few lines; the others are in variants/."""
 
 from checks import forward
-from common_texts import RNG, hidden
+from common_texts import RNG, SIGMOID, hidden
 
 WEIGHTS = '    W1, b1 = parameters["W1"], parameters["b1"]\n'
 CACHE = "W3, _ = cache\n"
 BACK = "W{j}.T @ dZ{j}\n    "
-ALL = (1, 2, 3)
+INPUTS = {1: "X", 2: "A1", 3: "A2"}  # by layer
+ALL = tuple(INPUTS)
 
 forward.variant(
     "above_one_minus_keep_prob",
@@ -34,6 +35,23 @@ forward.variant(
         dA=BACK + "dA{i}[~D{i}] = 0\n    dA{i}[D{i}] /= keep_prob",
         dZ="dA{i} * (A{i} > 0)",
     ),
+)
+forward.variant(
+    "einsum",  # and a cache that is a list
+    replace={
+        RNG: "r1, r2 = np.random.default_rng(seed).spawn(2)",
+        SIGMOID: "A3 = 0.5 * (1 + np.tanh(Z3 / 2))\n",
+        "return A3, cache": "return A3, list(cache)",
+    }
+    | {f"W{i} @ {A} ": f'np.einsum("ij,jm->im", W{i}, {A}) ' for i, A in INPUTS.items()}
+    | {f"dZ{i} @ {A}.T": f'np.einsum("im,jm->ij", dZ{i}, {A})' for i, A in INPUTS.items()}
+    | hidden(
+        D="np.floor(r{i}.random(Z{i}.shape) + keep_prob)",
+        A="np.clip(Z{i}, 0, None) * D{i} / keep_prob",
+        dA='np.einsum("ki,km,im->im", W{j}, dZ{j}, D{i} / keep_prob)',
+        dZ="dA{i} * np.heaviside(Z{i}, 0)",
+    )
+    | hidden(ALL, db='np.einsum("im->i", dZ{i})[:, None] / m'),
 )
 forward.variant(
     "float32",
@@ -65,6 +83,23 @@ forward.variant(
         dZ="np.where(Z{i} > 0, dA{i}, 0)",
     )
     | hidden(ALL, db="np.mean(dZ{i}, axis=1, keepdims=True)"),
+)
+forward.variant(
+    "in_place_on_copies",
+    replace={
+        SIGMOID: "A3 = np.negative(Z3)\n    np.exp(A3, out=A3)\n    A3 += 1\n"
+        "    np.reciprocal(A3, out=A3)\n",
+        "dZ3 = A3 - Y": "dZ3 = A3.copy()\n    dZ3 -= Y",
+    }
+    | {f"{A} + b{i}": f"{A}\n    Z{i} += b{i}" for i, A in INPUTS.items()}
+    | {f"{A}.T / m": f"{A}.T\n    dW{i} /= m" for i, A in INPUTS.items()}
+    | hidden(
+        D="rng.random(Z{i}.shape)\n    D{i} = np.less(D{i}, keep_prob)",
+        A="Z{i}.copy()\n    A{i}[A{i} < 0] = 0\n    A{i}[~D{i}] = 0\n    A{i} /= keep_prob",
+        dA=BACK + "dA{i} *= D{i}\n    dA{i} /= keep_prob",
+        dZ="dA{i}.copy()\n    dZ{i}[Z{i} <= 0] = 0",
+    )
+    | hidden(ALL, db="np.sum(dZ{i}, axis=1, keepdims=True)\n    db{i} /= m"),
 )
 forward.variant(
     "int8_masks",  # which ~ and boolean indexing would not take

@@ -15,5 +15,5 @@ backward.variant(
     }
     | {f"dA{i} * (Z{i} > 0)": f"np.multiply(dA{i}, np.int64(A{i} > 0))" for i in (1, 2)}
     | {f"dZ{i} @ {A}.T / m": f"1. / m * np.dot(dZ{i}, {A}.T)" for i, A in INPUTS.items()}
-    | {mean: f"1. / m * {mean.removesuffix(' / m')}" for mean in MEANS.values()},
+    | {mean: mean.removesuffix(" / m").replace("= ", "= 1. / m * ", 1) for mean in MEANS.values()},
 )
