@@ -84,6 +84,12 @@ class Assignment:
                 return exercise
         raise KeyError(name)
 
+    def module_of(self, version: Misconception | Variant) -> str:
+        """The module that a wrong or right version is a version of."""
+        if isinstance(version, Variant):
+            return version.module
+        return self.exercise(version.exercise).module
+
     def source(self, module: str) -> str:
         """The reference text of a module, solution regions included."""
         return (self.folder / f"{module}.py").read_text(encoding="utf-8")
@@ -116,12 +122,7 @@ def way_out(missing: Sequence[str]) -> str:
 
 def version_source(assignment: Assignment, version: Misconception | Variant) -> str:
     """The text of a wrong or right version: the reference with its lines changed."""
-    module = (
-        version.module
-        if isinstance(version, Variant)
-        else assignment.exercise(version.exercise).module
-    )
-    source = assignment.source(module)
+    source = assignment.source(assignment.module_of(version))
     if isinstance(version, Variant) and version.text:
         return lay_over(source, version.text)
     for text, replacement in version.replace.items():

@@ -164,12 +164,7 @@ def _validate_version(assignment: Assignment, version: Misconception | Variant) 
         raise AuthorError(
             f"{version.where}: a variant stands in variants/MODULE/; modules: {modules}"
         )
-    module = (
-        version.module
-        if isinstance(version, Variant)
-        else assignment.exercise(version.exercise).module
-    )
-    source = assignment.source(module)
+    source = assignment.source(assignment.module_of(version))
     for text in version.replace:
         if (times := source.count(text)) != 1:
             raise AuthorError(

@@ -67,12 +67,8 @@ def prove(grader: Grader, version: Version, skeleton: Mapping[str, str]) -> Proo
     texts = {module: assignment.source(module) for module in assignment.modules}
     if version.kind == "skeleton":
         texts = dict(skeleton)
-    elif isinstance(version.of, Variant):
-        texts[version.of.module] = version_source(assignment, version.of)
     elif version.of is not None:
-        texts[assignment.exercise(version.of.exercise).module] = version_source(
-            assignment, version.of
-        )
+        texts[assignment.module_of(version.of)] = version_source(assignment, version.of)
     files = {module: text.encode() for module, text in texts.items()}
     result = grader.grade_files(SubmittedFiles(files, assignment.modules))
     lost = [(e.exercise, f) for e in result.exercises for f in e.findings if f.lost]

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from autograder.authors.exercise import Failed
+from autograder.authors.expectations import expect
 from autograder.authors.messages import Message
 
 FALSE_FAILURE = 1e-9  # how often, at most, a statistical check may fail a correct answer
@@ -77,14 +77,10 @@ def expect_rate(
     Raises:
         Failed: the rate is not that of p.
     """
-    if not is_rate(selected, p):
-        found = measured_rate(selected)
-        text = "{what}: {found:.1%} of {size}, expected about {p:.0%}."
-        raise Failed(
-            Message(text, what=Message(what), found=found.value, size=np.size(selected), p=p),
-            hint,
-            observed=found if observed is None else observed,
-        )
+    found = measured_rate(selected)
+    text = "{what}: {found:.1%} of {size}, expected about {p:.0%}."
+    message = Message(text, what=Message(what), found=found.value, size=np.size(selected), p=p)
+    expect(is_rate(selected, p), message, hint, observed=found if observed is None else observed)
 
 
 def expect_coin_for_each(
@@ -113,17 +109,13 @@ def expect_coin_for_each(
     kept = np.asarray(kept, bool)
     what, where, lines = Message(what), Message(where), [Message(line) for line in lines]
     axes = tuple(range(1, kept.ndim))
-    all_of_it = Message(
-        "{where}all of {what} is kept or dropped together.",
-        where=where,
-        what=what,
-    )
-    _expect(not _even(kept, axes), all_of_it, hint)
+    text = "{where}all of {what} is kept or dropped together."
+    expect(not _even(kept, axes), Message(text, where=where, what=what), hint)
     for axis, line in zip(axes, lines, strict=True):
         others = tuple(other for other in axes if other != axis)
         text = "{where}all elements of a {line} of {what} are kept or dropped together."
         together = Message(text, where=where, line=line, what=what)
-        _expect(not others or not _even(kept, others), together, hint)
+        expect(not others or not _even(kept, others), together, hint)
     if len({draw.tobytes() for draw in kept}) < len(kept):
         return  # draws that repeat are another mistake, and not one of lines
     counts = kept.sum(axis=axes)
@@ -131,15 +123,10 @@ def expect_coin_for_each(
     if (2 * math.sqrt(math.pi) * spread) ** (1 - len(kept)) < FALSE_FAILURE:  # else by chance
         text = "{where}every draw keeps {count} of {size} elements of {what}, no more and no fewer."
         same = Message(text, where=where, count=counts[0], size=kept[0].size, what=what)
-        _expect(np.ptp(counts) > 0, same, hint, "count")
+        expect(np.ptp(counts) > 0, same, hint, observed="count")
     for axis, line in zip(axes, lines, strict=True):
         every = np.moveaxis(kept, axis, 0).reshape(kept.shape[axis], -1)
-        _expect_independent(
-            every,
-            Message("{line} of {what}", line=line, what=what),
-            hint,
-            where,
-        )
+        _expect_independent(every, Message("{line} of {what}", line=line, what=what), hint, where)
 
 
 def _expect_independent(lines: NDArray[np.bool_], line: str, hint: str, where: str) -> None:
@@ -150,22 +137,17 @@ def _expect_independent(lines: NDArray[np.bool_], line: str, hint: str, where: s
     for i, kept in enumerate(lines):
         text = "{where}{line} {i}: {kept:.0%} is kept, and {share:.0%} of all."
         rate = Message(text, where=where, line=line, i=i, kept=kept.mean(), share=share)
-        _expect(is_rate(kept, share, tries=200), rate, hint, (str(line), "rate"))
+        expect(is_rate(kept, share, tries=200), rate, hint, observed=(str(line), "rate"))
     alike = np.abs(np.corrcoef(lines) - np.eye(len(lines)))
     first, second = np.unravel_index(int(np.argmax(alike)), alike.shape)
     text = "{where}{line} {first} and {line} {second} share their random numbers."
     shared = Message(text, where=where, line=line, first=first, second=second)
-    _expect(bool(alike.max() < 0.2), shared, hint, (str(line), "shared"))
+    expect(bool(alike.max() < 0.2), shared, hint, observed=(str(line), "shared"))
 
 
 def _even(kept: NDArray[np.bool_], axes: tuple[int, ...]) -> bool:
     """True if all elements along the axes are always kept or dropped together."""
     return bool(np.isin(kept.mean(axis=axes), (0.0, 1.0)).all())
-
-
-def _expect(condition: Any, message: str, hint: str, observed: Any = None) -> None:
-    if not condition:
-        raise Failed(message, hint, observed=str(message) if observed is None else observed)
 
 
 def _divergence(q: float, p: float) -> float:

@@ -1,4 +1,4 @@
-"""Lines of the reference that misconceptions change, and hints that several of them share."""
+"""Lines of the reference that other versions change, and hints that several of them share."""
 
 SIGMOID = "A3 = sigmoid(Z3)\n"
 CACHE = "cache = (Z1, D1, A1, W1, b1, Z2, D2, A2, W2, b2, Z3, A3, W3, b3)"
@@ -9,6 +9,7 @@ RIGHT_SIDES = {
     "A": "relu(Z{i}) * D{i} / keep_prob",
     "dA": "(W{j}.T @ dZ{j}) * D{i} / keep_prob",
     "dZ": "dA{i} * (Z{i} > 0)",
+    "db": "np.sum(dZ{i}, axis=1, keepdims=True) / m",
 }
 
 OWN_NUMBER = "Each unit of each example needs a random number of its own: as many as Z has."

@@ -49,25 +49,11 @@ def dropout_forward(x, dropout_param):
     out = None
 
     if mode == 'train':
-        #####################
         mask = (np.random.rand(*x.shape) < p) / p
         out = x * mask
-        #####################
     elif mode == 'test':
         out = x
 
     cache = (dropout_param, mask)
     out = out.astype(x.dtype, copy=False)
     return out, cache
-
-
-def dropout_backward(dout, cache):
-    dropout_param, mask = cache
-    mode = dropout_param['mode']
-    p = dropout_param['p']
-    dx = None
-    if mode == 'train':
-        dx = dout * mask
-    elif mode == 'test':
-        dx = dout
-    return dx

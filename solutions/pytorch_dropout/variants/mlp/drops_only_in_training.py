@@ -3,13 +3,6 @@
 import torch
 
 
-def keep_to_drop(keep_prob):
-    valid = keep_prob > 0 and keep_prob <= 1
-    if not valid:
-        raise ValueError("0 < keep_prob <= 1")
-    return 1 - keep_prob
-
-
 class DropoutMLP(nn.Module):
     def __init__(self, drop_prob=0.5, sizes=(784, 512, 512, 512, 10)):
         super().__init__()

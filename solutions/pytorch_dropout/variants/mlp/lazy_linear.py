@@ -1,12 +1,6 @@
 """nn.LazyLinear, which learns its number of inputs from the first batch."""
 
 
-def keep_to_drop(keep_prob):
-    if not 0 < keep_prob <= 1:
-        raise ValueError(keep_prob)
-    return 1 - keep_prob
-
-
 class DropoutMLP(nn.Module):
     def __init__(self, drop_prob=0.5, sizes=(784, 512, 512, 512, 10)):
         super().__init__()

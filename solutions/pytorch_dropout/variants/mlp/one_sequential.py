@@ -1,12 +1,6 @@
 """Everything in one nn.Sequential, flattening included."""
 
 
-def keep_to_drop(keep_prob):
-    if keep_prob <= 0 or keep_prob > 1:
-        raise ValueError("keep_prob")
-    return 1.0 - keep_prob
-
-
 class DropoutMLP(nn.Module):
     def __init__(self, drop_prob=0.5, sizes=(784, 512, 512, 512, 10)):
         super().__init__()

@@ -22,10 +22,5 @@ def l1_gradients(parameters, lambd, m):
     return {f"d{k}": lambd / m * W / (np.abs(W) + tiny) for k, W in parameters.items() if k.startswith("W")}
 
 
-def decay_step(w, gradient, learning_rate, lambd, m):
-    decay = learning_rate * lambd / m
-    return w - decay * w - learning_rate * gradient
-
-
 def soft_threshold(w, amount):
     return np.maximum(w - amount, 0) + np.minimum(w + amount, 0)
