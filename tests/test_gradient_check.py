@@ -89,24 +89,24 @@ def test_the_stand_in_takes_the_same_central_differences():
 
 
 @pytest.mark.parametrize("name", ANALYTIC)
-def test_the_mended_backward_passes_agree_with_the_complex_step(name):
+def test_the_fixed_backward_passes_agree_with_the_complex_step(name):
     rng = np.random.default_rng(2)
     x, dout = rng.standard_normal((4, 7)), rng.standard_normal((4, 7))
     out, cache = SUSPECTS["SUSPECTS"][name][0](x)
     np.testing.assert_allclose(out, ANALYTIC[name](x), rtol=1e-12)
-    dx = SUSPECTS["mended_backward"](name, dout, cache)
+    dx = SUSPECTS["fixed_backward"](name, dout, cache)
     true = complex_step(ANALYTIC[name], x, dout)
     np.testing.assert_allclose(dx, true, rtol=1e-9, atol=1e-12)
 
 
 @pytest.mark.parametrize("name", SUSPECTS["SUSPECTS"])
-def test_the_mended_backward_passes_agree_with_differences(name):
+def test_the_fixed_backward_passes_agree_with_differences(name):
     rng = np.random.default_rng(3)
     x = rng.uniform(0.1, 0.9, (4, 7)) + rng.integers(-3, 3, (4, 7))
     forward, _ = SUSPECTS["SUSPECTS"][name]
     out, cache = forward(x)
     dout = rng.standard_normal(out.shape)
-    dx = SUSPECTS["mended_backward"](name, dout, cache)
+    dx = SUSPECTS["fixed_backward"](name, dout, cache)
     true = NUMERICAL["numerical_gradient_array"](lambda x: forward(x)[0], x, dout)
     np.testing.assert_allclose(dx, true, rtol=1e-6, atol=1e-8)
 
@@ -201,9 +201,9 @@ def test_a_constant_answer_earns_nothing(scores):
 
 
 def test_suspects_as_they_were_earn_what_was_right(scores):
-    mended = {
+    fixed = {
         'if name == "shrink":': "if not name:",
         'elif name == "softmax":': "elif not name:",
         'elif name == "windows":': "elif not name:",
     }
-    assert scores(suspects=mended)["mended_backward"] == (1, 8)
+    assert scores(suspects=fixed)["fixed_backward"] == (1, 8)

@@ -65,7 +65,7 @@ def properties(names: list[str] | None) -> list[str]:
 
 @contextmanager
 def explained() -> Iterator[None]:
-    """Turn the errors that a person can mend into a message and an exit code."""
+    """Turn the errors that a person can fix into a message and an exit code."""
     try:
         yield
     except IsolationRefusedError as error:

@@ -658,7 +658,7 @@ plt.show()
 # every rate: the penalty has changed *what* is minimised, and once the optimizer has arrived, it
 # no longer matters how it got there. For the fixed number of epochs it matters a lot. A larger
 # rate gets further in as many epochs, so that whoever improves the optimizer has, without a word,
-# turned the regulariser down. Early stopping looks anew each time and mends this. But its
+# turned the regulariser down. Early stopping looks anew each time, so it adapts to this. But its
 # training loss is that of a training that was broken off: it is wherever it happened to be, and
 # nobody can tell from it whether the optimizer is any good.
 #

@@ -4,7 +4,7 @@ import numpy as np
 
 from autograder import Exercise, Failed, Message, expect, expect_close
 
-mended = Exercise("mended_backward", module="suspects")
+fixed = Exercise("fixed_backward", module="suspects")
 
 
 def inputs(rng, *shape):
@@ -63,10 +63,10 @@ def question(rng, name, rows, columns):
 def expect_true(submission, rng, name, rows, columns, hint):
     x, dout = question(rng, name, rows, columns)
     what = Message("For x of shape {shape}, the gradient of {name}", shape=x.shape, name=name)
-    expect_close(submission.mended(name, x, dout), TRUE[name](x, dout), what, hint)
+    expect_close(submission.fixed(name, x, dout), TRUE[name](x, dout), what, hint)
 
 
-@mended.check(points=1)
+@fixed.check(points=1)
 def lets_the_innocent_go(submission, reference, rng):
     """The gradients of standardize and softsign, which were right, are still right."""
     for name in ("standardize", "softsign"):
@@ -74,41 +74,41 @@ def lets_the_innocent_go(submission, reference, rng):
         expect_true(submission, rng, name, 4, 7, hint)
 
 
-@mended.check(points=2)
-def mends_shrink(submission, reference, rng):
+@fixed.check(points=2)
+def fixes_shrink(submission, reference, rng):
     """The gradient of shrink is right, for every x."""
     hint = "What is the slope of the soft threshold below -1, from -1 to 1, and above 1?"
     expect_true(submission, rng, "shrink", 4, 7, hint)
 
 
-@mended.check(points=2)
-def mends_softmax(submission, reference, rng):
+@fixed.check(points=2)
+def fixes_softmax(submission, reference, rng):
     """The gradient of softmax is right: every output depends on all scores of its row."""
     hint = "d out_j / d x_i is out_i (1 - out_i) for j = i, and -out_i out_j otherwise."
     expect_true(submission, rng, "softmax", 4, 7, hint)
 
 
-@mended.check(points=2)
-def mends_windows(submission, reference, rng):
+@fixed.check(points=2)
+def fixes_windows(submission, reference, rng):
     """The gradient of windows is right: it adds what comes back from all windows."""
     hint = "An element that is in three windows gets three contributions."
     expect_true(submission, rng, "windows", 4, 7, hint)
 
 
-@mended.check(points=1, hidden=True)
-def mends_them_at_any_shape(submission, reference, rng):
+@fixed.check(points=1, hidden=True)
+def fixes_them_at_any_shape(submission, reference, rng):
     """A gradient that is right for one shape is right for others too."""
-    fixed = 0
+    right = 0
     for name in TRUE:
         x, dout = question(rng, name, 4, 7)
-        found, true = submission.mended(name, x, dout), TRUE[name](x, dout)
+        found, true = submission.fixed(name, x, dout), TRUE[name](x, dout)
         if not is_close(found, true):
             continue  # another check has said so
-        fixed += name in GUILTY
+        right += name in GUILTY
         for rows, columns in ((1, 9), (6, 3), (11, 12)):
             hint = "Is the shape of the example in the notebook a constant in your code?"
             expect_true(submission, rng, name, rows, columns, hint)
-    expect(fixed > 0, "None of the wrong backward passes is fixed.")
+    expect(right > 0, "None of the wrong backward passes is fixed.")
 
 
 def is_close(found, true):

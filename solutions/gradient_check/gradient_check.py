@@ -30,7 +30,7 @@
 # | `numerical_gradient_array` | `numerical.py` | measures the gradient of a layer |
 # | `gradient_check_n` | `checking.py` | checks all gradients of a net, with one number |
 # | `wrong_elements` | `checking.py` | says where a gradient is wrong |
-# | `mended_backward` | `suspects.py` | puts right what was wrong |
+# | `fixed_backward` | `suspects.py` | puts right what was wrong |
 #
 # and you answer four questions in your own words, in cells marked *Your answer here*.
 #
@@ -55,7 +55,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 from checking import gradient_check_n, wrong_elements
 from numerical import numerical_gradient, numerical_gradient_array, relative_error
-from suspects import SUSPECTS, mended_backward
+from suspects import SUSPECTS, fixed_backward
 
 import reglab
 from reglab import plots
@@ -866,22 +866,22 @@ print("x where the gradient is wrong:", np.round(np.sort(x[wrong]), 2))
 print("x where it is right:          ", np.round(np.sort(x[~wrong]), 2))
 
 # %% [markdown]
-# **Exercise.** Now read the three, find out what is wrong, and write `mended_backward` in
+# **Exercise.** Now read the three, find out what is wrong, and write `fixed_backward` in
 # `suspects.py`: it returns the true gradient for every one of the five. Leave the five pairs
 # themselves as they are.
 #
 # For `windows`, a hint about NumPy rather than about calculus: what does `a[[0, 0, 0]] += 1` do
 # to `a[0]`? Try it.
 
-# %% grade="mended_backward"
+# %% grade="fixed_backward"
 for name in SUSPECTS:
     for seed in (1, 2):
-        _, _, wrong = clues(name, partial(mended_backward, name), seed)
+        _, _, wrong = clues(name, partial(fixed_backward, name), seed)
         assert not wrong.any(), (
             f"{name}: {wrong.sum()} of {wrong.size} elements are wrong, namely\n{wrong.astype(int)}"
         )
 
-print("mended_backward: all checks of this cell passed")
+print("fixed_backward: all checks of this cell passed")
 
 # %% [markdown]
 # ### Question 3: close the files

@@ -1,12 +1,12 @@
-"""The wrong versions of mended_backward that students write."""
+"""The wrong versions of fixed_backward that students write."""
 
 from checks_suspects import (
+    fixed,
+    fixes_shrink,
+    fixes_softmax,
+    fixes_them_at_any_shape,
+    fixes_windows,
     lets_the_innocent_go,
-    mended,
-    mends_shrink,
-    mends_softmax,
-    mends_them_at_any_shape,
-    mends_windows,
 )
 
 SHRINK = "        dx = dout * (np.abs(cache) > 1)\n"
@@ -17,7 +17,7 @@ WINDOWS = """\
 """
 OTHERS = "    else:\n        dx = backward(dout, cache)\n"
 
-mended.misconception(
+fixed.misconception(
     "softsign_as_if_it_were_tanh",
     replace={
         OTHERS: '    elif name == "softsign":\n        dx = dout * (1 - cache**2)\n' + OTHERS,
@@ -25,7 +25,7 @@ mended.misconception(
     fails=[lets_the_innocent_go],
     message="softsign was right, but now it has the slope of tanh.",
 )
-mended.misconception(
+fixed.misconception(
     "standardize_by_its_scale_only",
     replace={
         OTHERS: '    elif name == "standardize":\n        dx = dout / cache[1]\n' + OTHERS,
@@ -33,71 +33,71 @@ mended.misconception(
     fails=[lets_the_innocent_go],
     message="standardize was right. Your gradient treats the mean and the deviation as constants.",
 )
-mended.misconception(
+fixed.misconception(
     "shrink_with_a_sign",
     replace={SHRINK: "        dx = dout * np.sign(cache) * (np.abs(cache) > 1)\n"},
-    fails=[mends_shrink],
+    fails=[fixes_shrink],
     message="Below -1 your slope of shrink is -1, but x + 1 has the slope 1.",
 )
-mended.misconception(
+fixed.misconception(
     "shrink_lets_everything_pass",
     replace={SHRINK: "        dx = dout\n"},
-    fails=[mends_shrink],
+    fails=[fixes_shrink],
     message="The gradient of shrink is not 0 between -1 and 1, where the output is constant.",
 )
-mended.misconception(
+fixed.misconception(
     "shrink_as_it_was",
     replace={SHRINK: "        dx = backward(dout, cache)\n"},
-    fails=[mends_shrink],
+    fails=[fixes_shrink],
     message="shrink is still as it was: its gradient is 0 below -1.",
 )
-mended.misconception(
+fixed.misconception(
     "softmax_as_it_was",
     replace={SOFTMAX: "        dx = backward(dout, cache)\n"},
-    fails=[mends_softmax],
+    fails=[fixes_softmax],
     message="softmax is still as it was: it uses only the diagonal of its Jacobian.",
 )
-mended.misconception(
+fixed.misconception(
     "softmax_with_a_plus",
     replace={SOFTMAX: SOFTMAX.replace("dout - (", "dout + (")},
-    fails=[mends_softmax],
+    fails=[fixes_softmax],
     message="The other scores of a row push a probability down, so their terms have a minus sign.",
 )
-mended.misconception(
+fixed.misconception(
     "softmax_over_columns",
     replace={SOFTMAX: SOFTMAX.replace("axis=1", "axis=0")},
-    fails=[mends_softmax],
+    fails=[fixes_softmax],
     message="The sum is over the examples, but softmax works on rows.",
 )
-mended.misconception(
+fixed.misconception(
     "softmax_of_the_bare_sum",
     replace={SOFTMAX: "        dx = cache * (dout - dout.sum(axis=1, keepdims=True) * cache)\n"},
-    fails=[mends_softmax],
+    fails=[fixes_softmax],
     message="In the sum over a row each dout must be multiplied by its own output first.",
 )
-mended.misconception(
+fixed.misconception(
     "windows_as_they_were",
     replace={WINDOWS: "        dx = backward(dout, cache)\n"},
-    fails=[mends_windows],
+    fails=[fixes_windows],
     message="windows is still as it was: an element gets only the last of its contributions.",
     hint="np.add.at adds all of them. A loop does so too.",
 )
-mended.misconception(
+fixed.misconception(
     "windows_averaged",
     replace={
         WINDOWS: WINDOWS + "        columns = np.arange(cache[1])\n"
         "        dx /= np.minimum(np.minimum(columns, columns[::-1]) + 1, 3)\n"
     },
-    fails=[mends_windows],
+    fails=[fixes_windows],
     message="The contributions of the windows are averaged, but the chain rule adds them.",
 )
-mended.misconception(
+fixed.misconception(
     "windows_in_the_middle_of_each",
     replace={WINDOWS: "        dx[:, 1:-1] += dout.sum(axis=2)\n"},
-    fails=[mends_windows],
+    fails=[fixes_windows],
     message="The whole gradient of a window goes to its middle element.",
 )
-mended.misconception(
+fixed.misconception(
     "windows_by_their_borders",
     replace={
         WINDOWS: "        dx[:, 0] = dout[:, 0, 0]\n"
@@ -106,6 +106,6 @@ mended.misconception(
         "        dx[:, -2] = dout[:, -2, 2] + dout[:, -1, 1]\n"
         "        dx[:, -1] = dout[:, -1, 2]\n"
     },
-    fails=[mends_them_at_any_shape],
+    fails=[fixes_them_at_any_shape],
     message="The borders of windows are written one by one, which is wrong where the borders meet.",
 )

@@ -38,7 +38,7 @@ STUDENTS = (
         styles={
             "numerical": "identity_rows",
             "checking": "through_numerical_gradient",
-            "suspects": "mended_in_place",
+            "suspects": "fixed_in_place",
         },
         answers=GOOD,
     ),

@@ -1,6 +1,6 @@
 """Five layers. Somebody wrote their backward passes in a hurry, and some are wrong.
 
-Every forward pass is right. Leave the functions above mended_backward as they are: they are
+Every forward pass is right. Leave the functions above fixed_backward as they are: they are
 the evidence.
 """
 
@@ -113,7 +113,7 @@ SUSPECTS = {
 }
 
 
-def mended_backward(name, dout, cache):
+def fixed_backward(name, dout, cache):
     """The true gradient of a suspect.
 
     Args:

@@ -769,7 +769,7 @@ plt.show()
 # A net with $n$ hidden units has $2^n$ thinned nets, and we have trained them all a little. The
 # honest way to use them is to ask many and average what they say. The usual way is to ask the
 # whole net once, with dropout off, and to trust that it stands for the average. (For plain
-# dropout one has to multiply the weights by $p$ for this, whence the name **weight scaling**.
+# dropout one has to multiply the weights by $p$ for this: hence the name **weight scaling**.
 # Inverted dropout has done so in training.)
 #
 # **Exercise.** Write `average_of_sampled_nets` in `crowd.py`. The average is one of

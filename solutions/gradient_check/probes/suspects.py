@@ -1,10 +1,10 @@
-"""The forward pass of a suspect, followed by mended_backward."""
+"""The forward pass of a suspect, followed by fixed_backward."""
 
 import suspects
 
 
-def mended(name, x, dout):
-    """The gradient of mended_backward for an input of that suspect."""
+def fixed(name, x, dout):
+    """The gradient of fixed_backward for an input of that suspect."""
     forward, _ = suspects.SUSPECTS[name]
     _, cache = forward(x)
-    return suspects.mended_backward(name, dout, cache)
+    return suspects.fixed_backward(name, dout, cache)

@@ -31,6 +31,6 @@ def windows(dout, shape):
     return dx
 
 
-def mended_backward(name, dout, cache):
-    mended = {"shrink": shrink, "softmax": softmax, "windows": windows}
-    return (mended.get(name) or SUSPECTS[name][1])(dout, cache)
+def fixed_backward(name, dout, cache):
+    fixed = {"shrink": shrink, "softmax": softmax, "windows": windows}
+    return (fixed.get(name) or SUSPECTS[name][1])(dout, cache)

@@ -1,7 +1,7 @@
 """Padding and slices for windows, where= for shrink, match for the rest."""
 
 
-def mended_backward(name, dout, cache):
+def fixed_backward(name, dout, cache):
     match name:
         case "windows":
             left = np.pad(dout[..., 0], ((0, 0), (0, 2)))

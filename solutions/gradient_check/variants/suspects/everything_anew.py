@@ -1,7 +1,7 @@
 """Trusts nobody and writes all five again, with einsum and loops."""
 
 
-def mended_backward(name, dout, cache):
+def fixed_backward(name, dout, cache):
     if name == "standardize":
         xhat, std = cache
         D = xhat.shape[1]

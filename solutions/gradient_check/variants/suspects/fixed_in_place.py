@@ -1,4 +1,4 @@
-"""Fixes the suspects themselves, so that mended_backward has only to ask them."""
+"""Fixes the suspects themselves, so that fixed_backward has only to ask them."""
 
 
 def shrink_backward(dout, cache):
@@ -18,6 +18,6 @@ def windows_backward(dout, cache):
     return dx
 
 
-def mended_backward(name, dout, cache):
+def fixed_backward(name, dout, cache):
     _, backward = SUSPECTS[name]
     return backward(dout, cache)
