@@ -10,7 +10,7 @@ import pytest
 from demo_course import REPOSITORY, hand_in
 
 from autograder.assignments import installation
-from autograder.authoring.starting import Names, start
+from autograder.authoring.starting import StarterNames, start
 
 FORBIDS = """
 import sys
@@ -87,7 +87,7 @@ def test_a_missing_file_of_ours_is_no_matter_of_installing(tmp_path):
 )
 def test_what_needs_no_nbgrader_does_not_import_it(layout, words):
     hand_in(layout, "student-01")
-    start(layout, Names("another"))
+    start(layout, StarterNames("another"))
     done = without(["nbgrader", "nbconvert", "nbclient", "jupytext"], words, layout.root)
     assert done.returncode == 0, done.stderr
 

@@ -46,7 +46,7 @@ _SHAPE = "in small letters, digits and _, beginning with a letter, as in weight_
 
 
 @dataclass(frozen=True)
-class Names:
+class StarterNames:
     """The names that an assignment is started with.
 
     Attributes:
@@ -67,7 +67,7 @@ class Names:
         return text.replace("Starter", title).replace("starter", self.assignment)
 
 
-def start(layout: Layout, names: Names) -> dict[Path, str]:
+def start(layout: Layout, names: StarterNames) -> dict[Path, str]:
     """Write solutions/NAME/: one exercise, one check, one misconception, a notebook.
 
     Nothing else of the course is touched.
@@ -121,7 +121,7 @@ def start_course(folder: Path, library: str = "") -> dict[Path, str]:
     (folder / "solutions").mkdir(parents=True)
     for name, (template, _) in COURSE.items():
         _write(folder / name, _filled((EMPTY / template).read_text(encoding="utf-8"), values))
-    started = start(Layout(folder), Names(FIRST))
+    started = start(Layout(folder), StarterNames(FIRST))
     return {folder / name: what for name, (_, what) in COURSE.items()} | started
 
 
@@ -154,7 +154,7 @@ def _require_assignment(layout: Layout, name: str) -> None:
         )
 
 
-def _require_module(names: Names) -> None:
+def _require_module(names: StarterNames) -> None:
     name = names.module
     if not _is_plain(name):
         raise AuthorError(f"{name!r} cannot be the name of a module: write it {_SHAPE}")

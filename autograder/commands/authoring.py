@@ -7,8 +7,7 @@ import typer
 
 from autograder.assignments.layout import find_layout
 from autograder.authoring.proofs import How, prove_all, prove_one
-from autograder.authoring.starting import FUNCTION, MODULE, start, start_course
-from autograder.authoring.starting import Names as Started
+from autograder.authoring.starting import FUNCTION, MODULE, StarterNames, start, start_course
 from autograder.commands import tables, terminal
 from autograder.commands.options import (
     CORES,
@@ -119,7 +118,7 @@ def new(
     """Start an assignment: a small one that works, to be changed into the one that you mean."""
     with explained():
         layout = find_layout()
-        written = start(layout, Started(name, module, function))
+        written = start(layout, StarterNames(name, module, function))
         tables.show_started(console, layout.root, name, written)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -17,14 +17,13 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from numpy.typing import NDArray
 
-    from reglab.gradients.report import GradientReport
 
 RIGHT = "#3b8ed0"
 LOWEST = -12
 """Exponent of the smallest error with a color of its own."""
 
 
-def gradient_check(report: GradientReport) -> Axes:
+def gradient_check(report: Any) -> Axes:
     """Draw a heat map of the errors and a comparison of the values; return the first axes."""
     figure = plt.figure(figsize=(10, 3.8), layout=ConstrainedLayoutEngine(wspace=0.08))
     left, right = figure.subplots(1, 2, width_ratios=(1.5, 1))
@@ -35,14 +34,14 @@ def gradient_check(report: GradientReport) -> Axes:
     return axes
 
 
-def gradient_heat_map(report: GradientReport, ax: Axes | None = None) -> Axes:
+def gradient_heat_map(report: Any, ax: Axes | None = None) -> Axes:
     """Draw a heat map of the relative errors of a gradient; crosses mark wrong elements.
 
     The rows are the first axis of x, and the columns all other axes. Elements that were not
     measured are hatched.
 
     Args:
-        report: of the check.
+        report: a GradientReport, which draws itself by this function.
         ax: axes to draw on; a new figure by default.
     """
     ax = ax or plt.subplots(figsize=(6, 3.8), layout="constrained")[1]
@@ -83,7 +82,7 @@ def _where(wrong: NDArray[np.bool_], largest: float) -> str:
     return text
 
 
-def _comparison(report: GradientReport, ax: Axes) -> Axes:
+def _comparison(report: Any, ax: Axes) -> Axes:
     """Draw the gradient against the numerical gradient; right values are on the diagonal."""
     shown = ~np.isnan(report.numeric)
     for mask, style in (
