@@ -3,7 +3,7 @@
 from checks import forward
 from checks_crowd import average
 from misconceptions import APPLY, DRAW, OUTPUT, RELU
-from misconceptions_crowd import ADD, ASK, MEAN
+from misconceptions_crowd import ADD, ASK, MEAN, NOTE
 from misconceptions_refusals import EACH, LENGTH, RANGE
 
 RNG = "    rng = np.random.default_rng(seed)\n"
@@ -11,6 +11,8 @@ RETURN = "    return AL, activations\n"
 START = "    A = X\n"
 CROWD = f"    said = 0.0\n    for k in range(n_samples):\n{ASK}{ADD}{MEAN}"
 COSTS = "np.array(costs), trained"
+UPDATE = "update_parameters(trained, gradients, learning_rate)"
+OWN_UPDATE = '{k: trained[k] - learning_rate * gradients["d" + k] for k in trained}'
 ONE_NET = "forward_with_keep_probs(X, parameters, keep_probs, seed + k)[0]"
 
 forward.variant(
@@ -79,6 +81,18 @@ forward.variant(
     },
 )
 forward.variant(
+    "in_place_on_copies",
+    replace={
+        LENGTH: "    try:\n        list(zip(keep_probs, range(layers), strict=True))\n"
+        "    except ValueError as error:\n"
+        '        raise ValueError(f"keep_probs cannot be {keep_probs}: {error}") from error\n',
+        RANGE: "        if not (keep_prob > 0) or not (keep_prob <= 1):\n",
+        START: "    A = X.copy()\n",
+        DRAW: "        dropped = rng.random(A.shape) >= keep_prob\n",
+        APPLY: "        A[dropped] = 0\n        np.divide(A, keep_prob, out=A)\n",
+    },
+)
+forward.variant(
     "one_draw_for_all_layers",
     replace={
         EACH: "    p = keep_probs\n"
@@ -116,6 +130,19 @@ forward.variant(
 )
 
 average.variant(
+    "costs_as_arrays",  # of one element, in a list
+    replace={
+        "dict(parameters)": "{name: np.array(value) for name, value in parameters.items()}",
+        NOTE: "        costs.append(np.array([compute_cost(measured, Y)]))\n",
+        UPDATE: OWN_UPDATE,
+        COSTS: "costs, trained",
+        CROWD: '    total = np.zeros((len(parameters[f"W{len(parameters) // 2}"]), X.shape[1]))\n'
+        "    for s in np.arange(seed, seed + n_samples):\n"
+        "        total += forward_with_keep_probs(X, parameters, keep_probs, int(s))[0]\n"
+        "    return np.divide(total, n_samples)\n",
+    },
+)
+average.variant(
     "lists_and_means",
     replace={
         COSTS: "costs, trained",
@@ -127,9 +154,7 @@ average.variant(
     replace={
         "compute_cost(measured, Y)": "-np.sum(Y * np.log(measured)"
         " + (1 - Y) * np.log(1 - measured)) / Y.shape[1]",
-        "update_parameters(trained, gradients, learning_rate)": "{\n"
-        '            k: trained[k] - learning_rate * gradients["d" + k] for k in trained\n'
-        "        }",
+        UPDATE: OWN_UPDATE,
         ADD: "        said += (AL - said) / (k + 1)\n",
         MEAN: "    return said\n",
     },
