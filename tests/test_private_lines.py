@@ -1,11 +1,13 @@
 """What counts as private, and what says too little or is open anyway."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import nbformat
 import pytest
 from release_steps import copy_of_demo, edit
 
+from autograder.assignments import settings
 from autograder.assignments.loading import load_assignment
 from autograder.release.leak_scan import scan
 from autograder.release.private_lines import collect_private_lines
@@ -119,7 +121,8 @@ def library(tmp_path, monkeypatch):
     (folder / "layers").mkdir(parents=True)
     (folder / "__init__.py").write_text("def relative_error(x, y): ...\n")
     (folder / "layers" / "scaling.py").write_text(LAYER)
-    monkeypatch.setattr("reglab.__file__", str(folder / "__init__.py"))
+    found = SimpleNamespace(submodule_search_locations=[str(folder)])
+    monkeypatch.setattr(settings, "find_spec", lambda name: found)
     return folder
 
 
