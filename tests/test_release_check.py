@@ -9,6 +9,8 @@ from release_steps import (
     snapshot,
 )
 
+from autograder.assignments.settings import Settings
+
 
 @pytest.fixture
 def layout(tmp_path_factory, tmp_path):
@@ -50,6 +52,16 @@ def test_the_check_reports_a_leak_in_what_is_published(layout):
         file.write("scaled = np.multiply(x, factor)\n")
     compared = check(layout, "demo")
     assert {leak.where for leak in compared.leaks} == {"scaling.py:22"}
+    assert not compared.ok
+
+
+def test_the_check_reports_a_leak_in_the_library_that_students_get(layout, tmp_path, monkeypatch):
+    library = tmp_path / "reglab"
+    library.mkdir()
+    (library / "__init__.py").write_text("scaled = np.multiply(x, factor)\n")
+    monkeypatch.setattr(Settings, "library_folder", library)
+    compared = check(layout, "demo")
+    assert {leak.where for leak in compared.leaks} == {"reglab/__init__.py:1"}
     assert not compared.ok
 
 

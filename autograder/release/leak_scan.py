@@ -5,7 +5,7 @@ import io
 import json
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -45,9 +45,14 @@ def scan(target: Path, private: Iterable[PrivateLine]) -> tuple[Leak, ...]:
         target: a folder, a zip or a single file. One that does not exist holds no leak.
         private: what collect_private_lines found.
     """
+    return scan_files(dict(_files(target)), private)
+
+
+def scan_files(files: Mapping[str, bytes], private: Iterable[PrivateLine]) -> tuple[Leak, ...]:
+    """The private lines that occur in files, given by name; see scan."""
     private = tuple(private)
     leaks: dict[tuple[str, str], Leak] = {}
-    for name, data in _files(target):
+    for name, data in files.items():
         for leak in _search(list(_texts(name, data)), private):
             leaks.setdefault((leak.where, leak.origin), leak)
     return tuple(leaks.values())

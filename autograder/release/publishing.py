@@ -13,7 +13,7 @@ from autograder.assignments.layout import Layout
 from autograder.assignments.library import files_of
 from autograder.authors.exercise import AuthorError
 from autograder.release.generate import ReleaseError, generate_release
-from autograder.release.leak_scan import Leak, scan
+from autograder.release.leak_scan import Leak, scan, scan_files
 from autograder.release.master import find_master, read_master
 from autograder.release.notebook import build_notebook
 from autograder.release.private_lines import collect_private_lines
@@ -107,6 +107,8 @@ def publish(layout: Layout, assignment: Assignment) -> Released:
 def compare(layout: Layout, assignment: Assignment) -> Comparison:
     """Compare assignments/<name> with what a release would write, and scan it for leaks.
 
+    The copy of the library that its students get is scanned too.
+
     Nothing is written to the course, the gradebook included.
 
     Raises:
@@ -114,6 +116,8 @@ def compare(layout: Layout, assignment: Assignment) -> Comparison:
     """
     name = assignment.name
     published = files_of(layout.assignments / name)
+    private = collect_private_lines(assignment)
+    library = {f"{assignment.settings.library}/{p}": d for p, d in assignment.library().items()}
     with tempfile.TemporaryDirectory(prefix="release-") as folder:
         staging = Path(folder).resolve()
         _stage(assignment, staging)
@@ -123,7 +127,7 @@ def compare(layout: Layout, assignment: Assignment) -> Comparison:
         stale=tuple(p for p in fresh if p in published and fresh[p] != published[p]),
         missing=tuple(p for p in fresh if p not in published),
         extra=tuple(p for p in published if p not in fresh),
-        leaks=scan(layout.assignments / name, collect_private_lines(assignment)),
+        leaks=(*scan(layout.assignments / name, private), *scan_files(library, private)),
     )
 
 
