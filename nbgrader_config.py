@@ -1,4 +1,4 @@
-"""nbgrader, JupyterLab's formgrader among it, reads this file from the folder it is started in."""
+"""nbgrader and formgrader read this file from the folder in which they are started."""
 
 from pathlib import Path
 

@@ -26,8 +26,8 @@ def _idle_checks(assignment: Assignment) -> Iterator[str]:
         for check in exercise.checks:
             if check.points and check not in needed:
                 yield (
-                    f"{check.where}: no misconception fails {check.name}: write one down that"
-                    " nothing else finds, or drop the check"
+                    f"{check.where}: no misconception fails {check.name}: declare one that"
+                    " only this check finds, or drop the check"
                 )
 
 

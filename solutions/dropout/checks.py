@@ -71,7 +71,7 @@ def keeps_a_fraction_p(submission, reference, rng):
         p: output(submission, without_zeros(rng, 400, 500), training(p)) != 0 for p in (0.25, 0.7)
     }
     seen = tuple(measured_rate(units) for units in kept.values())
-    hint = "p is the probability of keeping a unit. Which random numbers keep one?"
+    hint = "p is the probability of keeping a unit. For which random numbers is a unit kept?"
     for p, units in kept.items():
         expect_rate(units, p, Message("With p = {p}, units kept", p=p), hint, observed=seen)
 
@@ -108,14 +108,16 @@ def draws_a_new_mask(submission, reference, rng):
     kept = masks(submission, rng, 5)
     drawn = [mask for mask in kept if not uniform(mask.mean())]
     same = len({mask.tobytes() for mask in drawn}) < len(drawn)
-    expect(not same, "Of five calls, two drop the same units.", "Who seeds the random numbers?")
+    expect(
+        not same, "Of five calls, two drop the same units.", "Where does your code set the seed?"
+    )
 
 
 @forward.check(points=1, after=drops_some_units)
 def repeats_the_mask_of_a_seed(submission, reference, rng):
     """The same seed gives the same mask, and another seed gives another mask."""
     x = without_zeros(rng, 50, 60)
-    hint = "Do your random numbers come from the generator that knows the seed?"
+    hint = "Do you draw from the generator that was made from the seed?"
     for seed in (7, 0):  # 0 is false, and a seed all the same
         first, again, other = (
             output(submission, x, training(0.5, seed=s)) != 0 for s in (seed, seed, 8)

@@ -94,7 +94,7 @@ def computes_the_loss(submission, reference, rng):
     params, (X, y) = small_net(rng, 6, 8, 9, 5), batch(rng, 7, 6, 5)
     loss = loss_of(submission, params, X, y, testing(0.5), 0.0)
     true, _ = reference.fc_net_loss(params, X, y, testing(0.5), 0.0)
-    hint = "Is the penalty added to the loss, or does it replace the loss?"
+    hint = "With reg = 0 the loss is the softmax loss alone. Is yours a mean over the examples?"
     expect_close(loss, true, "The loss", hint, rtol=RTOL)
 
 
@@ -245,7 +245,7 @@ def scores_follow_the_mode(submission, reference, rng):
 
 @net.check(points=1, after=(computes_the_loss, computes_the_gradients), hidden=True)
 def works_at_any_depth(submission, reference, rng):
-    """The net has as many layers as params: one, two or five."""
+    """The net has one layer for each W in params: one, two or five."""
     hint = "How many layers does params hold?"
     params, (X, y) = small_net(rng, 6, 20, 30, 5), batch(rng, 10, 6, 5)
     loss = loss_of(submission, params, X, y, training(0.7), 0.0)

@@ -104,7 +104,7 @@ forward.misconception(
     fails=[rescales_what_it_keeps],
     message="Kept units are divided by the share that happened to be kept this time. Inverted"
     " dropout divides by p, which is the same in every call.",
-    hint="If nothing happens to be kept, what would you divide by?",
+    hint="Suppose that one call keeps no unit. By which number do you divide then?",
 )
 forward.misconception(
     "one_mask_per_example",

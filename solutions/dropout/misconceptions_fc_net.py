@@ -195,7 +195,7 @@ net.misconception(
     replace={PENALTY: PENALTY.replace("reg", "reg / len(X)")} | gradients("reg", "reg / len(X)"),
     fails=BOTH,
     message="The penalty is divided by the number of examples.",
-    hint="Other courses write λ / m; the docstring of this function says reg / 2.",
+    hint="Coursera writes λ / (2m). Here the factor is reg / 2, without m.",
 )
 net.misconception(
     "loss_summed_over_examples",

@@ -64,7 +64,7 @@ def drops_some_units(submission, reference, rng):
     for layer, kept in enumerate(masks(submission, rng, 40), start=1):
         share = kept.mean()
         text = "With keep_prob = 0.5, {share:.0%} of layer {layer} is kept in every call."
-        hint = "Which random numbers keep a unit? Is the mask applied to A, and is it in the cache?"
+        hint = "For which random numbers is a unit kept? Is the mask applied to A, and cached?"
         expect(0 < share < 1, Message(text, share=share, layer=layer), hint)
 
 
@@ -86,7 +86,7 @@ def keeps_a_fraction_keep_prob(submission, reference, rng):
         for layer, mask in enumerate(run(submission, X, parameters, keep_prob)[2], start=1):
             kept[keep_prob, layer] = mask
     seen = tuple(measured_rate(mask) for mask in kept.values())
-    hint = "keep_prob is the probability of keeping a unit. Which random numbers keep one?"
+    hint = "keep_prob is the probability of keeping a unit. Which random numbers keep a unit?"
     for (keep_prob, layer), mask in kept.items():
         text = "With keep_prob = {keep_prob}, units kept in layer {layer}"
         what = Message(text, keep_prob=keep_prob, layer=layer)
@@ -149,14 +149,14 @@ def draws_new_masks(submission, reference, rng):
         drawn = [mask for mask in kept if not uniform(mask.mean())]
         same = len({mask.tobytes() for mask in drawn}) < len(drawn)
         message = Message("Of five calls, two drop the same units of layer {layer}.", layer=layer)
-        expect(not same, message, "Who seeds the random numbers?")
+        expect(not same, message, "Where does your code set the seed?")
 
 
 @forward.check(points=1, after=drops_some_units)
 def repeats_the_masks_of_a_seed(submission, reference, rng):
     """The same seed gives the same masks, and another seed gives other masks."""
     X, parameters = net(rng, 3, 45, 45, 1, examples=45, positive=True)
-    hint = "Do your random numbers come from the generator that knows the seed?"
+    hint = "Do you draw from the generator that was made from the seed?"
     for seed in (7, 0):  # 0 is false, and a seed all the same
         passes = [run(submission, X, parameters, 0.5, s)[2] for s in (seed, seed, 8)]
         for layer, (first, again, other) in enumerate(zip(*passes, strict=True), start=1):

@@ -129,7 +129,7 @@ def takes_any_parameters(submission, reference, rng):
 
 @watcher.check(points=1, hidden=True)
 def watches_one_training_each(submission, reference, rng):
-    """Two EarlyStoppings that are used in turn do not affect each other."""
+    """Two EarlyStoppings that are used alternately do not affect each other."""
     losses = np.array([[5.0, 4.0, 3.0, 3.5, 4.0, 4.5], [1.0, 2.0, 2.0, 1.5, 3.0, 4.0]])
     seen = submission.watch_two(*losses, 3)
     hint = "Keep in self what belongs to one training."
@@ -138,9 +138,13 @@ def watches_one_training_each(submission, reference, rng):
         (
             "stopped",
             "stopped_after",
-            "In turn, the two stop after epochs {both}; alone after {alone}.",
+            "Used alternately, the two stop after epochs {both}; each alone after {alone}.",
         ),
-        ("best", "best_epoch", "In turn, the best epochs of the two are {both}; alone {alone}."),
+        (
+            "best",
+            "best_epoch",
+            "Used alternately, the two have the best epochs {both}; each alone {alone}.",
+        ),
     ):
         both = str(seen.get(key))
         alone = str([common.watched(submission, row, 3).get(name) for row in losses])

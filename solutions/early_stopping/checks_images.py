@@ -88,13 +88,13 @@ def mirrors_as_often_as_asked(submission, reference, rng):
 
 @flip.check(points=1)
 def flips_by_the_seed(submission, reference, rng):
-    """The same seed mirrors the same images, another seed others, and a Generator draws anew."""
+    """A seed repeats its images, another seed mirrors others; a Generator draws at each call."""
     common.expect_seeded(submission, "random_flip", pictures(rng, 80, 5, 5), 0.5)
 
 
 @flip.check(points=1, hidden=True)
 def flips_into_a_new_array(submission, reference, rng):
-    """The given images are not changed; the new ones have the same shape, dtype and range."""
+    """The given images are not changed; new ones have their shape and dtype, no larger values."""
     common.expect_polite(submission, "random_flip", rng, 0.5)
 
 
@@ -154,7 +154,7 @@ def moves_each_image_and_lets_0_in(submission, reference, rng):
 
 @shift.check(points=1)
 def draws_two_shifts_for_each_image(submission, reference, rng):
-    """Each image has two draws of its own, one for its rows and one for its columns."""
+    """Each image has two draws of its own, one for up and down and one for the side."""
     by = read_off(submission, pictures(rng, 300, 7, 7), 4, 2)
     alike = (by == by[0]).all()
     expect(not alike, "All images have the same shift.", common.ITS_OWN, observed="alike")
@@ -168,7 +168,7 @@ def draws_two_shifts_for_each_image(submission, reference, rng):
         expect(not still, message, common.ITS_OWN)
     one_number = is_rate(by[:, 0] == by[:, 1], 0.2, tries=2)
     opposite = is_rate(by[:, 0] == -by[:, 1], 0.2, tries=2)
-    message = "The shift along the columns depends on the shift along the rows."
+    message = "The shift to the side depends on the shift up or down."
     expect(one_number and opposite, message, "Draw twice for each image.", observed="one number")
 
 
@@ -176,23 +176,28 @@ def draws_two_shifts_for_each_image(submission, reference, rng):
 def draws_all_shifts_alike(submission, reference, rng):
     """All whole numbers from -largest to largest are equally likely, in both directions."""
     by = read_off(submission, pictures(rng, 3000, 5, 5), 5, 2)
-    shares = [(by[:, 0] == n).mean() for n in range(-2, 3)]
-    fair = all(is_rate(by[:, axis] == n, 0.2, tries=10) for axis in (0, 1) for n in range(-2, 3))
-    seen = ", ".join(f"{n}: {share:.0%}" for n, share in zip(range(-2, 3), shares, strict=True))
-    text = "With largest = 2, the shifts along the rows are {seen}; 20% each is right."
-    message, hint = Message(text, seen=seen), "Does the range include its end?"
-    expect(fair, message, hint, observed=tuple(measured_rate(by[:, 0] == n) for n in range(-2, 3)))
+    numbers, hint = range(-2, 3), "Does the range include its end?"
+    rates = tuple(measured_rate(by[:, 0] == n) for n in numbers)
+    for axis, text in enumerate(
+        (
+            "With largest = 2, the shifts up and down are {seen}; 20% each is right.",
+            "With largest = 2, the shifts to the side are {seen}; 20% each is right.",
+        )
+    ):
+        fair = all(is_rate(by[:, axis] == n, 0.2, tries=10) for n in numbers)
+        seen = ", ".join(f"{n}: {np.mean(by[:, axis] == n):.0%}" for n in numbers)
+        expect(fair, Message(text, seen=seen), hint, observed=rates)
 
 
 @shift.check(points=1)
 def shifts_by_the_seed(submission, reference, rng):
-    """The same seed gives the same images, another seed others, and a Generator draws anew."""
+    """A seed repeats its images, another seed gives others; a Generator draws at each call."""
     common.expect_seeded(submission, "random_shift", pictures(rng, 60, 6, 6), 2)
 
 
 @shift.check(points=1, hidden=True)
 def shifts_into_a_new_array(submission, reference, rng):
-    """The given images are not changed; the new ones have the same shape, dtype and range."""
+    """The given images are not changed; new ones have their shape and dtype, no larger values."""
     common.expect_polite(submission, "random_shift", rng, 2)
 
 

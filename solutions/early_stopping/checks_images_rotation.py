@@ -99,14 +99,14 @@ def draws_all_angles_alike(submission, reference, rng):
 
 @rotation.check(points=1)
 def turns_by_the_seed(submission, reference, rng):
-    """The same seed gives the same images, another seed others, and a Generator draws anew."""
+    """A seed repeats its images, another seed gives others; a Generator draws at each call."""
     images = rng.uniform(0.1, 1.0, (10, 6, 6))
     common.expect_seeded(submission, "random_rotation", images, -30.0, 30.0)
 
 
 @rotation.check(points=1, hidden=True)
 def turns_into_a_new_array(submission, reference, rng):
-    """The given images are not changed; the new ones have the same shape, dtype and range."""
+    """The given images are not changed; new ones have their shape and dtype, no larger values."""
     common.expect_polite(submission, "random_rotation", rng, -90.0, 90.0)
 
 

@@ -33,7 +33,7 @@ def expect_seeded(submission, function, images, *settings):
 
 
 def expect_polite(submission, function, rng, *settings):
-    """The given images are not changed; the new ones have the same shape, dtype and range."""
+    """The given images are not changed; new ones have their shape and dtype, no larger values."""
     whole = rng.integers(1, 255, (30, 8, 8), dtype=np.uint8)
     single = rng.uniform(0.1, 1.0, (30, 8, 8)).astype(np.float32)
     for images in (whole, single):

@@ -163,7 +163,7 @@ def repeats_the_masks_of_a_seed(submission, reference, rng):
     def alike(a, b):
         return all(np.array_equal(x, y) for x, y in zip(a, b, strict=True))
 
-    hint = "Do your random numbers come from the generator that knows the seed?"
+    hint = "Do you draw from the generator that was made from the seed?"
     for seed in (7, 0):  # 0 is false, and a seed all the same
         first = masks(seed)
         again = alike(first, masks(seed))
