@@ -84,4 +84,23 @@ def test_an_assignment_that_cannot_be_read_is_told_with_the_others(everything):
 
 def test_a_reference_that_cannot_be_imported_takes_nothing_from_the_others(everything):
     assert lines_of(everything, "needy")[0][-1] == "error"
-    assert "needy: ModuleNotFoundError: No module named 'no_such_package'" in everything.stdout
+    told = "needy/numbers_of_two.py: it cannot be imported: ModuleNotFoundError"
+    assert told in "".join(everything.stdout.splitlines())
+
+
+HALF = "    expect_close(submission.half(x)"
+SLIPS = {
+    "squares: numbers_of_two.py": {"wrong": ALL_WRONG.replace("return x * x", "return x * (")},
+    "the check halves raised NameError": {
+        "checks": CHECKS.replace(HALF, f"    if submission.half(x)[0] < x[0] / 2.5: oops\n{HALF}")
+    },
+}
+
+
+@pytest.mark.parametrize("said", SLIPS)
+def test_a_slip_of_the_author_is_a_sentence_with_its_place(tmp_path, said):
+    (tmp_path / "course.toml").touch()
+    write_toy(tmp_path / "solutions", **({"wrong": ALL_WRONG} | SLIPS[said]))
+    result = run(tmp_path, "verify", "toy")
+    assert result.exit_code == 1
+    assert said in "".join((result.stdout + result.stderr).split("\n"))

@@ -11,7 +11,7 @@ import numpy as np
 
 from autograder.assignments.assignment import Assignment, version_source
 from autograder.assignments.importing import importable
-from autograder.authors.exercise import Check, Exercise, Misconception
+from autograder.authors.exercise import AuthorError, Check, Exercise, Misconception
 from autograder.authors.messages import Message
 from autograder.authors.subject import NoAnswer, Observed, contract_of, expect_tuple
 
@@ -71,15 +71,26 @@ class Held:
 
 
 def load_reference(assignment: Assignment, exercise: Exercise) -> LocalModule:
-    """The reference module of an exercise, with its stand-ins."""
-    return _load(assignment, exercise, sources(assignment, exercise))
+    """The reference module of an exercise, with its stand-ins.
+
+    Raises:
+        AuthorError: it cannot be imported.
+    """
+    where = f"{assignment.folder / exercise.module}.py"
+    return _load(assignment, exercise, sources(assignment, exercise), where)
 
 
 def load_wrong(assignment: Assignment, exercise: Exercise, wrong: Misconception) -> LocalModule:
-    """The same with a misconception's edits made."""
+    """The same with a misconception's edits made.
+
+    Raises:
+        AuthorError: with them the module cannot be imported.
+    """
     edited = assignment.exercise(wrong.exercise).module
     texts = sources(assignment, exercise, {edited: version_source(assignment, wrong)})
-    return _load(assignment, exercise, texts)
+    return _load(
+        assignment, exercise, texts, f"{wrong.where}: {wrong.name}: {edited}.py, so changed"
+    )
 
 
 def sources(
@@ -93,12 +104,18 @@ def sources(
     return texts | {name: assignment.stand_in(name) for name in exercise.stand_ins}
 
 
-def _load(assignment: Assignment, exercise: Exercise, written: Mapping[str, str]) -> LocalModule:
+def _load(
+    assignment: Assignment, exercise: Exercise, written: Mapping[str, str], where: str
+) -> LocalModule:
     """Execute a module, and its probes, whose siblings exist only as texts."""
     probes = assignment.probes(exercise.module)
     texts = {name: text.encode() for name, text in written.items()} | probes.texts()
     with importable(texts):
-        module = importlib.import_module(exercise.module)
-        beside = vars(importlib.import_module(probes.module)) if probes.module else {}
+        try:
+            module = importlib.import_module(exercise.module)
+            beside = vars(importlib.import_module(probes.module)) if probes.module else {}
+        except Exception as error:  # whatever the author's text raises
+            kind = type(error).__name__
+            raise AuthorError(f"{where}: it cannot be imported: {kind}: {error}") from error
         functions = {name: beside[name] for name in probes.names}
         return LocalModule(module, assignment.exercises, functions)

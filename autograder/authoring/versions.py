@@ -1,6 +1,6 @@
 """Proves an assignment's checks: right versions pass, and each wrong one is caught by its name."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from autograder.assignments.assignment import Assignment, version_source
@@ -78,26 +78,31 @@ def prove(grader: Grader, version: Version, skeleton: Mapping[str, str]) -> Proo
         result.score,
         result.points,
         tuple(finding.check for _, finding in lost),
-        _faults(assignment, version, result, lost),
+        tuple(_faults(assignment, version, result, lost)),
     )
 
 
 def _faults(
     assignment: Assignment, version: Version, result: Result, lost: list[tuple[str, Finding]]
-) -> tuple[str, ...]:
-    if version.kind == "skeleton":
-        return () if result.score == 0 else (f"it earns {result.score:g} points",)
+) -> Iterator[str]:
+    yield from (f"a check is broken: {alarm}" for alarm in result.alarms)
     wrong = version.of
+    if version.kind == "skeleton":
+        if result.score:
+            yield f"it earns {result.score:g} points"
+        return
     if not isinstance(wrong, Misconception):
-        return tuple(f"it fails {finding.check}: {finding.message}" for _, finding in lost)
+        yield from (f"it fails {finding.check}: {finding.message}" for _, finding in lost)
+        return
     of = {check: e.name for e in assignment.exercises for check in e.checks}
     expected = {(of[check], check.name) for check in wrong.fails}
-    found = {(exercise, finding.check) for exercise, finding in lost}
-    faults = [f"it passes {check}" for _, check in sorted(expected - found)]
-    faults += [f"it also loses {check}" for _, check in sorted(found - expected)]
+    found = {(exercise, finding.check): finding.message for exercise, finding in lost}
+    for _, check in sorted(expected - found.keys()):
+        yield f"{wrong.where}: it passes {check}"
+    for more in sorted(found.keys() - expected):
+        yield f"{wrong.where}: it also loses {more[1]}: {found[more]}"
     own = result.exercise(wrong.exercise).findings
     called = {finding.misconception for finding in own if finding.lost}
     if found and called != {wrong.name}:
         others = ", ".join(sorted(name or "nothing" for name in called))
-        faults.append(f"it is recognised as {others}")
-    return tuple(faults)
+        yield f"{wrong.where}: it is recognised as {others}"
