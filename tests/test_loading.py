@@ -124,6 +124,21 @@ def test_a_misconception_is_refused_with_file_and_line(tmp_path):
     assert f"misconceptions.py:{line}: squares: " in refusal(tmp_path, wrong=wrong)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("def haff(x):\n    return x / 2\n", r"odd\.py: it changes nothing, .* names: haff"),
+        ("\ndef half(x:\n", r"odd\.py:2: "),
+    ],
+)
+def test_a_variant_that_cannot_be_meant_is_refused_with_its_place(tmp_path, text, said):
+    folder = write_toy(tmp_path)
+    (folder / "variants" / "numbers_of_two").mkdir(parents=True)
+    (folder / "variants" / "numbers_of_two" / "odd.py").write_text(text)
+    with pytest.raises(AuthorError, match=said):
+        load_assignment(folder)
+
+
 def test_two_exercises_may_have_misconceptions_of_one_name(tmp_path):
     wrong = MISCONCEPTIONS.replace("import double,", "import double, half, halves,")
     edits = '{"x / 2": "x**2"}'

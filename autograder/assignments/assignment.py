@@ -10,7 +10,7 @@ from autograder.assignments.library import students_library
 from autograder.assignments.overlay import lay_over
 from autograder.assignments.probes import Probes, read_probes
 from autograder.assignments.settings import Settings
-from autograder.authors.exercise import AuthorError, Exercise, Misconception, Variant
+from autograder.authors.exercise import Exercise, Misconception, Variant
 
 
 class MissingPackageError(Exception):
@@ -121,17 +121,10 @@ def way_out(missing: Sequence[str]) -> str:
 
 
 def version_source(assignment: Assignment, version: Misconception | Variant) -> str:
-    """The text of a wrong or right version: the reference with its lines changed.
-
-    Raises:
-        AuthorError: a variant is no Python.
-    """
+    """The text of a wrong or right version: the reference with its lines changed."""
     source = assignment.source(assignment.module_of(version))
     if isinstance(version, Variant) and version.text:
-        try:
-            return lay_over(source, version.text)
-        except SyntaxError as error:
-            raise AuthorError(f"{version.where}:{error.lineno}: {error.msg}") from error
+        return lay_over(source, version.text)
     for text, replacement in version.replace.items():
         source = source.replace(text, replacement)
     return source

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from autograder.assignments.assignment import Assignment
 from autograder.assignments.importing import importable_files
+from autograder.assignments.overlay import defined_names
 from autograder.assignments.settings import find_settings
 from autograder.authors.exercise import AuthorError, Check, Exercise, Misconception, Variant
 
@@ -165,9 +166,24 @@ def _validate_version(assignment: Assignment, version: Misconception | Variant) 
             f"{version.where}: a variant stands in variants/MODULE/; modules: {modules}"
         )
     source = assignment.source(assignment.module_of(version))
+    if isinstance(version, Variant) and version.text:
+        _validate_overlay(version, source)
     for text in version.replace:
         if (times := source.count(text)) != 1:
             raise AuthorError(
                 f"{version.where}: {version.name}: {text!r} occurs {times} times in the reference,"
                 " not once"
             )
+
+
+def _validate_overlay(variant: Variant, source: str) -> None:
+    """See that a variant's file is Python, and replaces something of its module."""
+    try:
+        names = defined_names(variant.text)
+    except SyntaxError as error:
+        raise AuthorError(f"{variant.where}:{error.lineno}: {error.msg}") from error
+    if not names & defined_names(source):
+        raise AuthorError(
+            f"{variant.where}: it changes nothing, for {variant.module}.py defines none of its"
+            f" names: {', '.join(sorted(names))}"
+        )

@@ -39,6 +39,15 @@ def lay_over(reference: str, variant: str) -> str:
     return "".join(lines + appended)
 
 
+def defined_names(text: str) -> set[str]:
+    """Names of the functions, classes and variables at the top level of a module.
+
+    Raises:
+        SyntaxError: it is not Python.
+    """
+    return {name for node in ast.parse(text).body for name in _defined(node)}
+
+
 def _defined(node: ast.stmt) -> list[str]:
     """Names that a top-level statement defines, imports apart."""
     if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):

@@ -138,6 +138,10 @@ def show_course(console: Console, layout: Layout, run: "CourseRun") -> None:
     summary = ", ".join(f"{count} {_STATUSES[s]}" for s, count in counts.items() if count)
     console.print(summary or "Nothing was handed in.")
     _warn_of_weaker(console, run.accepted_weaker)
+    for row in run.rows:
+        if row.problem:  # whole, where the table cuts it
+            told = f"{row.student}, {row.assignment}: {row.problem}"
+            console.print(f"[red]Problem[/]: {escape(printable(told))}", soft_wrap=True)
     for path in run.strays:
         place = "course/submitted/STUDENT/ASSIGNMENT/"
         console.print(f"[yellow]Not graded[/]: {escape(str(path))} is not in a folder {place}")
