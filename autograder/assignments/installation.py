@@ -118,10 +118,9 @@ def _distributions_beside() -> Iterator[str]:
 
 def _owns_the_package(distribution: metadata.Distribution) -> bool:
     tops = (distribution.read_text("top_level.txt") or "").split()
-    files = distribution.files or ()
-    return PACKAGE in tops or any(
-        f.parts[0] == PACKAGE or f.parts == (f"{PACKAGE}.py",) for f in files
-    )
+    listed = distribution.read_text("RECORD") or ""  # .files leaves out what was removed since
+    ours = (f"{PACKAGE}/", f"{PACKAGE}.py,")
+    return PACKAGE in tops or any(line.startswith(ours) for line in listed.splitlines())
 
 
 def _packages_on_the_path() -> Iterator[str]:
