@@ -50,7 +50,8 @@ class Settings:
         spec = find_spec(self.library)
         if spec is None or not spec.submodule_search_locations:
             raise AuthorError(
-                f"{FILE}: the students' library {self.library} is not an installed package"
+                f"{FILE}: the students' library {self.library} is not an installed package: install"
+                ' it, or write library = ""'
             )
         return Path(next(iter(spec.submodule_search_locations)))
 
@@ -88,8 +89,9 @@ def read_settings(path: Path) -> Settings:
 def _typed(path: Path, name: str, value: Any, default: Any) -> Any:
     if isinstance(default, tuple):
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-            raise AuthorError(f"{path}: {name} is a list of names")
+            raise AuthorError(f'{path}: {name} must be a list of names, such as ["numpy"]')
         return tuple(value)
     if type(value) is not type(default):
-        raise AuthorError(f"{path}: {name} is a {type(default).__name__}, not {value!r}")
+        wanted = "a whole number, such as 1," if isinstance(default, int) else "a text in quotes"
+        raise AuthorError(f"{path}: {name} must be {wanted} and not {value!r}")
     return value
