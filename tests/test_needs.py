@@ -1,5 +1,6 @@
 """An assignment that needs a package: what works without it, and what says how to get it."""
 
+import io
 import shutil
 import zipfile
 
@@ -7,13 +8,16 @@ import pytest
 from demo_course import command, hand_in
 from demo_masters import CHECKS as DEMO
 from release_steps import bundle, release
+from rich.console import Console
 from test_cli import run
 from toy import CHECKS, REFERENCE, write_toy
 
 from autograder.assignments.assignment import MissingPackageError
+from autograder.assignments.layout import Layout
 from autograder.assignments.loading import load_assignment
 from autograder.authors.exercise import AuthorError
-from autograder.course.run import run_course
+from autograder.commands import terminal
+from autograder.course.run import CourseRun, Waiting, run_course
 from autograder.grading.grader import Grader
 from autograder.submissions.reading import SubmittedFiles
 
@@ -124,3 +128,11 @@ def test_it_is_released_and_zipped_without_what_it_needs(two):
     with zipfile.ZipFile(bundle(two, "other")) as archive:
         wanted = archive.read("other/requirements.txt").decode().split()
     assert wanted == ["numpy>=2.0", "jupyter>=1.1", ABSENT]
+
+
+def test_the_table_of_a_class_says_the_whole_command_that_installs_an_extra(tmp_path):
+    output = io.StringIO()
+    waiting = (Waiting("lines", ("torch",), 5),)
+    run = CourseRun((), (), (), waiting, (), (), None)
+    terminal.show_course(Console(file=output, width=200), Layout(tmp_path), run)
+    assert 'pip install "reglab[torch]"' in output.getvalue()

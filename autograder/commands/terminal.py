@@ -131,7 +131,7 @@ def show_course(console: Console, layout: Layout, run: "CourseRun") -> None:
         console.print(table)
     for waiting in run.waiting:
         table = table_of_scores("student", (), console.width, waiting.assignment)
-        table.add_row(f"all {waiting.students}", "", f"[yellow]{way_out(waiting.missing)}")
+        table.add_row(f"all {waiting.students}", "", f"[yellow]{escape(way_out(waiting.missing))}")
         console.print(table)
     to_mark = sum(row.to_mark for row in run.rows)
     counts = {status: sum(row.status == status for row in run.rows) for status in _STATUSES}
