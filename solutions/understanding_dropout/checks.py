@@ -115,8 +115,10 @@ def keeps_each_layer_at_its_own_rate(submission, reference, rng):
 @forward.check(points=2)
 def divides_by_its_own_keep_prob(submission, reference, rng):
     """A kept unit of layer l is divided by keep_probs[l], and the next layer gets the result."""
-    parameters, X = small_net(rng, 6, 12, 10, 8, 3), inputs(rng, 6, 301)
-    dials = (0.9, 0.6, 0.35, 0.8)  # no share of a layer is exactly one of them
+    # Wide enough that a layer which is dropped whole (no evidence) does not happen even to one
+    # mask for all examples (1e-9); and no share of a layer is exactly one of the dials.
+    parameters, X = small_net(rng, 12, 41, 51, 41, 3), inputs(rng, 12, 301)
+    dials = (0.9, 0.6, 0.35, 0.8)
     _, activations = passed(submission, X, parameters, dials)
     factors = []
     for A, before in zip(activations, undropped(X, parameters, activations), strict=True):
@@ -129,7 +131,7 @@ def divides_by_its_own_keep_prob(submission, reference, rng):
         message = Message("No unit is kept in layer {layer}.", layer=layer)
         expect(values.size > 0, message, hint, observed=seen)
     off = [np.median(values) * p - 1 for values, p in zip(factors, dials, strict=True)]
-    if "uneven" not in seen and all(3e-5 < abs(by) < 0.1 for by in off):
+    if "uneven" not in seen and 3e-5 < max(map(abs, off)) < 0.09:
         seen = "by the share kept"
     text = (
         "With keep_probs[{layer}] = {p}, the factor of the kept units (typically {typical:.4g}"
