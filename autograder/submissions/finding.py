@@ -81,7 +81,9 @@ def find_work(
         chosen: what a person chose already: a path, by module.
     """
     sources = _sources(handed, notebooks, asked)
-    search = _Search(handed, notebooks, asked, sources)
+    understood = {path.partition(", ")[0] for path in sources}
+    remains = work_may_be_in(handed, notebooks, asked, understood)
+    search = _Search(handed, notebooks, asked, sources, remains)
     taken = {
         module: search.find(module, (chosen or {}).get(module, "")) for module in asked.modules
     }
@@ -95,6 +97,7 @@ def find_work(
         tuple(dict.fromkeys(notes)),
         {module: t.choices for module, t in taken.items() if t.choices},
         {module: t.waits for module, t in taken.items() if t.waits},
+        remains,
     )
 
 
@@ -125,6 +128,7 @@ class _Search:
     notebooks: Mapping[str, Cells]
     asked: Asked
     sources: Mapping[str, Source]
+    remains: tuple[str, ...]
 
     def find(self, module: str, chosen: str) -> _Taken:
         """What is graded as a module."""
@@ -199,12 +203,10 @@ class _Search:
             f"{module}.py {state}, and no other file, zip or notebook cell that was handed in"
             f" defines {' or '.join(missing)}."
         )
-        places = work_may_be_in(self.handed, self.notebooks, self.asked)
         waits = ""
-        if places:
-            waits = (
-                f"{said} The work may be in {', '.join(map(_short, places))}: a person must look."
-            )
+        if self.remains:
+            places = ", ".join(map(_short, self.remains))
+            waits = f"{said} The work may be in {places}: a person must look."
         return _Taken(taken.text, taken.path, (*taken.notes, said), waits=waits)
 
 

@@ -12,6 +12,19 @@ from autograder.submissions.reading import SubmittedFiles
 
 
 @dataclass(frozen=True)
+class Choice:
+    """What a person chose where several files may be meant.
+
+    Attributes:
+        of: digest of the submission as it was then; it holds for no other.
+        files: path of the file, by module.
+    """
+
+    of: str
+    files: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Intake:
     """A submission as it was read.
 
@@ -26,13 +39,13 @@ class Intake:
     files: SubmittedFiles
 
 
-def take_in(path: Path, asked: Asked, chosen: Mapping[str, str] | None = None) -> Intake:
+def take_in(path: Path, asked: Asked, chosen: Choice | None = None) -> Intake:
     """Read a submission: a folder, a zip, a notebook or a single module.
 
     Args:
         path: where it lies; nothing there is changed.
         asked: what the assignment asks for.
-        chosen: what a person chose where several files may be meant: a path, by module.
+        chosen: what a person chose where several files may be meant, if it was asked.
 
     Raises:
         IntakeError: there is no such folder or file, or it cannot be read.
@@ -42,4 +55,5 @@ def take_in(path: Path, asked: Asked, chosen: Mapping[str, str] | None = None) -
     alone = list(handed.files) == [path.name] and not handed.unread and not notebooks
     if alone and path.is_file():
         return Intake(handed, notebooks, find_in_file(handed, asked))
-    return Intake(handed, notebooks, find_work(handed, notebooks, asked, chosen))
+    files = chosen.files if chosen and chosen.of == handed.digest else {}
+    return Intake(handed, notebooks, find_work(handed, notebooks, asked, files))

@@ -46,10 +46,12 @@ class Cells:
     Attributes:
         cells: in their order.
         damage: the end of the sentence "the notebook was read, but ..."; "" when it is whole.
+        incomplete: whether cells may be missing.
     """
 
     cells: tuple[Cell, ...]
     damage: str = ""
+    incomplete: bool = False
 
 
 def read_cells(data: bytes) -> Cells | None:
@@ -62,14 +64,15 @@ def read_cells(data: bytes) -> Cells | None:
         return None
     text, encoding = decode(data)
     shallow = without_depths(text)
-    damage = "" if shallow == text else "it is nested too deep, and what lies too deep was left out"
+    incomplete = shallow != text
+    damage = "what lies nested too deep was left out" if incomplete else ""
     found: list[Any] | None
     if sides := sides_of_a_merge(shallow):
         found = _both_sides(*sides)
         damage = "it holds the markers of an unfinished merge, and both sides were kept"
     elif (found := _cells_of(_parsed(shallow))) is None and len(data) <= _MAX_WITH_OUTPUTS:
         found = list(_whole_cells(shallow))
-        damage = "it is damaged, and each cell that can be read was kept"
+        damage, incomplete = "it is damaged, and each cell that can be read was kept", True
     if not found:
         return None
     with_outputs = len(data) <= _MAX_WITH_OUTPUTS
@@ -80,10 +83,11 @@ def read_cells(data: bytes) -> Cells | None:
     cells = [_cell(cell, with_outputs) for cell in found if isinstance(cell, dict)]
     short = _first(cells)
     if len(short) < len(cells):
+        incomplete = True
         damage = damage or f"it is too long, and its first {len(short)} cells were kept"
     if encoding and not damage:
         damage = f"it is written as {encoding}"
-    return Cells(tuple(short), damage)
+    return Cells(tuple(short), damage, incomplete)
 
 
 def _parsed(text: str) -> Any:

@@ -22,6 +22,7 @@ class SubmittedFiles:
         notes: what was read otherwise than it lies there, and why.
         choices: by module, the texts that may each be meant, by their paths: a person chooses.
         waits: by module, why a person must look before its 0 counts.
+        remains: paths of what could not be understood, so that work may be in it.
     """
 
     modules: Mapping[str, bytes]
@@ -29,6 +30,7 @@ class SubmittedFiles:
     notes: tuple[str, ...] = ()
     choices: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
     waits: Mapping[str, str] = field(default_factory=dict)
+    remains: tuple[str, ...] = ()
 
 
 def read_file(path: Path, max_bytes: int) -> bytes:

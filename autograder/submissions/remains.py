@@ -1,6 +1,6 @@
 """What was handed in and could not be understood, so that work may be in it."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import PurePosixPath
 
 from autograder.submissions.asked import Asked
@@ -18,14 +18,25 @@ _KNOWN = frozenset({"timestamp.txt", "readme.md", "readme.txt", "requirements.tx
 
 
 def work_may_be_in(
-    handed: HandedIn, notebooks: Mapping[str, Cells], asked: Asked
+    handed: HandedIn,
+    notebooks: Mapping[str, Cells],
+    asked: Asked,
+    understood: Collection[str],
 ) -> tuple[str, ...]:
-    """The paths of archives, documents and files that could not be read, a few of them."""
-    unread = [path for path in handed.unread if not _is_library(path, asked)]
+    """The paths of archives, documents and files that could not be read, a few of them.
+
+    Args:
+        handed: all that was handed in.
+        notebooks: those that could be read.
+        asked: what the assignment asks for.
+        understood: paths of files that were read as modules.
+    """
+    unread = [path for path in handed.unread if _may_hold_work(path, asked)]
     texts = [
         path
         for path, data in handed.files.items()
-        if path not in notebooks and data.strip() and _is_document(path, asked)
+        if path not in notebooks and data.strip() and path not in understood
+        if _may_hold_work(path, asked) and not path.lower().endswith(".py")
     ]
     return tuple((unread + texts)[:MAX_NAMED])
 
@@ -35,13 +46,10 @@ def pictures_in(handed: HandedIn) -> tuple[str, ...]:
     return tuple(p for p in handed.files if PurePosixPath(p).suffix.lower() in _PICTURES)
 
 
-def _is_document(path: str, asked: Asked) -> bool:
-    """True for a file that is neither a module nor what a program wrote."""
+def _may_hold_work(path: str, asked: Asked) -> bool:
+    """True for a file that is neither the library's nor what a program wrote."""
     pure = PurePosixPath(path)
-    if _is_library(path, asked) or pure.name.lower() in _KNOWN or pure.suffix.lower() == ".py":
+    if asked.library and asked.library in pure.parts:
         return False
-    return pure.suffix.lower() not in _NO_WORK | _PICTURES
-
-
-def _is_library(path: str, asked: Asked) -> bool:
-    return bool(asked.library) and asked.library in PurePosixPath(path).parts
+    known = pure.name.lower() in _KNOWN
+    return not known and pure.suffix.lower() not in _NO_WORK | _PICTURES
