@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 import nbformat
 import pytest
+from autograder.gradebook.cleaning.quarantine import notes
 from demo_course import (
     ADDS_TWO,
     CORRECT,
@@ -23,7 +24,6 @@ from demo_course import (
 from hostile import files, notebooks
 
 from autograder.course.run import run_course
-from autograder.gradebook.cleaning.quarantine import notes
 from autograder.gradebook.course_grader import CourseGrader
 
 HONEST, WRONG = "honest", "wrong"
