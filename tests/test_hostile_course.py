@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import nbformat
 import pytest
-from autograder.gradebook.cleaning.quarantine import notes
+
 from demo_course import (
     ADDS_TWO,
     CORRECT,
