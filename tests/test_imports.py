@@ -66,11 +66,11 @@ def test_an_import_that_is_not_used_costs_nothing(grade, line):
 
 
 def test_imports_that_are_not_there_are_one_note(grade):
-    result = grade(f"import scipy.sparse as sp, pandas\nfrom helper import *\n{REFERENCE}")
+    text = f"import scipy.sparse as sp, pandas\nfrom helper import *\n{REFERENCE}"
+    result = grade(text, helper="import pandas\nimport pandas as pd\n")
     assert result.notes == (
-        "Not there when work is graded: numbers_of_two.py, line 1, imports scipy.sparse,"
-        " numbers_of_two.py, line 1, imports pandas, numbers_of_two.py, line 2, imports helper."
-        f" It costs nothing unless it is used. {MAY}",
+        "numbers_of_two.py imports scipy.sparse, pandas; helper.py imports pandas: not there when"
+        f" work is graded. It costs nothing unless it is used. {MAY}",
     )
 
 
@@ -165,8 +165,7 @@ def test_a_try_that_expects_that_an_import_fails_keeps_its_meaning(grade, kind):
     )
     result = grade(with_body("return 2 * x if scipy is None else x", before))
     assert result.score == 4
-    assert "line 1, imports scipy." in result.notes[0]
-    assert "line 3" not in result.notes[0]
+    assert result.notes[0].startswith("numbers_of_two.py imports scipy: not there")
 
 
 @pytest.mark.parametrize(

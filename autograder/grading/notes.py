@@ -29,10 +29,15 @@ def notes_on(reports: Iterable[LoadReport], packages: Sequence[str]) -> list[str
 
 
 def _absent(found: Sequence[tuple[str, int, str, bool]], packages: Sequence[str]) -> Iterable[str]:
-    if found:
-        imports = ", ".join(f"{file}, line {line}, imports {name}" for file, line, name, _ in found)
+    by_file: dict[str, list[str]] = {}
+    for file, _, name, _ in found:
+        by_file.setdefault(file, []).append(name)
+    if by_file:
+        imports = "; ".join(
+            f"{file} imports {', '.join(dict.fromkeys(names))}" for file, names in by_file.items()
+        )
         yield (
-            f"Not there when work is graded: {imports}. It costs nothing unless it is used."
+            f"{imports}: not there when work is graded. It costs nothing unless it is used."
             f" {what_may_be_imported(packages)}"
         )
 
