@@ -20,9 +20,11 @@ from autograder.grading.cache_key import assignment_key, result_key
 from autograder.grading.checking import Alarm, no_answer, run_checks
 from autograder.grading.diagnosis import Signatures, explain
 from autograder.grading.draws import Draws
+from autograder.grading.notes import notes_on
 from autograder.grading.results import ExerciseResult, Finding, Result
 from autograder.grading.store import ResultStore
 from autograder.sandbox.clock import Clock
+from autograder.sandbox.load_report import LoadReport
 from autograder.sandbox.runner import Runner
 from autograder.sandbox.sandbox import MEMORY
 from autograder.sandbox.self_test import Isolation, require_isolation
@@ -135,10 +137,9 @@ class Grader:
 
     def grade_files(self, files: SubmittedFiles, path: str = "") -> Result:
         """Grade a submission that has been read: what is hashed is what is graded."""
-        notes = list(files.notes)
-        lost: set[Check] = set()
         clock = Clock()
-        results = []
+        lost: set[Check] = set()
+        results, reports = [], []
         for exercise in self.assignment.exercises:
             if exercise.module not in files.asked:
                 continue
@@ -146,8 +147,8 @@ class Grader:
                 why = files.waits[exercise.module]
                 results.append(self._wait_for_choice(exercise, files, lost, why))
                 continue
-            findings, odd = self._grade_exercise(exercise, files, clock, lost)
-            notes += [note for note in odd if note not in notes]
+            findings, report = self._grade_exercise(exercise, files, clock, lost)
+            reports.append(report)
             lost |= _not_passed(exercise, findings)
             if any(finding.lost for finding in findings):
                 findings = explain(findings, self.signatures(exercise))
@@ -163,7 +164,7 @@ class Grader:
         return Result(
             path,
             tuple(results),
-            notes=tuple(notes),
+            notes=(*files.notes, *notes_on(reports, self.assignment.imports)),
             alarms=alarms,
             key=self.key(files),
             seed=self.seed,
@@ -214,8 +215,8 @@ class Grader:
 
     def _grade_exercise(
         self, exercise: Exercise, files: SubmittedFiles, clock: Clock, lost: Set[Check]
-    ) -> tuple[tuple[Finding, ...], list[str]]:
-        """The findings on an exercise, and what a person should look at."""
+    ) -> tuple[tuple[Finding, ...], LoadReport]:
+        """The findings on an exercise, and what was odd about the modules."""
         reason = ""
         for _ in range(ATTEMPTS):
             submission = self._runner.open(exercise, files.modules, clock, lost)
@@ -228,11 +229,11 @@ class Grader:
                 submission.close()
             if submission.violation:
                 findings = no_answer(exercise, Failed(submission.violation, observed="protocol"))
-            return findings, [_suspicion(*pair) for pair in submission.calls_of_exercises]
+            return findings, submission.report
         alarm = Alarm(f"{exercise.name}: {reason} each time it was graded")
         failed = Failed("Not judged: the grader's sandbox was lost. Tell your instructor.")
         failed.observed = alarm
-        return no_answer(exercise, failed), []
+        return no_answer(exercise, failed), LoadReport()
 
     def _wait_for_choice(
         self,
@@ -286,10 +287,3 @@ def in_flight(jobs: int) -> int:
     """The number of submissions graded at once, within the memory that they may all take."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     return max(1, min(jobs * IN_FLIGHT, memory // 2 // MEMORY))
-
-
-def _suspicion(exercise: str, other: str) -> str:
-    return (
-        f"{exercise} seems to call {other}. If it computes a gradient by small steps, it is for a"
-        " person to say whether that is an answer; it has cost nothing."
-    )
