@@ -139,26 +139,9 @@ class Grader:
         """Grade a submission that has been read: what is hashed is what is graded."""
         clock = Clock()
         lost: set[Check] = set()
-        results, reports = [], []
-        for exercise in self.assignment.exercises:
-            if exercise.module not in files.asked:
-                continue
-            if exercise.module in files.choices:
-                why = files.waits[exercise.module]
-                results.append(self._wait_for_choice(exercise, files, lost, why))
-                continue
-            findings, report = self._grade_exercise(exercise, files, clock, lost)
-            reports.append(report)
-            lost |= _not_passed(exercise, findings)
-            if any(finding.lost for finding in findings):
-                findings = explain(findings, self.signatures(exercise))
-            score = sum(finding.score for finding in findings)
-            if not score and exercise.module in files.spare:
-                why = f"{exercise.module}.py earns nothing here, and other files may be meant."
-                results.append(self._wait_for_choice(exercise, files, lost, why, findings))
-                continue
-            waits = _NONE if score else Message("{why}", why=files.waits.get(exercise.module, ""))
-            results.append(ExerciseResult(exercise.name, findings, waits))
+        reports: list[LoadReport] = []
+        asked = [e for e in self.assignment.exercises if e.module in files.asked]
+        results = [self._judge(exercise, files, clock, lost, reports) for exercise in asked]
         observed = [finding.observed for result in results for finding in result.findings]
         alarms = tuple(seen.alarm for seen in observed if isinstance(seen, Alarm))
         return Result(
@@ -234,6 +217,29 @@ class Grader:
         failed = Failed("Not judged: the grader's sandbox was lost. Tell your instructor.")
         failed.observed = alarm
         return no_answer(exercise, failed), LoadReport()
+
+    def _judge(
+        self,
+        exercise: Exercise,
+        files: SubmittedFiles,
+        clock: Clock,
+        lost: set[Check],
+        reports: list[LoadReport],
+    ) -> ExerciseResult:
+        """The result of an exercise; its lost checks and its report are added to those before."""
+        if exercise.module in files.choices:
+            return self._wait_for_choice(exercise, files, lost, files.waits[exercise.module])
+        findings, report = self._grade_exercise(exercise, files, clock, lost)
+        reports.append(report)
+        lost |= _not_passed(exercise, findings)
+        if any(finding.lost for finding in findings):
+            findings = explain(findings, self.signatures(exercise))
+        score = sum(finding.score for finding in findings)
+        if not score and exercise.module in files.spare:
+            why = f"{exercise.module}.py earns nothing here, and other files may be meant."
+            return self._wait_for_choice(exercise, files, lost, why, findings)
+        waits = _NONE if score else Message("{why}", why=files.waits.get(exercise.module, ""))
+        return ExerciseResult(exercise.name, findings, waits)
 
     def _wait_for_choice(
         self,
