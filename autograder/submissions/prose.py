@@ -51,9 +51,9 @@ def _reads_as_text(source: str) -> bool:
         return "#" in source
     if any(map(_are_no_code, words, words[1:])):
         return True
-    plain = [w for w in words if w.type == tokenize.STRING and not _FILLED_IN.match(w.string)]
-    others = [w.string for w in words if w not in plain]
-    if plain:
+    plain = [w.type == tokenize.STRING and not _FILLED_IN.match(w.string) for w in words]
+    others = [w.string for w, text in zip(words, plain, strict=True) if not text]
+    if any(plain):
         return _SHOWN.issuperset(others)
     return not source.isascii() and all(map(str.isidentifier, others))
 
