@@ -33,6 +33,11 @@ class Definitions:
     rest: Lines = ()
 
     @property
+    def functions(self) -> list[str]:
+        """Names of the functions and classes."""
+        return [name for name, lines in self.lines.items() if _DEFINITION.match(lines[0])]
+
+    @property
     def all_lines(self) -> tuple[object, ...]:
         """All that it does; equal for texts that differ in comments and layout only."""
         return (sorted(self.lines.items()), sorted(self.imported.items()), self.stars, self.rest)

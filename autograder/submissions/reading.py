@@ -23,7 +23,7 @@ class SubmittedFiles:
         choices: by module, the texts that may each be meant, by their paths: a person chooses.
         spare: by module, texts that were passed over, by their paths: should the one that was
             taken earn nothing, a person chooses as well.
-        waits: by module, why a person must look before its 0 counts.
+        waits: by exercise, why a person must look before its 0 counts.
         remains: paths of what could not be understood, so that work may be in it.
     """
 
