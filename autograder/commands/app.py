@@ -10,7 +10,7 @@ import typer
 from autograder.assignments.installation import rivals
 from autograder.assignments.layout import find_layout
 from autograder.commands import authoring as commands
-from autograder.commands import terminal
+from autograder.commands import lms, terminal
 from autograder.commands.options import (
     CORES,
     FAILED,
@@ -110,6 +110,7 @@ def course(
         terminal.show_course(console, layout, run)
 
 
+app.command()(lms.collect)
 for command in (commands.verify, commands.notebooks):
     app.command()(command)
 
