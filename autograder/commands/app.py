@@ -48,7 +48,7 @@ def grade(
     assignment: Name,
     paths: Annotated[
         list[Path],
-        typer.Argument(exists=True, help="Submission folders, or single modules."),
+        typer.Argument(exists=True, help="Submission folders, zips, or single modules."),
     ],
     json_file: Annotated[
         Path | None,
@@ -66,7 +66,8 @@ def grade(
         with Grader(loaded, seed=seed, accept_weaker=properties(accept_weaker)) as grader:
             store = ResultStore(layout.results(assignment))
             once = dict.fromkeys(paths)
-            graded = grader.grade_many(once, jobs, store, reuse=not no_cache)
+            read = ((path, grader.read(path)) for path in once)
+            graded = grader.grade_many(read, jobs, store, reuse=not no_cache)
             found = dict(terminal.track(errors, graded, len(once), "Grading"))
             results = tuple(found[path] for path in paths)
             report = Report(assignment, seed, grader.isolation.to_json(), results)

@@ -15,7 +15,6 @@ from autograder.assignments.assignment import MissingPackageError
 from autograder.assignments.layout import Layout
 from autograder.authors.exercise import AuthorError
 from autograder.gradebook.autograde import CheckedAutograde
-from autograder.gradebook.cleaning.quarantine import notes
 from autograder.gradebook.course_grader import CourseGrader
 from autograder.gradebook.feedback_pages import Pages
 from autograder.grading.feedback import first_finding
@@ -127,7 +126,7 @@ class GradebookRecorder:
             points=submission.max_score,
             finding=next((sentence for sentence in found if sentence), result.error or ""),
             problem="; ".join(result.alarms),
-            notes=(*notes(self._layout, student, assignment), *result.notes),
+            notes=(*self._grader.notes(student, assignment), *result.notes),
         )
 
 

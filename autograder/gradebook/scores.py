@@ -14,7 +14,6 @@ from nbgrader.preprocessors.base import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
 from traitlets import Instance
 
-from autograder.gradebook.cleaning.quarantine import notes
 from autograder.gradebook.course_grader import CourseGrader
 from autograder.gradebook.feedback_html import alarm, to_html
 from autograder.grading.feedback import describe, printable, to_text
@@ -47,7 +46,7 @@ class Checks(NbGraderPreprocessor):  # type: ignore[misc] # nbgrader is not type
         nb.cells[:0] = _about(
             {
                 "About the files that were handed in": (
-                    *notes(self.grader.layout, student, assignment),
+                    *self.grader.notes(student, assignment),
                     *result.notes,
                 ),
                 "About this grading": tuple(map(_went_without, result.accepted_weaker)),
