@@ -96,7 +96,7 @@ def test_a_class_of_thirty_comes_in_from(course, tmp_path, system):
     for who, own in WORK.items():
         there = handed_in(course, who)
         stamp = there.pop("timestamp.txt", None)
-        assert there == own
+        assert there == ({f"{who.id}.zip": zipped(own)} if system == "plain" else own)
         assert (stamp is None) == (time is None)
 
 
@@ -240,7 +240,7 @@ def test_nothing_found_is_an_error_that_names_the_choices(course, download):
 def test_who_is_missing_unknown_or_double_is_said(course, download):
     files = {
         f"{ONE.id}/{NAME}": b"1",
-        f"{ONE.id}.zip": zipped({NAME: b"1"}),
+        f"{ONE.email}/{NAME}": b"1",
         f"{TWO.id}/{NAME}": b"1",
         f"{TWO.id}.zip": zipped({NAME: b"2"}),
         f"stranger/{NAME}": b"3",
@@ -258,7 +258,8 @@ def test_who_is_missing_unknown_or_double_is_said(course, download):
         "stranger",
     }
     kept = (course.collected / "unknown/toy").rglob("*.py")
-    assert {path.read_bytes() for path in kept} == {b"1", b"2", b"3"}
+    assert {path.read_bytes() for path in kept} == {b"1", b"3"}
+    assert len(list((course.collected / "unknown/toy").rglob("*.zip"))) == 1
     assert "'notes.txt' belongs to nobody's submission" in collected.problems
 
 
@@ -307,7 +308,10 @@ def test_a_folder_in_another_form_of_unicode_is_the_same_student(course, downloa
 
 def test_a_student_cannot_write_the_time_of_hand_in(course, download):
     own = {NAME: b"1", "timestamp.txt": b"1999-01-01 00:00:00.000000 UTC"}
-    for files in (canvas({ONE: own}), {f"{TWO.id}.zip": zipped(own), f"{THREE.id}/x.py": b""}):
+    for files in (
+        canvas({ONE: own}),
+        {f"{w.id}/{n}": d for w in (TWO, THREE) for n, d in own.items()},
+    ):
         take(course, download(files))
     for who in (ONE, TWO):
         assert handed_in(course, who).keys() == {NAME, "timestamp (as handed in).txt"}

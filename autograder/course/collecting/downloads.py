@@ -3,7 +3,6 @@
 What students named and packed is in it, so that no name, size or link is trusted.
 """
 
-import io
 import os
 import re
 import stat
@@ -14,9 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.course.collecting.hand_ins import CollectError, DamagedError, Entry, nfc
+from autograder.submissions.archives import name_of
 from autograder.submissions.reading import IntakeError, read_file
 
-MAX_FILE = 64 << 20  # bytes of one file
+MAX_FILE = 100 << 20  # bytes of one file; intake reads as much
 MAX_TOTAL = 8 << 30  # bytes of all
 MAX_ENTRIES = 100_000
 MAX_DEPTH = 20
@@ -24,7 +24,6 @@ _MAX_RATIO = 500  # of a file above a MiB
 _MAX_NAME = 240  # bytes of one part of a path; Linux takes 255
 
 _NOISE = re.compile(r"(^|/)(__MACOSX/|\._|\.DS_Store$|Thumbs\.db$|desktop\.ini$|\.git(/|$))")
-_UTF_8 = 0x800  # the flag of a zip's entry
 
 
 @dataclass(frozen=True)
@@ -67,25 +66,6 @@ def open_download(path: Path) -> Iterator[Download]:
         ) from None
     except OSError as error:
         raise CollectError(f"{path}: {error.strerror}") from None
-
-
-def unzip(data: bytes, path: Path) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    """The files of a zip that one student's work was packed into, and what was left out.
-
-    Raises:
-        DamagedError: it is no zip, or cannot be read to its end.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            inside = _gathered(path, _unpack(archive))
-            files: dict[str, bytes] = {}
-            for entry in inside.entries:
-                files[entry.path] = entry.read()
-                if sum(map(len, files.values())) > 4 * MAX_FILE:
-                    raise DamagedError(f"it holds more than {4 * MAX_FILE >> 20} MiB")
-            return files, inside.problems
-    except (zipfile.BadZipFile, CollectError) as error:
-        raise DamagedError(str(error)) from None
 
 
 @dataclass(frozen=True)
@@ -140,7 +120,7 @@ def _safe(name: str) -> tuple[str, str]:
 def _unpack(archive: zipfile.ZipFile) -> Iterator[_Found]:
     for info in archive.infolist():
         if not info.is_dir():
-            yield _Found(_name(info), info.file_size, _unfit(info), _reader(archive, info))
+            yield _Found(name_of(info), info.file_size, _unfit(info), _reader(archive, info))
 
 
 def _unfit(info: zipfile.ZipInfo) -> str:
@@ -166,33 +146,6 @@ def _reader(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Callable[[], byt
         return data
 
     return read
-
-
-def _name(info: zipfile.ZipInfo) -> str:
-    """The name of an entry; without the flag of UTF-8 its encoding is found out.
-
-    Macs write UTF-8 without the flag, and a Korean Windows writes CP949, whose bytes zipfile
-    takes for CP437.
-    """
-    name = info.filename
-    if info.flag_bits & _UTF_8 or name.isascii():
-        return name
-    raw = name.encode("cp437", "replace")
-    for encoding in ("utf-8", "cp949"):
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if encoding == "utf-8" or _is_korean(text):
-            return text
-    return name
-
-
-def _is_korean(text: str) -> bool:
-    """True if what is not ASCII is Hangul, and half of it in daily use."""
-    foreign = [letter for letter in text if not letter.isascii()]
-    daily = sum(len(letter.encode("euc_kr", "ignore")) == 2 for letter in foreign)
-    return all("가" <= letter <= "힣" for letter in foreign) and 2 * daily >= len(foreign)
 
 
 def _walk(folder: Path) -> Iterator[_Found]:

@@ -13,9 +13,10 @@ from pathlib import Path, PurePosixPath
 from typing import Literal
 
 from autograder.assignments.layout import Layout
-from autograder.course.collecting.downloads import unzip
 from autograder.course.collecting.folders import read_stamp
 from autograder.course.collecting.hand_ins import TIMESTAMP, DamagedError, HandIn, nfc
+from autograder.submissions.archives import read_zip
+from autograder.submissions.reading import IntakeError
 
 # An older or a kept one did not take the place of what lies there; a damaged one had no rival.
 Done = Literal["new", "unchanged", "replaced", "older", "damaged", "kept"]
@@ -28,7 +29,7 @@ class Loaded:
     Attributes:
         files: bytes by path.
         damaged: what could not be read, and why.
-        notes: what was left out, and why.
+        notes: zips that cannot be opened, and why.
     """
 
     files: Mapping[str, bytes]
@@ -45,16 +46,18 @@ def load(hand_in: HandIn) -> Loaded:
             files[name] = entry.read()
         except DamagedError as error:
             damaged.append(str(error))
-    if not hand_in.packed or damaged:
-        return Loaded(files, tuple(damaged))
-    ((name, data),) = files.items()
+    zips = [name for name in files if name.lower().endswith(".zip")]
+    notes = [f"{name}: {why}" for name in zips if (why := _why_closed(files[name]))]
+    return Loaded(files, tuple(damaged), tuple(notes))
+
+
+def _why_closed(data: bytes) -> str:
+    """Why a zip that a student handed in cannot be opened; "" when it can."""
     try:
-        inside, left_out = unzip(data, Path(name))
-    except DamagedError as error:
-        return Loaded(files, (f"{name} is filed as it is: {error}",))
-    kept = {("timestamp (as handed in).txt" if n.casefold() == TIMESTAMP else n): data
-            for n, data in inside.items()}  # fmt: skip
-    return Loaded(kept, notes=left_out)
+        read_zip(data)
+    except IntakeError as error:
+        return str(error)
+    return ""
 
 
 def file_submission(

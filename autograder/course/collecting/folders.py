@@ -65,11 +65,10 @@ def read_plain(entries: Sequence[Entry]) -> list[HandIn]:
     """The submissions of a folder with a folder or a zip for each student."""
     found: list[HandIn] = []
     for student, files in by_student(entries).items():
-        packed = list(files) == [student] and _is_zip(student)
-        name = student[: -len(".zip")] if packed else student
+        name = student[: -len(".zip")] if list(files) == [student] else student
         kept, notes = named(files)
         person = Person(id=name, email=name if "@" in name else "", name=name, label=name)
-        found.append(HandIn(person, student, kept, packed=packed, notes=notes))
+        found.append(HandIn(person, student, kept, notes=notes))
     return found
 
 

@@ -69,8 +69,7 @@ class HandIn:
     Attributes:
         person: who handed in.
         source: where in the download it lies, for a person to find.
-        files: entries by the names they get.
-        packed: whether the one file is a zip of all, made by whoever packed the download.
+        files: entries by the names they get; zips among them stay as they are.
         time: when it was handed in, with its zone; None where the system does not say.
         late: whether the system calls it late; None where it does not say.
         receipt: what the system needs to see when feedback is returned.
@@ -80,7 +79,6 @@ class HandIn:
     person: Person
     source: str
     files: Mapping[str, Entry]
-    packed: bool = False
     time: datetime | None = None
     late: bool | None = None
     receipt: Mapping[str, str] = field(default_factory=dict)
