@@ -15,6 +15,7 @@ from autograder.course.collecting.hand_ins import CollectError, Person
 from autograder.course.collecting.matching import match
 from autograder.course.collecting.run import collect
 from autograder.course.roster import Student
+from autograder.submissions.handed_in import read_handed_in
 
 NAME = "numbers_of_two.py"
 ONE, TWO, THREE, *_ = CLASS
@@ -156,6 +157,15 @@ def test_what_systems_leave_in_zips_is_nobodys_work(course):
     collected = take(course, zipped(files))
     assert (collected.problems, collected.unknown) == ((), ())
     assert [p.name for p in course.submitted(ONE.id, "toy").iterdir()] == [NAME]
+
+
+@pytest.mark.parametrize("place", ["toy.zip", "folder"])
+def test_a_time_that_a_student_packed_is_no_time_of_hand_in(course, place):
+    own = {NAME: b"1", "timestamp.txt": b"1999-01-01 00:00:00.000000 UTC"}
+    packed = {place: zipped(own)} if place == "toy.zip" else {f"folder/{n}": own[n] for n in own}
+    take(course, zipped({f"{ONE.id}/{name}": data for name, data in packed.items()}))
+    handed = read_handed_in(course.submitted(ONE.id, "toy"))
+    assert handed.files.keys() == {NAME, "packed timestamp.txt"}
 
 
 def test_an_encrypted_file_is_said(course):
