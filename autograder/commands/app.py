@@ -112,6 +112,7 @@ def course(
 
 
 app.command()(lms.collect)
+app.command("return")(lms.give_back)
 for command in (commands.verify, commands.notebooks):
     app.command()(command)
 

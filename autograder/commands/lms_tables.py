@@ -10,10 +10,12 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from autograder.assignments.layout import Layout
 from autograder.grading.feedback import printable
 
 if TYPE_CHECKING:  # the commands import these when they run
     from autograder.course.collecting.run import Collected, Filed
+    from autograder.course.returning.run import Packed
 
 _DONE = {
     "new": "new",
@@ -72,3 +74,41 @@ def _table(assignment: str, filed: Sequence["Filed"]) -> Table:
 def _safe(text: str) -> str:
     """Text that may hold names of students' files, ready to print."""
     return escape(printable(text))
+
+
+_UPLOADS = {
+    "canvas": {
+        "feedback.zip": "Assignment → SpeedGrader's list → Upload Submissions",
+        "grades.csv": "Grades → Import; the column of the total",
+        "grades-by-exercise.csv": "Grades → Import; makes an assignment of each exercise",
+    },
+    "moodle": {
+        "feedback.zip": "Submissions → Upload multiple feedback files in a zip",
+        "grading-worksheet.csv": "Submissions → Upload grading worksheet",
+        "grades.csv": "Grades → Import → CSV file, mapped by email address or ID number",
+    },
+    "gradescope": {
+        "autograder.zip": "Configure Autograder → upload, then Regrade All Submissions",
+        "grades.csv": "for a spreadsheet; Gradescope imports no scores",
+    },
+    "csv": {"grades.csv": "for a spreadsheet", "feedback.zip": "a folder for each student"},
+}
+_NAMED = {
+    "missing": "Without a score, and left empty (nothing was handed in)",
+    "withdrawn": "Left out (in the gradebook, and not in the roster)",
+    "provisional": "Provisional (a person has to look at something)",
+    "without_page": "Without a feedback page (nbgrader generate_feedback writes them)",
+    "not_addressed": "Without feedback there (the work was not collected from there)",
+}
+
+
+def show_packed(console: Console, layout: Layout, target: str, packed: "Packed") -> None:
+    """The files, where each is uploaded, and whom they do not reach."""
+    folder = packed.folder.relative_to(layout.root)
+    console.print(f"[green]packed[/] {packed.students} students into {folder}/", soft_wrap=True)
+    for name in packed.files:
+        console.print(f"  {name:<22} [dim]{_UPLOADS[target][name]}[/]", soft_wrap=True)
+    for field, sentence in _NAMED.items():
+        if names := getattr(packed, field):
+            told = ", ".join(map(_safe, names))
+            console.print(f"[yellow]{sentence}[/]: {told}", soft_wrap=True)

@@ -70,3 +70,9 @@ def _names_back(names: Sequence[str], wanted: Collection[str]) -> dict[str, str]
             if first not in names and rivals == [name]:
                 plain[name] = first
     return plain
+
+
+def user_in(name: str) -> str:
+    """The student's number in a name of Canvas's that is a file's; "" in any other."""
+    match = _NAME.fullmatch(name)
+    return match["user"] or "" if match and match["file"] else ""
