@@ -11,6 +11,7 @@ from autograder.assignments.installation import rivals
 from autograder.assignments.layout import find_layout
 from autograder.commands import authoring as commands
 from autograder.commands import lms, terminal
+from autograder.commands.choosing import choose
 from autograder.commands.options import (
     CORES,
     FAILED,
@@ -111,6 +112,7 @@ def course(
         terminal.show_course(console, layout, run)
 
 
+app.command()(choose)
 app.command()(lms.collect)
 app.command("return")(lms.give_back)
 for command in (commands.verify, commands.notebooks):

@@ -1,10 +1,14 @@
 """What a person chose where several files of a submission may be meant."""
 
 import json
+from pathlib import Path
 
+from autograder.assignments.assignment import Assignment
 from autograder.assignments.layout import Layout
+from autograder.gradebook.folders import normal
+from autograder.grading.asking import asked_of
 from autograder.grading.store import replace_text
-from autograder.submissions.intake import Choice, Intake
+from autograder.submissions.intake import Choice, take_in
 
 
 class NoChoiceError(Exception):
@@ -21,14 +25,13 @@ def read_choice(layout: Layout, student: str, assignment: str) -> Choice | None:
         return None
 
 
-def choose(layout: Layout, student: str, assignment: str, intake: Intake, file: str) -> list[str]:
+def settle(layout: Layout, student: str, assignment: Assignment, file: str) -> list[str]:
     """Settle that a file is meant, until the student hands in again.
 
     Args:
         layout: the course.
         student: whose submission it is.
         assignment: which.
-        intake: the submission, taken in without what was chosen before.
         file: its path, as the person who chooses was told.
 
     Returns:
@@ -36,16 +39,27 @@ def choose(layout: Layout, student: str, assignment: str, intake: Intake, file: 
 
     Raises:
         NoChoiceError: no such file is there to be chosen.
+        IntakeError: the submission cannot be read.
     """
-    modules = [module for module, some in intake.files.choices.items() if file in some]
+    intake = take_in(_folder(layout, student, assignment.name), asked_of(assignment))
+    files = {module: intake.files.may_be_chosen(module) for module in intake.files.asked}
+    modules = [module for module, some in files.items() if file in some]
     if not modules:
-        there = [path for some in intake.files.choices.values() for path in some]
-        can = f"There are: {', '.join(there)}." if there else "Nothing waits for a choice."
-        raise NoChoiceError(f"{student}'s {assignment} has no {file} to choose. {can}")
+        there = [path for some in files.values() for path in some]
+        can = f"There are: {'; '.join(there)}." if there else "Nothing waits for a choice."
+        raise NoChoiceError(f"{student}'s {assignment.name} has no {file} to choose. {can}")
     digest = intake.handed.digest
-    before = read_choice(layout, student, assignment)
+    before = read_choice(layout, student, assignment.name)
     kept = before.files if before and before.of == digest else {}
     document = {"of": digest, "files": {**kept, **dict.fromkeys(modules, file)}}
     text = json.dumps(document, ensure_ascii=False, indent=1)
-    replace_text(layout.choice(student, assignment), text)
+    replace_text(layout.choice(normal(student), assignment.name), text)
     return modules
+
+
+def _folder(layout: Layout, student: str, assignment: str) -> Path:
+    found = (layout.course / "submitted").glob(f"*/{assignment}")
+    for folder in found:
+        if normal(folder.parent.name) == normal(student):
+            return folder
+    raise NoChoiceError(f"{student} has not handed in {assignment}.")

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from nbformat import NotebookNode, v4
+import nbformat
+from nbformat import NotebookNode
 
 from autograder.submissions.handed_in import HandedIn
 
@@ -108,7 +109,8 @@ def _tidy_output(output: Mapping[str, Any]) -> NotebookNode | None:
 
 
 def _output(kind: str, **content: Any) -> NotebookNode:
-    output: NotebookNode = v4.new_output(kind, **content)
+    more: dict[str, Any] = {"metadata": {}} if kind == "display_data" else {}
+    output: NotebookNode = nbformat.from_dict({"output_type": kind, **more, **content})
     return output
 
 

@@ -38,6 +38,7 @@ class Row:
         points: available.
         finding: the first thing that cost points, in one sentence; "" when nothing did.
         problem: why it could not be graded; "" otherwise.
+        waits: why a person must look before the score counts; "" if nobody must.
         notes: what was odd about the files, one sentence each; it costs nothing.
     """
 
@@ -50,6 +51,7 @@ class Row:
     points: float = 0.0
     finding: str = ""
     problem: str = ""
+    waits: str = ""
     notes: tuple[str, ...] = ()
 
 
@@ -126,6 +128,7 @@ class GradebookRecorder:
             points=submission.max_score,
             finding=next((sentence for sentence in found if sentence), result.error or ""),
             problem="; ".join(result.alarms),
+            waits=result.waits,
             notes=(*self._grader.notes(student, assignment), *result.notes),
         )
 

@@ -65,7 +65,7 @@ def score_cell(cell: NotebookNode, result: Result) -> None:
         why = result.error or f"No exercise is called {name}: this cell was not graded."
         warning = f"{printable(why)} The score is 0 until a person grades it."
     else:
-        warning = ""
+        warning = f"Waits for a person. {printable(exercise.waits)}" if exercise.waits else ""
         score = min(max(exercise.score, 0.0), points) if exercise.score == exercise.score else 0.0
         feedback = describe(exercise)
         text, page = to_text(feedback), to_html(feedback)

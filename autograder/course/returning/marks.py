@@ -58,14 +58,17 @@ def read_sheet(layout: Layout, assignment: str) -> Sheet:
     Raises:
         AuthorError: nothing was recorded for the assignment.
     """
-    with Gradebook(layout.database, layout.settings.id or "default_course") as gradebook:
+    nothing = AuthorError(
+        f"the gradebook holds no scores of {assignment}: grade it first, with `autograder course"
+        f" {assignment}`"
+    )
+    if layout.gradebook and not layout.gradebook.is_file():
+        raise nothing
+    with Gradebook(layout.database, layout.settings.id) as gradebook:
         try:
             notebooks = gradebook.find_assignment(assignment).notebooks
         except MissingEntry:
-            raise AuthorError(
-                f"the gradebook has no assignment {assignment}: grade it first, with `autograder"
-                f" course {assignment}`"
-            ) from None
+            raise nothing from None
         cells = [cell for notebook in notebooks for cell in notebook.grade_cells]
         points = {cell.name: float(cell.max_score) for cell in cells}
         found = (_marks(each) for each in gradebook.assignment_submissions(assignment))
