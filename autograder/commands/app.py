@@ -10,7 +10,7 @@ import typer
 from autograder.assignments.installation import rivals
 from autograder.assignments.layout import find_layout
 from autograder.commands import authoring as commands
-from autograder.commands import terminal
+from autograder.commands import progress, terminal
 from autograder.commands.options import (
     CORES,
     FAILED,
@@ -67,7 +67,7 @@ def grade(
             store = ResultStore(layout.results(assignment))
             once = dict.fromkeys(paths)
             graded = grader.grade_many(once, jobs, store, reuse=not no_cache)
-            found = dict(terminal.track(errors, graded, len(once), "Grading"))
+            found = dict(progress.track(errors, graded, len(once), "Grading"))
             results = tuple(found[path] for path in paths)
             report = Report(assignment, seed, grader.isolation.to_json(), results)
         document = json.dumps(report_to_json(report), indent=1) + "\n"
@@ -97,7 +97,7 @@ def course(
     with explained():
         layout = find_layout()
         chosen(layout, assignments)
-        with terminal.steps(errors) as progress:
+        with progress.steps(errors) as tell:
             run = run_course(
                 layout,
                 assignments,
@@ -105,7 +105,7 @@ def course(
                 jobs=jobs,
                 accept_weaker=properties(accept_weaker),
                 no_cache=no_cache,
-                progress=progress,
+                progress=tell,
             )
         terminal.show_course(console, layout, run)
 

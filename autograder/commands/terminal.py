@@ -1,22 +1,13 @@
 """The output of the commands for instructors."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from rich import box
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TaskID,
-    TextColumn,
-    TimeElapsedColumn,
-)
 from rich.table import Table
 
 from autograder.assignments.assignment import way_out
@@ -28,42 +19,7 @@ from autograder.grading.results import Report
 from autograder.sandbox.self_test import PROPERTIES, Isolation, layers
 
 if TYPE_CHECKING:  # this imports nbgrader, which takes two seconds
-    from autograder.course.run import CourseRun, Step
-
-T = TypeVar("T")
-
-
-def track(console: Console, items: Iterable[T], total: int, what: str) -> Iterator[T]:
-    """The items, with a bar that shows how many have come."""
-    with _bar(console) as bar:
-        task = bar.add_task(what, total=total)
-        for item in items:
-            yield item
-            bar.advance(task)
-
-
-@contextmanager
-def bars(console: Console) -> Iterator[Callable[[str, int, int], None]]:
-    """A callback that shows how far each of several things has come, a bar each.
-
-    It takes what is done, how many are finished, and of how many.
-    """
-    with _bar(console) as bar:
-        tasks: dict[str, TaskID] = {}
-
-        def show(what: str, done: int, total: int) -> None:
-            if what not in tasks:
-                tasks[what] = bar.add_task(what, total=total)
-            bar.update(tasks[what], completed=done, total=total)
-
-        yield show
-
-
-@contextmanager
-def steps(console: Console) -> Iterator[Callable[["Step"], None]]:
-    """The same for the stages of a run over a course."""
-    with bars(console) as show:
-        yield lambda step: show(step.stage, step.done, step.total)
+    from autograder.course.run import CourseRun
 
 
 def show_results(console: Console, report: Report) -> None:
@@ -177,14 +133,3 @@ def _warn_of_weaker(console: Console, accepted: Sequence[str]) -> None:
         console.print(
             f"[yellow]Graded on a machine that lacks {', '.join(accepted)}; see autograder doctor."
         )
-
-
-def _bar(console: Console) -> Progress:
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=console,
-        transient=not console.is_terminal,
-    )
