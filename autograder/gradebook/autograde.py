@@ -21,6 +21,7 @@ from autograder.gradebook.cleaning.quarantine import sweep
 from autograder.gradebook.course_grader import CourseGrader
 from autograder.gradebook.database import Transaction
 from autograder.gradebook.scores import Checks
+from autograder.gradebook.turns import turn
 from autograder.grading.grader import DEFAULT_SEED, CheckBugError
 from autograder.sandbox.self_test import IsolationRefusedError
 
@@ -35,6 +36,7 @@ class CheckedAutograde(Autograde):  # type: ignore[misc] # nbgrader is not typed
         problems: by pair, why nothing could be done for it.
         at: the pair that is being worked on.
         progress: told "Grading" or "Recording", and the student who is through with it.
+        waits: whether it waits while another run is at work in the course.
     """
 
     course_folder = Unicode(help="The folder that holds course.toml.").tag(config=True)
@@ -50,6 +52,7 @@ class CheckedAutograde(Autograde):  # type: ignore[misc] # nbgrader is not typed
     problems: "Dict[Any, Any]" = Dict()
     at: tuple[str, str] = ("", "")
     progress: Callable[[str, str], None] = staticmethod(lambda stage, student: None)
+    waits = True
 
     def start(self) -> None:
         """Grade the submissions that the course directory's ids name.
@@ -58,6 +61,7 @@ class CheckedAutograde(Autograde):  # type: ignore[misc] # nbgrader is not typed
             NbGraderException: some could not be graded; the log says why.
         """
         with ExitStack() as stack:
+            stack.enter_context(turn(self, "nbgrader autograde"))
             if self.grader is None:
                 grader = CourseGrader(
                     Layout(Path(self.course_folder)),

@@ -51,6 +51,11 @@ def configure(config: Config, root: Path) -> None:
         config: as nbgrader's get_config() returns it.
         root: the folder that holds nbgrader_config.py and course.toml.
     """
+    # Before anything can fail: nbgrader goes on without a configuration that it cannot read, and
+    # its own converters would run what was handed in.
+    use_our_converters()
+    wait_for_locks()
+    share_connections()
     layout = Layout(root.resolve())
     config.CourseDirectory.root = str(layout.course)
     config.CourseDirectory.db_url = layout.database
@@ -61,14 +66,12 @@ def configure(config: Config, root: Path) -> None:
     config.Autograde.exclude_overwriting = students_files(layout)
     config.ClearSolutions.text_stub = TEXT_STUB
     config.ClearSolutions.code_stub = {"python": CODE_STUB}
+    config.SaveChangedCells.recorded = str(layout.course / "recorded")
     config.CheckedAutograde.course_folder = str(layout.root)
     config.Tidy.course_folder = str(layout.root)
     config.GenerateFeedback.preprocessors = FEEDBACK
     config.HTMLExporter.extra_template_basedirs = TEMPLATES
     config.HTMLExporter.filters = FILTERS
-    use_our_converters()
-    wait_for_locks()
-    share_connections()
 
 
 def students_files(layout: Layout) -> dict[str, list[str]]:

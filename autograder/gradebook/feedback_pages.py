@@ -9,6 +9,7 @@ from nbgrader.converters.generate_feedback import GenerateFeedback
 
 from autograder.gradebook.cleaning.folders import notebooks_in, submissions
 from autograder.gradebook.database import Transaction
+from autograder.gradebook.turns import turn
 
 _END = b"</html>"
 
@@ -19,10 +20,17 @@ class Pages(GenerateFeedback):  # type: ignore[misc] # nbgrader is not typed
     Attributes:
         at: the pair of student and assignment that is being worked on.
         progress: told "Writing", and the student who is through with it.
+        waits: whether it waits while another run is at work in the course.
     """
 
     at: tuple[str, str] = ("", "")
     progress: Callable[[str, str], None] = staticmethod(lambda stage, student: None)
+    waits = True
+
+    def start(self) -> None:
+        """Write the pages of the submissions that the course directory's ids name."""
+        with turn(self, "nbgrader generate_feedback"):
+            super().start()
 
     def init_notebooks(self) -> None:
         """Find the autograded notebooks; nbgrader's own search takes names for patterns."""
