@@ -96,8 +96,7 @@ def test_a_question_that_comes_back_gets_its_marks_back(marked):
     write(marked)
     (change,) = release(marked, "demo").cells
     assert str(change) == (
-        "question why added: 2 submissions are graded anew at the next run;"
-        " back are the marks of 2"
+        "question why added: 2 submissions are graded anew at the next run; back are the marks of 2"
     )
     assert scores(marked, "student-02")["why"] == 1.5
     assert comment_of(marked, "student-02") == "Well said."
@@ -126,8 +125,8 @@ def test_marks_that_were_taken_back_do_not_return_later(marked):
 def test_a_removed_exercise_leaves_all_other_marks(marked):
     without_halve(marked)
     run = run_course(marked)
-    assert [str(change) for change in run.changes] == [
-        "demo: exercise halve removed: student-01 had 1 of 1 points on it,"
+    assert [str(change) for change in run.changes["demo"]] == [
+        "exercise halve removed: student-01 had 1 of 1 points on it,"
         " student-02 had 1 of 1 points on it (kept in course/recorded/demo/removed.json)"
     ]
     assert {row.student: row.scores for row in run.rows} == {
@@ -145,8 +144,8 @@ def test_an_added_exercise_is_graded_at_the_next_run_and_the_marks_stay(marked):
     run_course(marked)
     write(marked)
     run = run_course(marked)
-    assert [str(change) for change in run.changes] == [
-        "demo: exercise halve added: 2 submissions are graded anew at the next run;"
+    assert [str(change) for change in run.changes["demo"]] == [
+        "exercise halve added: 2 submissions are graded anew at the next run;"
         " back are the marks of 2"
     ]
     assert {row.status for row in run.rows} == {"graded"}
@@ -161,8 +160,8 @@ def test_an_exercise_that_was_never_there_is_graded_in_what_was_handed_in_before
     kept(layout).unlink(missing_ok=True)
     write(layout)
     run = run_course(layout)
-    assert [str(change) for change in run.changes] == [
-        "demo: exercise halve added: 1 submission is graded anew at the next run"
+    assert [str(change) for change in run.changes["demo"]] == [
+        "exercise halve added: 1 submission is graded anew at the next run"
     ]
     assert run.rows[0].scores == {"double": 3.0, "halve": 1.0}
 

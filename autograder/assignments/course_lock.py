@@ -61,6 +61,8 @@ def alone(
             )
         yield
     finally:
+        if not again:
+            _note(course).unlink(missing_ok=True)
         lock.release()
 
 

@@ -22,6 +22,8 @@ class Settings:
         packages: packages that submissions may import, beside the standard library, the students'
             library and what an assignment needs.
         database: URL of the gradebook's database; "" for an SQLite file in course/.
+        roster: CSV file of those who take the course, relative to it; "" where everybody does who
+            hands in.
         misconceptions: how many wrong versions each assignment must have.
         variants: how many right versions each assignment must have.
     """
@@ -30,6 +32,7 @@ class Settings:
     library: str = ""
     packages: tuple[str, ...] = ("numpy",)
     database: str = ""
+    roster: str = ""
     misconceptions: int = 1
     variants: int = 1
 

@@ -90,6 +90,9 @@ def course(
     jobs: Jobs = CORES,
     accept_weaker: Accept = None,
     no_cache: NoCache = False,
+    no_wait: Annotated[
+        bool, typer.Option("--no-wait", help="Fail when another run is at work in the course.")
+    ] = False,
 ) -> None:
     """Grade through nbgrader what was handed in to course/ since the last time."""
     from autograder.course.run import run_course  # nbgrader takes two seconds to import
@@ -105,9 +108,12 @@ def course(
                 jobs=jobs,
                 accept_weaker=properties(accept_weaker),
                 no_cache=no_cache,
+                wait=not no_wait,
                 progress=tell,
             )
         terminal.show_course(console, layout, run)
+        if run.failed:
+            raise typer.Exit(FAILED)
 
 
 for command in (commands.verify, commands.notebooks):

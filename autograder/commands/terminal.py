@@ -72,6 +72,8 @@ def show_course(console: Console, layout: Layout, run: "CourseRun") -> None:
     """The class: a row a student, and where to look next."""
     for name in run.released:
         console.print(f"[green]released[/] {name}")
+        for change in run.changes.get(name, ()):
+            console.print(f"[yellow]{name}[/]: {escape(str(change))}", soft_wrap=True)
     if run.sample:
         console.print(f"course/submitted was empty: wrote a sample class of {len(run.sample)}.")
     for assignment in dict.fromkeys(row.assignment for row in run.rows):
@@ -80,9 +82,10 @@ def show_course(console: Console, layout: Layout, run: "CourseRun") -> None:
         table = table_of_scores("student", names, console.width, assignment)
         for row in rows:
             scores = [f"{row.scores[name]:g}" if name in row.scores else "" for name in names]
-            total = f"{row.total:g}/{row.points:g}"
-            style = "dim" if row.status == "unchanged" else ""
-            finding = _with_notes(row.problem or row.finding, row.notes)
+            left = row.status == "withdrawn"
+            total = "" if left else f"{row.total:g}/{row.points:g}"
+            style = "dim" if left or row.status == "unchanged" else ""
+            finding = _with_notes(_LEFT if left else row.problem or row.finding, row.notes)
             table.add_row(escape(printable(row.student)), *scores, total, finding, style=style)
         console.print(table)
     for waiting in run.waiting:
@@ -98,6 +101,7 @@ def show_course(console: Console, layout: Layout, run: "CourseRun") -> None:
         if row.problem:  # whole, where the table cuts it
             told = f"{row.student}, {row.assignment}: {row.problem}"
             console.print(f"[red]Problem[/]: {escape(printable(told))}", soft_wrap=True)
+    _show_people(console, run)
     for path in run.strays:
         place = "course/submitted/STUDENT/ASSIGNMENT/"
         console.print(f"[yellow]Not graded[/]: {escape(str(path))} is not in a folder {place}")
@@ -105,13 +109,30 @@ def show_course(console: Console, layout: Layout, run: "CourseRun") -> None:
         console.print(f"Written answers that wait for a person: {to_mark}")
     if run.feedback is not None:
         console.print(f"A feedback page: {run.feedback.relative_to(layout.root)}", soft_wrap=True)
+    for name, why in run.failed.items():
+        console.print(f"[red]Not graded[/]: {name}: {escape(why)}", soft_wrap=True)
     console.print(
         f"Formgrader, for the written answers: {_here(layout)}{run.formgrader}", soft_wrap=True
     )
 
 
+def _show_people(console: Console, run: "CourseRun") -> None:
+    """Whose folders are nobody's, and who left the course."""
+    for stranger in run.people.strangers:
+        console.print(f"[yellow]Unknown[/]: {escape(printable(str(stranger)))}", soft_wrap=True)
+    if run.people.withdrawn:
+        left = escape(printable(", ".join(run.people.withdrawn)))
+        console.print(f"[yellow]Withdrawn[/]: {left}: {_LEFT}, left out of exports", soft_wrap=True)
+
+
+_LEFT = "no longer in the roster, so not graded; the gradebook keeps what was recorded"
 _TOLD = 3  # notes about a student's files in the table
-_STATUSES = {"graded": "graded", "unchanged": "unchanged", "problem": "with a problem"}
+_STATUSES = {
+    "graded": "graded",
+    "unchanged": "unchanged",
+    "problem": "with a problem",
+    "withdrawn": "withdrawn",
+}
 
 
 def _here(layout: Layout) -> str:

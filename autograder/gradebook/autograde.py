@@ -2,7 +2,7 @@
 
 import shutil
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from autograder.gradebook.cleaning.folders import notebooks_in, submissions, why
 from autograder.gradebook.cleaning.quarantine import sweep
 from autograder.gradebook.course_grader import CourseGrader
 from autograder.gradebook.database import Transaction
+from autograder.gradebook.people import enroll, known
 from autograder.gradebook.scores import Checks
 from autograder.gradebook.turns import turn
 from autograder.grading.grader import DEFAULT_SEED, CheckBugError
@@ -85,7 +86,8 @@ class CheckedAutograde(Autograde):  # type: ignore[misc] # nbgrader is not typed
         pattern.
         """
         self.assignments = {}
-        for folder in submissions(self.coursedir, self.coursedir.submitted_directory):
+        all_folders = submissions(self.coursedir, self.coursedir.submitted_directory)
+        for folder in self._of_students(all_folders):
             student, assignment = folder.parent.name, folder.name
             try:
                 if why := why_misnamed(student):
@@ -99,6 +101,23 @@ class CheckedAutograde(Autograde):  # type: ignore[misc] # nbgrader is not typed
                     self.assignments[str(folder)] = found
         if not (self.assignments or self.problems):
             super().init_notebooks()  # which says what it looked for
+
+    def _of_students(self, folders: Sequence[Path]) -> list[Path]:
+        """The folders of those who take the course; the others are named in the log.
+
+        Raises:
+            NbGraderException: none of them does, or the roster cannot be read.
+        """
+        try:
+            enroll(self._grader.layout)
+            people = known(self._grader.layout, [folder.parent.name for folder in folders])
+        except AuthorError as error:
+            raise NbGraderException(str(error)) from error
+        for stranger in people.strangers:
+            self.log.warning("%s", stranger)
+        if folders and not people.students:
+            raise NbGraderException("Nobody of these is in the roster: nothing was graded.")
+        return [folder for folder in folders if folder.parent.name in people.students]
 
     def convert_notebooks(self) -> None:
         """Grade in parallel, then record one by one."""

@@ -7,6 +7,7 @@ from traitlets.config import Config
 
 from autograder.assignments.layout import Layout
 from autograder.gradebook.database import share_connections, wait_for_locks
+from autograder.gradebook.people import roster_of
 from autograder.gradebook.plug_in import use_our_converters
 from autograder.release.generate import CODE_STUB, TEXT_STUB
 
@@ -72,6 +73,8 @@ def configure(config: Config, root: Path) -> None:
     config.GenerateFeedback.preprocessors = FEEDBACK
     config.HTMLExporter.extra_template_basedirs = TEMPLATES
     config.HTMLExporter.filters = FILTERS
+    if roster := roster_of(layout):
+        config.ExportPlugin.student = [student.id for student in roster]
 
 
 def students_files(layout: Layout) -> dict[str, list[str]]:
