@@ -15,7 +15,8 @@ from autograder.authors.exercise import AuthorError
 from autograder.course.releasing import release_stale
 from autograder.course.sample_class import is_sample_class, write_sample_class
 from autograder.gradebook.course_grader import CourseGrader
-from autograder.gradebook.people import People, enroll, known, roster_of, same_name
+from autograder.gradebook.folders import normal
+from autograder.gradebook.people import People, enroll, known, roster_of
 from autograder.gradebook.recording import GradebookRecorder, Row
 from autograder.grading.grader import DEFAULT_SEED, CheckBugError
 from autograder.release.changed_cells import CellChange
@@ -207,7 +208,8 @@ def _waiting(layout: Layout, assignment: Assignment) -> Waiting:
 def _students(layout: Layout, name: str) -> list[str]:
     """Everybody who has handed in an assignment."""
     submitted = (layout.course / "submitted").glob(f"*/{name}")
-    return sorted(p.parent.name for p in submitted if not p.parent.name.startswith("."))
+    names = {normal(path.parent.name) for path in submitted}
+    return sorted(name for name in names if not name.startswith("."))
 
 
 def _strays(layout: Layout) -> tuple[Path, ...]:
@@ -223,7 +225,7 @@ def _strays(layout: Layout) -> tuple[Path, ...]:
 def _folders(layout: Layout) -> list[str]:
     """The folders of everybody who has handed in anything."""
     submitted = layout.course / "submitted"
-    return sorted(path.name for path in submitted.glob("[!.]*") if path.is_dir())
+    return sorted({normal(path.name) for path in submitted.glob("[!.]*") if path.is_dir()})
 
 
 def _grade(
@@ -245,7 +247,7 @@ def _grade(
 
     yield from GradebookRecorder(layout, grader, jobs).record(name, students, tell)
     for student in handed_in:
-        if same_name(student) in people.withdrawn:
+        if student in people.withdrawn:
             yield Row(student, name, "withdrawn")
 
 

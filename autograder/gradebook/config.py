@@ -7,13 +7,13 @@ from traitlets.config import Config
 
 from autograder.assignments.layout import Layout
 from autograder.gradebook.database import share_connections, wait_for_locks
+from autograder.gradebook.formgrader import compare_names_in_nfc
 from autograder.gradebook.people import roster_of
 from autograder.gradebook.plug_in import use_our_converters
 from autograder.release.generate import CODE_STUB, TEXT_STUB
 
 # As strings, so that formgrader can show the configuration.
 SANITIZE = [
-    "autograder.gradebook.cleaning.tidy.Tidy",
     "nbgrader.preprocessors.DeduplicateIds",
     "nbgrader.preprocessors.OverwriteKernelspec",
     "nbgrader.preprocessors.OverwriteCells",
@@ -55,6 +55,7 @@ def configure(config: Config, root: Path) -> None:
     # Before anything can fail: nbgrader goes on without a configuration that it cannot read, and
     # its own converters would run what was handed in.
     use_our_converters()
+    compare_names_in_nfc()
     wait_for_locks()
     share_connections()
     layout = Layout(root.resolve())
@@ -69,7 +70,6 @@ def configure(config: Config, root: Path) -> None:
     config.ClearSolutions.code_stub = {"python": CODE_STUB}
     config.SaveChangedCells.recorded = str(layout.course / "recorded")
     config.CheckedAutograde.course_folder = str(layout.root)
-    config.Tidy.course_folder = str(layout.root)
     config.GenerateFeedback.preprocessors = FEEDBACK
     config.HTMLExporter.extra_template_basedirs = TEMPLATES
     config.HTMLExporter.filters = FILTERS

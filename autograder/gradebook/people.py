@@ -4,15 +4,14 @@ Without a roster everybody who hands in is a student.
 """
 
 import difflib
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from nbgrader.api import Gradebook
 from nbgrader.api import Student as Row
 
 from autograder.assignments.layout import Layout
+from autograder.gradebook.folders import normal
 from autograder.gradebook.roster import Student, read_roster
 
 _FIELDS = ("first_name", "last_name", "email", "lms_user_id")
@@ -46,7 +45,7 @@ class People:
     """Those whose folders were found, and those who left.
 
     Attributes:
-        students: names of folders, as they were given, whose submissions are to be graded.
+        students: those whose submissions are to be graded, in NFC.
         strangers: folders that belong to nobody.
         withdrawn: ids in the gradebook that are no longer in the roster.
     """
@@ -54,20 +53,6 @@ class People:
     students: tuple[str, ...]
     strangers: tuple[Stranger, ...] = ()
     withdrawn: tuple[str, ...] = ()
-
-
-def same_name(name: str) -> str:
-    """A name in Unicode's form NFC, so that 이지우 typed on a Mac is 이지우."""
-    return unicodedata.normalize("NFC", name)
-
-
-def folder_named(parent: Path, name: str) -> Path:
-    """The folder of that name, however its name was typed."""
-    exact = parent / name
-    if exact.exists() or not parent.is_dir():
-        return exact
-    alike = (path for path in sorted(parent.iterdir()) if same_name(path.name) == same_name(name))
-    return next(alike, exact)
 
 
 def roster_of(layout: Layout) -> tuple[Student, ...] | None:
@@ -89,15 +74,15 @@ def known(layout: Layout, folders: Iterable[str]) -> People:
     Raises:
         RosterError: the roster cannot be read.
     """
-    names = tuple(folders)
+    names = tuple(dict.fromkeys(map(normal, folders)))
     roster = roster_of(layout)
     if roster is None or layout.roster is None:
         return People(names)
     ids = {student.id for student in roster}
-    left = sorted({same_name(name) for name in _in_gradebook(layout)} - ids)
-    strange = [name for name in names if same_name(name) not in {*ids, *left}]
+    left = sorted({normal(name) for name in _in_gradebook(layout)} - ids)
+    strange = [name for name in names if name not in {*ids, *left}]
     return People(
-        tuple(name for name in names if same_name(name) in ids),
+        tuple(name for name in names if name in ids),
         tuple(Stranger(name, _guess(name, roster), layout.roster.name) for name in strange),
         tuple(left),
     )
@@ -113,7 +98,7 @@ def enroll(layout: Layout) -> None:
     if not roster:
         return
     with Gradebook(layout.database, layout.settings.id) as gradebook:
-        there = {same_name(row.id): row for row in gradebook.students}
+        there = {normal(row.id): row for row in gradebook.students}
         for student in roster:
             row = there.get(student.id) or Row(id=student.id)
             gradebook.db.add(row)
@@ -143,4 +128,4 @@ def _ways_to_write(student: Student) -> tuple[str, ...]:
 
 
 def _plain(name: str) -> str:
-    return same_name(name).casefold().replace("_", " ").replace("-", " ").strip()
+    return normal(name).casefold().replace("_", " ").replace("-", " ").strip()
