@@ -61,6 +61,8 @@ class CheckedAutograde(Autograde):  # type: ignore[misc] # nbgrader is not typed
         Raises:
             NbGraderException: some could not be graded; the log says why.
         """
+        if not self.course_folder:  # nbgrader goes on without a configuration
+            raise self._refusal("nbgrader_config.py could not be read; see above.")
         with ExitStack() as stack:
             stack.enter_context(turn(self, "nbgrader autograde"))
             if self.grader is None:
@@ -116,12 +118,16 @@ class CheckedAutograde(Autograde):  # type: ignore[misc] # nbgrader is not typed
             enroll(self._grader.layout)
             people = known(self._grader.layout, [folder.parent.name for folder in folders])
         except AuthorError as error:
-            raise NbGraderException(str(error)) from error
+            raise self._refusal(str(error)) from error
         for stranger in people.strangers:
             self.log.warning("%s", stranger)
         if folders and not people.students:
-            raise NbGraderException("Nobody of these is in the roster: nothing was graded.")
+            raise self._refusal("Nobody of these is in the roster: nothing was graded.")
         return [folder for folder in folders if normal(folder.parent.name) in people.students]
+
+    def _refusal(self, why: str) -> NbGraderException:
+        self.log.error("%s", why)  # nbgrader's command ends without a word
+        return NbGraderException(why)
 
     def _take_in(self, folder: Path, student: str) -> None:
         if why := why_misnamed(student):

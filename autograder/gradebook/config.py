@@ -38,6 +38,7 @@ FILTERS = {
     # nbconvert's takes a minute over fifty thousand brackets, for addresses of 2013.
     "strip_files_prefix": "autograder.gradebook.markdown.as_it_is",
 }
+_NOBODY = "/"  # no folder has this name; nbgrader takes an empty list for everybody
 # The first that has a template wins; formgrader's own stays nbgrader's.
 TEMPLATES = [
     str(Path(__file__).parent / "templates"),
@@ -73,8 +74,9 @@ def configure(config: Config, root: Path) -> None:
     config.GenerateFeedback.preprocessors = FEEDBACK
     config.HTMLExporter.extra_template_basedirs = TEMPLATES
     config.HTMLExporter.filters = FILTERS
-    if roster := roster_of(layout):
-        config.ExportPlugin.student = [student.id for student in roster]
+    if layout.roster:
+        config.ExportPlugin.student = [_NOBODY]  # nbgrader goes on if the roster cannot be read
+        config.ExportPlugin.student += [student.id for student in roster_of(layout) or ()]
 
 
 def students_files(layout: Layout) -> dict[str, list[str]]:
