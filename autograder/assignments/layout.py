@@ -86,6 +86,15 @@ class Layout:
         """The folder of stamps: what was released, and what the gradebook holds of each student."""
         return self.course / "recorded" / assignment
 
+    @property
+    def collected(self) -> Path:
+        """What collecting found and did, and all that it put nowhere else."""
+        return self.course / "collected"
+
+    def returned(self, assignment: str) -> Path:
+        """The folder of what is packed for the system of the course."""
+        return self.course / "returned" / assignment
+
     def feedback(self, student: str, assignment: str) -> Path:
         """The folder of a student's feedback pages."""
         return self.course / "feedback" / student / assignment

@@ -10,7 +10,7 @@ import typer
 from autograder.assignments.installation import rivals
 from autograder.assignments.layout import find_layout
 from autograder.commands import authoring as commands
-from autograder.commands import progress, terminal
+from autograder.commands import lms, progress, terminal
 from autograder.commands.choosing import choose
 from autograder.commands.options import (
     CORES,
@@ -119,6 +119,8 @@ def course(
 
 
 app.command()(choose)
+app.command()(lms.collect)
+app.command("return")(lms.give_back)
 for command in (commands.verify, commands.notebooks):
     app.command()(command)
 

@@ -45,6 +45,13 @@ TEMPLATES = [
     str(Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"),
 ]
 
+RELEASE_FEEDBACK = "autograder.gradebook.release_feedback.ReleaseFeedback"
+# What zip_collect takes from a download: it would leave the students' modules behind.
+COLLECTED = [
+    *(".py", ".ipynb", ".txt", ".json", ".md", ".csv"),
+    *(".png", ".jpg", ".jpeg", ".gif", ".PY", ".JPG", ".PNG"),
+]
+
 
 def configure(config: Config, root: Path) -> None:
     """Set nbgrader up for a course.
@@ -71,6 +78,8 @@ def configure(config: Config, root: Path) -> None:
     config.ClearSolutions.code_stub = {"python": CODE_STUB}
     config.SaveChangedCells.recorded = str(layout.course / "recorded")
     config.CheckedAutograde.course_folder = str(layout.root)
+    config.ExchangeFactory.release_feedback = RELEASE_FEEDBACK
+    config.FileNameCollectorPlugin.valid_ext = COLLECTED
     config.GenerateFeedback.preprocessors = FEEDBACK
     config.HTMLExporter.extra_template_basedirs = TEMPLATES
     config.HTMLExporter.filters = FILTERS
