@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -65,28 +65,28 @@ class CourseRun:
 
     Attributes:
         released: assignments that this run released.
-        changes: by assignment, exercises and questions that were added or removed after hand-ins.
         sample: students of the sample class, when this run wrote it.
         rows: by assignment and student.
         waiting: assignments that were released and could not be graded.
-        failed: by assignment, why it could not be released or graded.
-        people: who takes the course, who does not, and who left.
         strays: what lies in course/submitted/ where no submission is looked for.
         accepted_weaker: isolation properties that the run went without.
         feedback: the page of a student who lost points, or else of any; None without students.
+        failed: by assignment, why it could not be released or graded.
+        changes: by assignment, exercises and questions that were added or removed after hand-ins.
+        people: who takes the course, whose folders are nobody's, and who left.
         formgrader: the command that opens formgrader, to be run in the folder of the course.
     """
 
     released: tuple[str, ...]
-    changes: Mapping[str, Sequence[CellChange]]
     sample: tuple[str, ...]
     rows: tuple[Row, ...]
     waiting: tuple[Waiting, ...]
-    failed: Mapping[str, str]
-    people: People
     strays: tuple[Path, ...]
     accepted_weaker: tuple[str, ...]
     feedback: Path | None
+    failed: Mapping[str, str] = field(default_factory=dict)
+    changes: Mapping[str, Sequence[CellChange]] = field(default_factory=dict)
+    people: People = People(())
     formgrader: str = FORMGRADER
 
 
@@ -147,15 +147,15 @@ def run_course(
             weaker = grader.accepted_weaker
     return CourseRun(
         tuple(release.name for release in released),
-        {release.name: release.cells for release in released if release.cells},
         sample,
         tuple(rows),
         tuple(_waiting(layout, assignment) for assignment in loaded if assignment.missing),
-        failures.why,
-        people,
         _strays(layout),
         weaker,
         _page_to_show(layout, rows),
+        failures.why,
+        {release.name: release.cells for release in released if release.cells},
+        people,
     )
 
 
