@@ -86,7 +86,7 @@ class CourseRun:
     feedback: Path | None
     failed: Mapping[str, str] = field(default_factory=dict)
     changes: Mapping[str, Sequence[CellChange]] = field(default_factory=dict)
-    people: People = People(())
+    people: People = field(default_factory=People)
     formgrader: str = FORMGRADER
 
 

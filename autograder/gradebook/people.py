@@ -50,7 +50,7 @@ class People:
         withdrawn: ids in the gradebook that are no longer in the roster.
     """
 
-    students: tuple[str, ...]
+    students: tuple[str, ...] = ()
     strangers: tuple[Stranger, ...] = ()
     withdrawn: tuple[str, ...] = ()
 
