@@ -127,6 +127,9 @@ def show_course(console: Console, layout: Layout, run: "CourseRun") -> None:
             total = f"{row.total:g}/{row.points:g}"
             style = "dim" if row.status == "unchanged" else ""
             finding = _with_notes(row.problem or row.finding, row.notes)
+            late = f"[yellow]Late:[/] {row.late_penalty:g} taken off" if row.late_penalty else ""
+            waits = [f"[yellow]Waits for a person:[/] {escape(why)}" for why in row.waits]
+            finding = "\n".join(filter(None, [finding, late, *waits]))
             table.add_row(escape(printable(row.student)), *scores, total, finding, style=style)
         console.print(table)
     for waiting in run.waiting:

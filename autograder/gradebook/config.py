@@ -7,6 +7,7 @@ from traitlets.config import Config
 
 from autograder.assignments.layout import Layout
 from autograder.gradebook.database import share_connections, wait_for_locks
+from autograder.gradebook.hand_in_time import use_our_times
 from autograder.gradebook.plug_in import use_our_converters
 from autograder.release.generate import CODE_STUB, TEXT_STUB
 
@@ -23,8 +24,7 @@ AUTOGRADE = [
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
-    "nbgrader.preprocessors.SaveAutoGrades",
-    "nbgrader.preprocessors.AssignLatePenalties",
+    "autograder.gradebook.marks.SaveMarks",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 FEEDBACK = [
@@ -63,10 +63,12 @@ def configure(config: Config, root: Path) -> None:
     config.ClearSolutions.code_stub = {"python": CODE_STUB}
     config.CheckedAutograde.course_folder = str(layout.root)
     config.Tidy.course_folder = str(layout.root)
+    config.Pages.course_folder = str(layout.root)
     config.GenerateFeedback.preprocessors = FEEDBACK
     config.HTMLExporter.extra_template_basedirs = TEMPLATES
     config.HTMLExporter.filters = FILTERS
     use_our_converters()
+    use_our_times()
     wait_for_locks()
     share_connections()
 

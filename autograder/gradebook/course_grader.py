@@ -1,17 +1,20 @@
 """The results of a course's submissions, each found once in a run."""
 
-import contextlib
 import hashlib
-from collections.abc import Iterable, Iterator, Sequence
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Self
 
 from autograder.assignments.assignment import Assignment
 from autograder.assignments.layout import Layout
 from autograder.assignments.loading import load_assignment
+from autograder.gradebook.hand_in_time import HandInTime, hand_in_time
+from autograder.gradebook.recorded import Recorded, load_recorded, save_recorded
+from autograder.gradebook.stamps import engine_stamp, files_stamp
 from autograder.grading.grader import DEFAULT_SEED, Grader
 from autograder.grading.results import Result
-from autograder.grading.store import ResultStore, replace_text
+from autograder.grading.store import ResultStore
 
 
 class CourseGrader:
@@ -43,6 +46,9 @@ class CourseGrader:
         self._loaded = {assignment.name: assignment for assignment in loaded}
         self._graders: dict[str, Grader] = {}
         self._results: dict[tuple[str, str], Result] = {}  # by student and assignment
+        self._times: dict[tuple[str, str], HandInTime] = {}  # the same
+        self._waits: dict[tuple[str, str], Mapping[str, str]] = {}  # the same
+        self._releases: dict[str, str] = {}  # stamps by assignment
 
     @property
     def accepted_weaker(self) -> tuple[str, ...]:
@@ -96,26 +102,63 @@ class CourseGrader:
             self._results[student, assignment] = result
             yield student, result
 
+    def time(self, student: str, assignment: str) -> HandInTime:
+        """The time of hand-in; the same all through this run."""
+        if (student, assignment) not in self._times:
+            folder = self.layout.submitted(student, assignment)
+            self._times[student, assignment] = hand_in_time(folder, self.layout.settings.zone)
+        return self._times[student, assignment]
+
+    def let_wait(self, student: str, assignment: str, reasons: Mapping[str, str]) -> None:
+        """Have a person look at cells, whatever they score by themselves.
+
+        Args:
+            student: whose.
+            assignment: which.
+            reasons: why, by the cell's grade_id. A cell that a person has marked is asked for
+                again only when its text or its reason changes.
+        """
+        self._waits[student, assignment] = dict(reasons)
+
+    def waits(self, student: str, assignment: str) -> Mapping[str, str]:
+        """Why a person has to look at cells, by their grade_id."""
+        return self._waits.get((student, assignment), {})
+
+    def code(self, student: str, assignment: str) -> str:
+        """A hash of the modules that were handed in."""
+        return files_stamp(self.layout.submitted(student, assignment).glob("*.py"))
+
     def stamp(self, student: str, assignment: str) -> str:
-        """A hash of all that nbgrader's record of a submission depends on."""
-        digest = hashlib.sha256()
-        if self.knows(assignment):
-            digest.update(self.result(student, assignment).key.encode())
-        release = self.layout.course / "release" / assignment
-        for folder in (self.layout.submitted(student, assignment), release):
-            for notebook in sorted(folder.glob("*.ipynb")):
-                digest.update(notebook.name.encode("utf-8", "replace") + notebook.read_bytes())
-        return digest.hexdigest()
+        """A hash of all that nbgrader's record of a submission depends on.
 
-    def recorded(self, student: str, assignment: str) -> str:
-        """The stamp of what was recorded last; "" when nothing was."""
-        with contextlib.suppress(OSError):
-            return self._record(student, assignment).read_text(encoding="ascii")
-        return ""
+        What a deadline takes off is not in it: penalties are settled by themselves.
+        """
+        time = self.time(student, assignment)
+        parts = [
+            engine_stamp(),
+            self.result(student, assignment).key if self.knows(assignment) else "",
+            files_stamp(self.layout.submitted(student, assignment).glob("*.ipynb")),
+            self.code(student, assignment),
+            self._release(assignment),
+            str(time.at),
+            time.waits,
+            dict(self.waits(student, assignment)),
+        ]
+        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
-    def record(self, student: str, assignment: str, stamp: str) -> None:
-        """Remember that the gradebook holds what has this stamp."""
-        replace_text(self._record(student, assignment), stamp)
+    def recorded(self, student: str, assignment: str) -> Recorded:
+        """What was recorded last."""
+        return load_recorded(self._record(student, assignment))
+
+    def record(self, student: str, assignment: str, recorded: Recorded) -> None:
+        """Remember what the gradebook holds."""
+        save_recorded(self._record(student, assignment), recorded)
+
+    def _release(self, assignment: str) -> str:
+        if assignment not in self._releases:
+            release = self.layout.course / "release" / assignment
+            self._releases[assignment] = files_stamp(release.glob("*.ipynb"))
+        return self._releases[assignment]
 
     def close(self) -> None:
         """Close the graders."""
@@ -124,7 +167,7 @@ class CourseGrader:
         self._graders.clear()
 
     def _record(self, student: str, assignment: str) -> Path:
-        return self.layout.recorded(assignment) / f"{student}.stamp"
+        return self.layout.recorded(assignment) / f"{student}.json"
 
     def __enter__(self) -> Self:
         return self

@@ -35,11 +35,13 @@ class Row:
         status: whether this run graded the submission, found it as it was, or could not.
         scores: points earned by exercise, as in the gradebook.
         to_mark: how many cells, written answers above all, wait for a person.
-        total: as in the gradebook.
+        total: as on the page and in nbgrader's export, what was late taken off.
+        late_penalty: what was taken off for being late.
         points: available.
         finding: the first thing that cost points, in one sentence; "" when nothing did.
         problem: why it could not be graded; "" otherwise.
         notes: what was odd about the files, one sentence each; it costs nothing.
+        waits: why a person has to look at the submission, one sentence each.
     """
 
     student: str
@@ -48,10 +50,12 @@ class Row:
     scores: Mapping[str, float] = field(default_factory=dict)
     to_mark: int = 0
     total: float = 0.0
+    late_penalty: float = 0.0
     points: float = 0.0
     finding: str = ""
     problem: str = ""
     notes: tuple[str, ...] = ()
+    waits: tuple[str, ...] = ()
 
 
 class GradebookRecorder:
@@ -123,11 +127,13 @@ class GradebookRecorder:
                 e.exercise: earned[e.exercise] for e in result.exercises if e.exercise in earned
             },
             to_mark=sum(grade.needs_manual_grade for grade in grades),
-            total=submission.score,
+            total=max(0.0, submission.score - submission.late_submission_penalty),
+            late_penalty=submission.late_submission_penalty,
             points=submission.max_score,
             finding=next((sentence for sentence in found if sentence), result.error or ""),
             problem="; ".join(result.alarms),
             notes=(*notes(self._layout, student, assignment), *result.notes),
+            waits=tuple(filter(None, [self._grader.time(student, assignment).waits])),
         )
 
 

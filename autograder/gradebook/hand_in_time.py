@@ -1,0 +1,77 @@
+"""The time at which something was handed in, for our records and for all of nbgrader."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from nbgrader.apps.api import NbGraderAPI
+from nbgrader.coursedir import CourseDirectory
+
+from autograder.assignments.settings import find_settings
+from autograder.gradebook.times import read_time
+from autograder.submissions.encodings import decode
+from autograder.submissions.reading import IntakeError, read_file
+
+TIMESTAMP = "timestamp.txt"  # nbgrader's
+_MAX_BYTES = 1 << 10
+_TOLD = 60  # characters of what cannot be read
+
+
+@dataclass(frozen=True)
+class HandInTime:
+    """When something was handed in.
+
+    Attributes:
+        at: the moment, in UTC and without a zone, as nbgrader keeps it; None where none is known
+            for certain.
+        waits: why a person has to look at the time; "" where nobody has to.
+    """
+
+    at: datetime | None = None
+    waits: str = ""
+
+
+def hand_in_time(folder: Path, zone: ZoneInfo) -> HandInTime:
+    """The time that stands in the timestamp.txt of a submission.
+
+    Args:
+        folder: the submission.
+        zone: of times that name none.
+    """
+    path = folder / TIMESTAMP
+    try:
+        text, _ = decode(read_file(path, _MAX_BYTES))
+    except IntakeError as error:
+        there = path.is_symlink() or path.exists()
+        return HandInTime(waits=_waits(f"cannot be read: {error}")) if there else HandInTime()
+    if (moment := read_time(text, zone)) is None:
+        said = "".join(c if c.isprintable() else " " for c in text[:_TOLD]).strip()
+        return HandInTime(waits=_waits(f"says {said!r}" if said else "is empty"))
+    return HandInTime(moment.replace(tzinfo=None))
+
+
+def use_our_times() -> None:
+    """Have nbgrader and formgrader read timestamps as we do.
+
+    Theirs takes a time of Seoul for one of Greenwich, and ends the run over what is no time.
+    """
+    CourseDirectory.get_existing_timestamp = _existing_timestamp
+    NbGraderAPI.get_submitted_timestamp = _submitted_timestamp
+
+
+def _waits(why: str) -> str:
+    return (
+        f"{TIMESTAMP} {why}. That is no time for certain, so nothing is taken off for being late"
+        " until a person has looked: write it like 2026-03-04 20:00 +09:00."
+    )
+
+
+def _existing_timestamp(course: CourseDirectory, folder: str) -> datetime | None:
+    return hand_in_time(Path(folder), find_settings(Path(course.root)).zone).at
+
+
+def _submitted_timestamp(api: NbGraderAPI, assignment_id: str, student_id: str) -> datetime | None:
+    course = api.coursedir
+    folder = course.format_path(course.submitted_directory, student_id, assignment_id)
+    return _existing_timestamp(course, folder)
