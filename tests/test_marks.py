@@ -184,13 +184,21 @@ def test_an_untouched_answer_has_no_response_unless_it_waits(layout, reasons):
     assert comment_on(layout, "student-01") is None
 
 
-def test_reasons_that_a_grader_was_told_of_make_cells_wait(layout):
-    with CourseGrader(layout) as grader:
-        before = grader.stamp("student-01", "none")
-        grader.let_wait("student-01", "none", {"why": "A text stands below it."})
-        assert grader.waits("student-01", "none") == {"why": "A text stands below it."}
-        assert grader.waits("student-02", "none") == {}
-        assert grader.stamp("student-01", "none") != before
+def test_an_exercise_of_which_it_is_not_known_which_file_counts_is_asked_for_once(layout):
+    folder = hand_in(layout, "student-01", (layout.course / "release/demo/shapes.py").read_text())
+    for number, module in enumerate((CORRECT, ADDS_TWO)):
+        (folder / f"shapes-{number}.py").write_text(module)
+    (row,) = run_course(layout).rows
+    assert "shapes-0.py" in row.waits
+    assert marks(layout, "student-01", "double") == (None, True)
+    mark(layout, "student-01", 3.0, "double")
+    (row,) = run_course(layout, no_cache=True).rows
+    assert marks(layout, "student-01", "double") == (3.0, False)
+    assert row.scores["double"] == 3.0
+    assert "shapes-0.py" in row.waits  # for the other exercise
+    mark(layout, "student-01", 1.0, "halve")
+    (row,) = run_course(layout).rows
+    assert (row.to_mark, row.waits) == (0, "")
 
 
 def test_what_formgrader_shows_is_the_answer_as_it_is_now(marked):

@@ -157,4 +157,4 @@ def test_our_stages_are_nbgraders_own_but_for_those_that_run_code_or_forget():
     theirs = {stage.__name__ for stage in stock.sanitize_preprocessors}
     theirs |= {stage.__name__ for stage in stock.autograde_preprocessors}
     assert theirs - ours == {"ClearOutput", "Execute", "SaveAutoGrades", "AssignLatePenalties"}
-    assert ours - theirs == {"Tidy", "Checks", "SaveMarks"}
+    assert ours - theirs == {"Checks", "SaveMarks"}

@@ -2,19 +2,22 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Self
 
 from autograder.assignments.assignment import Assignment
 from autograder.assignments.layout import Layout
 from autograder.assignments.loading import load_assignment
-from autograder.gradebook.hand_in_time import HandInTime, hand_in_time
+from autograder.gradebook.hand_in_time import HandInTime
 from autograder.gradebook.recorded import Recorded, load_recorded, save_recorded
-from autograder.gradebook.stamps import engine_stamp, files_stamp
+from autograder.gradebook.stamps import engine_stamp, files_stamp, texts_stamp
+from autograder.gradebook.taking import Taken, take_submission
+from autograder.grading.asking import asked_of
 from autograder.grading.grader import DEFAULT_SEED, Grader
 from autograder.grading.results import Result
 from autograder.grading.store import ResultStore
+from autograder.submissions.asked import Asked
 
 
 class CourseGrader:
@@ -45,9 +48,9 @@ class CourseGrader:
         self._accept_weaker = accept_weaker
         self._loaded = {assignment.name: assignment for assignment in loaded}
         self._graders: dict[str, Grader] = {}
-        self._results: dict[tuple[str, str], Result] = {}  # by student and assignment
-        self._times: dict[tuple[str, str], HandInTime] = {}  # the same
-        self._waits: dict[tuple[str, str], Mapping[str, str]] = {}  # the same
+        self._asked: dict[str, Asked] = {}
+        self._taken: dict[tuple[str, str], Taken] = {}  # by student and assignment, as below
+        self._results: dict[tuple[str, str], Result] = {}
         self._releases: dict[str, str] = {}  # stamps by assignment
 
     @property
@@ -69,13 +72,41 @@ class CourseGrader:
             IsolationRefusedError: the machine does not confine submissions.
         """
         if assignment not in self._graders:
-            loaded = self._loaded.get(assignment)
             self._graders[assignment] = Grader(
-                loaded or load_assignment(self.layout.solutions / assignment),
+                self._load(assignment),
                 seed=self._seed,
                 accept_weaker=self._accept_weaker,
             )
         return self._graders[assignment]
+
+    def take_in(self, folder: Path, student: str) -> None:
+        """Read a submission, and write what nbgrader is to grade into course/intake/.
+
+        Raises:
+            IntakeError: it cannot be read.
+            OSError: the course cannot be written to.
+        """
+        assignment = folder.name
+        if assignment not in self._asked:
+            self._asked[assignment] = self._ask(assignment)
+        asked = self._asked[assignment]
+        self._taken[student, assignment] = take_submission(self.layout, folder, student, asked)
+
+    def notes(self, student: str, assignment: str) -> tuple[str, ...]:
+        """What was read otherwise than it lies in a submission, one sentence each."""
+        taken = self._taken.get((student, assignment))
+        return taken.notes if taken else ()
+
+    def _ask(self, assignment: str) -> Asked:
+        if self.knows(assignment):
+            return asked_of(self._load(assignment))
+        release = self.layout.course / "release" / assignment
+        return Asked({}, notebooks=tuple(path.name for path in release.glob("*.ipynb")))
+
+    def _load(self, assignment: str) -> Assignment:
+        if assignment not in self._loaded:
+            self._loaded[assignment] = load_assignment(self.layout.solutions / assignment)
+        return self._loaded[assignment]
 
     def result(self, student: str, assignment: str) -> Result:
         """The result of a submission; graded now when it was not in this run."""
@@ -96,37 +127,30 @@ class CourseGrader:
         known = [student for student in students if (student, assignment) in self._results]
         for student in known:
             yield student, self._results[student, assignment]
-        new = [self.layout.submitted(s, assignment) for s in students if s not in known]
+        new = (
+            (self.layout.submitted(student, assignment), self._taken[student, assignment].files)
+            for student in students
+            if student not in known
+        )
         for path, result in grader.grade_many(new, jobs, store, reuse=not self.no_cache):
             student = path.parent.name
             self._results[student, assignment] = result
             yield student, result
 
     def time(self, student: str, assignment: str) -> HandInTime:
-        """The time of hand-in; the same all through this run."""
-        if (student, assignment) not in self._times:
-            folder = self.layout.submitted(student, assignment)
-            self._times[student, assignment] = hand_in_time(folder, self.layout.settings.zone)
-        return self._times[student, assignment]
+        """The time of hand-in."""
+        return self._taken[student, assignment].time
 
-    def let_wait(self, student: str, assignment: str, reasons: Mapping[str, str]) -> None:
-        """Have a person look at cells, whatever they score by themselves.
-
-        Args:
-            student: whose.
-            assignment: which.
-            reasons: why, by the cell's grade_id. A cell that a person has marked is asked for
-                again only when its text or its reason changes.
-        """
-        self._waits[student, assignment] = dict(reasons)
-
-    def waits(self, student: str, assignment: str) -> Mapping[str, str]:
-        """Why a person has to look at cells, by their grade_id."""
-        return self._waits.get((student, assignment), {})
+    def waits(self, student: str, assignment: str) -> dict[str, str]:
+        """Why a person has to look at cells that have a score, by their grade_id."""
+        if not self.knows(assignment):
+            return {}
+        exercises = self.result(student, assignment).exercises
+        return {e.exercise: str(e.waits) for e in exercises if e.waits}
 
     def code(self, student: str, assignment: str) -> str:
         """A hash of the modules that were handed in."""
-        return files_stamp(self.layout.submitted(student, assignment).glob("*.py"))
+        return texts_stamp(self._taken[student, assignment].files.modules)
 
     def stamp(self, student: str, assignment: str) -> str:
         """A hash of all that nbgrader's record of a submission depends on.
@@ -137,12 +161,12 @@ class CourseGrader:
         parts = [
             engine_stamp(),
             self.result(student, assignment).key if self.knows(assignment) else "",
-            files_stamp(self.layout.submitted(student, assignment).glob("*.ipynb")),
+            files_stamp(self.layout.intake(student, assignment).glob("*.ipynb")),
             self.code(student, assignment),
             self._release(assignment),
             str(time.at),
             time.waits,
-            dict(self.waits(student, assignment)),
+            self.waits(student, assignment),
         ]
         return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 

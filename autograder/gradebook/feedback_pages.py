@@ -12,8 +12,8 @@ from nbgrader.converters.generate_feedback import GenerateFeedback
 from traitlets import Unicode
 
 from autograder.assignments.layout import Layout
-from autograder.gradebook.cleaning.folders import notebooks_in, submissions
 from autograder.gradebook.database import Transaction
+from autograder.gradebook.folders import notebooks_in, submissions
 from autograder.gradebook.lateness import settle_penalties
 from autograder.gradebook.recorded import load_recorded, save_recorded
 from autograder.gradebook.stamps import engine_stamp, files_stamp, gradebook_stamps

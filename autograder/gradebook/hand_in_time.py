@@ -11,9 +11,9 @@ from nbgrader.coursedir import CourseDirectory
 from autograder.assignments.settings import find_settings
 from autograder.gradebook.times import read_time
 from autograder.submissions.encodings import decode
+from autograder.submissions.handed_in import TIMESTAMP, HandedIn
 from autograder.submissions.reading import IntakeError, read_file
 
-TIMESTAMP = "timestamp.txt"  # nbgrader's
 _MAX_BYTES = 1 << 10
 _TOLD = 60  # characters of what cannot be read
 
@@ -32,23 +32,16 @@ class HandInTime:
     waits: str = ""
 
 
-def hand_in_time(folder: Path, zone: ZoneInfo) -> HandInTime:
+def hand_in_time(handed: HandedIn, zone: ZoneInfo) -> HandInTime:
     """The time that stands in the timestamp.txt of a submission.
 
     Args:
-        folder: the submission.
+        handed: the submission.
         zone: of times that name none.
     """
-    path = folder / TIMESTAMP
-    try:
-        text, _ = decode(read_file(path, _MAX_BYTES))
-    except IntakeError as error:
-        there = path.is_symlink() or path.exists()
-        return HandInTime(waits=_waits(f"cannot be read: {error}")) if there else HandInTime()
-    if (moment := read_time(text, zone)) is None:
-        said = "".join(c if c.isprintable() else " " for c in text[:_TOLD]).strip()
-        return HandInTime(waits=_waits(f"says {said!r}" if said else "is empty"))
-    return HandInTime(moment.replace(tzinfo=None))
+    if why := handed.unread.get(TIMESTAMP):
+        return HandInTime(waits=_waits(f"was not read: {why}"))
+    return _read(handed.files[TIMESTAMP], zone) if TIMESTAMP in handed.files else HandInTime()
 
 
 def use_our_times() -> None:
@@ -60,6 +53,14 @@ def use_our_times() -> None:
     NbGraderAPI.get_submitted_timestamp = _submitted_timestamp
 
 
+def _read(data: bytes, zone: ZoneInfo) -> HandInTime:
+    text = decode(data[:_MAX_BYTES])[0]
+    if (moment := read_time(text, zone)) is None:
+        said = "".join(c if c.isprintable() else " " for c in text[:_TOLD]).strip()
+        return HandInTime(waits=_waits(f"says {said!r}" if said else "is empty"))
+    return HandInTime(moment.replace(tzinfo=None))
+
+
 def _waits(why: str) -> str:
     return (
         f"{TIMESTAMP} {why}. That is no time for certain, so nothing is taken off for being late"
@@ -68,7 +69,11 @@ def _waits(why: str) -> str:
 
 
 def _existing_timestamp(course: CourseDirectory, folder: str) -> datetime | None:
-    return hand_in_time(Path(folder), find_settings(Path(course.root)).zone).at
+    try:
+        data = read_file(Path(folder) / TIMESTAMP, _MAX_BYTES)
+    except IntakeError:
+        return None
+    return _read(data, find_settings(Path(course.root)).zone).at
 
 
 def _submitted_timestamp(api: NbGraderAPI, assignment_id: str, student_id: str) -> datetime | None:

@@ -14,9 +14,9 @@ import jinja2
 import nh3
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
-_TAGS = set(
+_TAGS = (
     "p br hr h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong b i u del sub sup kbd"
-    " table thead tbody tr th td a img div span details summary".split()
+    " table thead tbody tr th td a img div span details summary"
 )
 _ATTRIBUTES = {
     "a": {"href", "title"},
@@ -26,7 +26,7 @@ _ATTRIBUTES = {
     "span": {"class"},
 }
 # What looks like a tag and is none of ours may be a comparison: x <y and y> z.
-_NO_TAG = re.compile(rf"<(?!/?(?:{'|'.join(_TAGS)})(?![\w-])|!--)", re.IGNORECASE)
+_NO_TAG = re.compile(rf"<(?!/?(?:{_TAGS.replace(' ', '|')})(?![\w-])|!--)", re.IGNORECASE)
 _LONGEST = 20_000  # characters; some texts take time that grows with the square
 _PROTOCOLS = {"http", "https", "mailto", "data"}
 _LINK = re.compile(r"(https?://|mailto:|#)\S*", re.IGNORECASE)
@@ -67,7 +67,7 @@ def clean(page: str) -> str:
     """HTML with everything escaped or dropped that is not text, structure or a picture."""
     return nh3.clean(
         _NO_TAG.sub("&lt;", page),
-        tags=_TAGS,
+        tags=set(_TAGS.split()),
         attributes=_ATTRIBUTES,
         attribute_filter=_kept,
         url_schemes=_PROTOCOLS,

@@ -15,7 +15,6 @@ from autograder.assignments.assignment import MissingPackageError
 from autograder.assignments.layout import Layout
 from autograder.authors.exercise import AuthorError
 from autograder.gradebook.autograde import CheckedAutograde
-from autograder.gradebook.cleaning.quarantine import notes
 from autograder.gradebook.course_grader import CourseGrader
 from autograder.gradebook.feedback_pages import Pages
 from autograder.grading.feedback import first_finding
@@ -40,8 +39,8 @@ class Row:
         points: available.
         finding: the first thing that cost points, in one sentence; "" when nothing did.
         problem: why it could not be graded; "" otherwise.
+        waits: why a person must look before the score counts; "" if nobody must.
         notes: what was odd about the files, one sentence each; it costs nothing.
-        waits: why a person has to look at the submission, one sentence each.
     """
 
     student: str
@@ -54,8 +53,8 @@ class Row:
     points: float = 0.0
     finding: str = ""
     problem: str = ""
+    waits: str = ""
     notes: tuple[str, ...] = ()
-    waits: tuple[str, ...] = ()
 
 
 class GradebookRecorder:
@@ -119,6 +118,9 @@ class GradebookRecorder:
         grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
         earned = {grade.name: grade.score for grade in grades}
         found = (first_finding(exercise) for exercise in result.exercises)
+        settled = {grade.name for grade in grades if not grade.needs_manual_grade}
+        waits = [str(e.waits) for e in result.exercises if e.waits and e.exercise not in settled]
+        waits.append(self._grader.time(student, assignment).waits)
         return Row(
             student,
             assignment,
@@ -132,8 +134,8 @@ class GradebookRecorder:
             points=submission.max_score,
             finding=next((sentence for sentence in found if sentence), result.error or ""),
             problem="; ".join(result.alarms),
-            notes=(*notes(self._layout, student, assignment), *result.notes),
-            waits=tuple(filter(None, [self._grader.time(student, assignment).waits])),
+            waits=" ".join(dict.fromkeys(filter(None, waits))),
+            notes=(*self._grader.notes(student, assignment), *result.notes),
         )
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
@@ -39,10 +39,14 @@ def engine_stamp() -> str:
 
 def files_stamp(paths: Iterable[Path]) -> str:
     """A hash of the names and the contents of files."""
+    return texts_stamp({path.name: path.read_bytes() for path in paths})
+
+
+def texts_stamp(texts: Mapping[str, bytes]) -> str:
+    """A hash of texts and of their names."""
     digest = hashlib.sha256()
-    for path in sorted(paths):
-        data = path.read_bytes()
-        digest.update(path.name.encode("utf-8", "replace") + f"\n{len(data)}\n".encode() + data)
+    for name, text in sorted(texts.items()):
+        digest.update(name.encode("utf-8", "replace") + f"\n{len(text)}\n".encode() + text)
     return digest.hexdigest()
 
 
