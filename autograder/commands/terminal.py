@@ -88,6 +88,8 @@ def show_course(console: Console, layout: Layout, run: "CourseRun") -> None:
             total = "" if left else f"{row.total:g}/{row.points:g}"
             style = "dim" if left or row.status == "unchanged" else ""
             finding = _with_notes(_LEFT if left else row.problem or row.finding, row.notes)
+            late = f"[yellow]Late:[/] {row.late_penalty:g} taken off" if row.late_penalty else ""
+            finding = "\n".join(filter(None, [finding, late]))
             table.add_row(escape(printable(row.student)), *scores, total, finding, style=style)
         console.print(table)
     for waiting in run.waiting:

@@ -8,6 +8,7 @@ from traitlets.config import Config
 from autograder.assignments.layout import Layout
 from autograder.gradebook.database import share_connections, wait_for_locks
 from autograder.gradebook.formgrader import compare_names_in_nfc
+from autograder.gradebook.hand_in_time import use_our_times
 from autograder.gradebook.people import roster_of
 from autograder.gradebook.plug_in import use_our_converters
 from autograder.release.generate import CODE_STUB, TEXT_STUB
@@ -24,8 +25,7 @@ AUTOGRADE = [
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
-    "nbgrader.preprocessors.SaveAutoGrades",
-    "nbgrader.preprocessors.AssignLatePenalties",
+    "autograder.gradebook.marks.SaveMarks",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 FEEDBACK = [
@@ -64,6 +64,7 @@ def configure(config: Config, root: Path) -> None:
     # its own converters would run what was handed in.
     use_our_converters()
     compare_names_in_nfc()
+    use_our_times()
     wait_for_locks()
     share_connections()
     layout = Layout(root.resolve())
@@ -78,6 +79,7 @@ def configure(config: Config, root: Path) -> None:
     config.ClearSolutions.code_stub = {"python": CODE_STUB}
     config.SaveChangedCells.recorded = str(layout.course / "recorded")
     config.CheckedAutograde.course_folder = str(layout.root)
+    config.Pages.course_folder = str(layout.root)
     config.ExchangeFactory.release_feedback = RELEASE_FEEDBACK
     config.FileNameCollectorPlugin.valid_ext = COLLECTED
     config.GenerateFeedback.preprocessors = FEEDBACK

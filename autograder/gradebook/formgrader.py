@@ -12,11 +12,13 @@ from nbgrader.utils import temp_attrs
 from autograder.gradebook.folders import normal, submissions
 
 _get_submitted_students = NbGraderAPI.get_submitted_students
-_get_submitted_timestamp = NbGraderAPI.get_submitted_timestamp
 
 
 def compare_names_in_nfc() -> None:
-    """Have the API see one student where a name is written in two ways."""
+    """Have the API see one student where a name is written in two ways.
+
+    A time of hand-in is read as nbgrader's commands read it.
+    """
     NbGraderAPI.get_submitted_students = _submitted_students
     NbGraderAPI.get_submitted_timestamp = _submitted_timestamp
 
@@ -29,6 +31,4 @@ def _submitted_timestamp(api: NbGraderAPI, assignment_id: str, student_id: str) 
     course = api.coursedir
     with temp_attrs(course, assignment_id=assignment_id, student_id=student_id):
         found = submissions(course, course.submitted_directory)
-    folder = found[0].parent.name if found else student_id
-    when: datetime | None = _get_submitted_timestamp(api, assignment_id, folder)
-    return when
+    return course.get_existing_timestamp(str(found[0])) if found else None
