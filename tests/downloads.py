@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from autograder.course.roster import Student
+from autograder.gradebook.roster import Student
 
 FAMILIES = ("Kim", "Lee", "Park", "García", "O'Brien", "이")
 DUE = datetime(2026, 9, 14, 20, 0, tzinfo=UTC)

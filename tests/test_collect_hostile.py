@@ -14,7 +14,7 @@ from autograder.course.collecting import downloads
 from autograder.course.collecting.hand_ins import CollectError, Person
 from autograder.course.collecting.matching import match
 from autograder.course.collecting.run import collect
-from autograder.course.roster import Student
+from autograder.gradebook.roster import Student
 from autograder.submissions.handed_in import read_handed_in
 
 NAME = "numbers_of_two.py"

@@ -4,7 +4,7 @@ import unicodedata
 
 import pytest
 
-from autograder.course.roster import RosterError, Student, read_roster
+from autograder.gradebook.roster import RosterError, Student, read_roster
 
 HEAD = "id,first_name,last_name,email,lms_user_id\n"
 FIRST = Student("student-01", "Ji-woo", "Lee", "s01@example.org", "7001")

@@ -60,6 +60,12 @@ class Layout:
         url = self.database
         return Path(url.removeprefix(_SQLITE)) if url.startswith(_SQLITE) else None
 
+    @property
+    def roster(self) -> Path | None:
+        """The CSV file of those who take the course; None where everybody does who hands in."""
+        name = self.settings.roster
+        return self.root / name if name else None
+
     def submitted(self, student: str, assignment: str) -> Path:
         """The folder of a student's submission."""
         return self.course / "submitted" / student / assignment

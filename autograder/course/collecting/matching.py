@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autograder.course.collecting.hand_ins import Person, nfc
-from autograder.course.roster import Student
+from autograder.gradebook.roster import Student
 
 _LONGEST = 100  # characters of an id that is made here
 

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from autograder.assignments.course_lock import alone
 from autograder.assignments.layout import Layout
 from autograder.course.collecting import systems
 from autograder.course.collecting.choosing import Double, choose
@@ -22,7 +23,8 @@ from autograder.course.collecting.filing import (
 from autograder.course.collecting.hand_ins import CollectError, HandIn
 from autograder.course.collecting.matching import id_without_roster, match
 from autograder.course.collecting.record import Receipt, Record, read_record, write_record
-from autograder.course.roster import Student, read_roster
+from autograder.gradebook.people import roster_of
+from autograder.gradebook.roster import Student
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,14 @@ def collect(
         CollectError: a download is none, or not one of that system.
         RosterError: the roster cannot be read.
     """
-    roster = read_roster(layout.root / name) if (name := layout.settings.roster) else ()
+    with alone(layout.course, "autograder collect"):
+        return _collect(layout, assignment, paths, system)
+
+
+def _collect(
+    layout: Layout, assignment: str, paths: Sequence[Path], system: str | None
+) -> Collected:
+    roster = roster_of(layout) or ()
     record = read_record(layout, assignment)
     found, origins = _Found(), []
     with ExitStack() as stack:

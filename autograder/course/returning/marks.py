@@ -7,7 +7,7 @@ from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
 
 from autograder.assignments.layout import Layout
 from autograder.authors.exercise import AuthorError
-from autograder.course.roster import Student
+from autograder.gradebook.roster import Student
 
 
 @dataclass(frozen=True)

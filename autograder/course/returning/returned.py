@@ -7,7 +7,8 @@ from pathlib import Path
 from autograder.assignments.layout import Layout
 from autograder.course.collecting.record import Receipt, read_record
 from autograder.course.returning.marks import Marks, Sheet
-from autograder.course.roster import Student, read_roster
+from autograder.gradebook.people import roster_of
+from autograder.gradebook.roster import Student
 
 
 @dataclass(frozen=True)
@@ -62,9 +63,9 @@ def gather(layout: Layout, assignment: str, column: str, sheet: Sheet) -> Return
         RosterError: the roster cannot be read.
         CollectError: the record of what was collected is damaged.
     """
-    name = layout.settings.roster
     everybody = [marks.student for _, marks in sorted(sheet.marks.items())]
-    students: Sequence[Student] = read_roster(layout.root / name) if name else everybody
+    roster = roster_of(layout)
+    students: Sequence[Student] = everybody if roster is None else roster
     receipts = read_record(layout, assignment).students
     known = {student.id for student in students}
     return ReturnedClass(
