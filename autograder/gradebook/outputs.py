@@ -62,7 +62,7 @@ class Pictures:
         kept = dict(self._kept(attachments))
 
         def shown(text: str, alt: str, name: str) -> str:
-            path = self._paths.get(unquote(name.strip().strip("<>")).removeprefix("./"), "")
+            path = self._path(unquote(name.strip().strip("<>")))
             found = self._file(path)
             if found is None:
                 return text
@@ -90,12 +90,20 @@ class Pictures:
                 if encoded is not None and self._fits(encoded):
                     yield tidy_text(name), {kind: encoded}
 
+    def _path(self, name: str) -> str:
+        """The picture that a text means; "" where there is none."""
+        name = name.replace("\\", "/").removeprefix("./")
+        known = name if "://" in name or name in self._paths else PurePosixPath(name).name
+        return self._paths.get(known, "")
+
     def _file(self, path: str) -> dict[str, str] | None:
         """A file as an attachment; None where there is no such picture."""
         if path and path not in self._found:
             data, found = self._files[path], None
             for kind, magic in _PICTURES.items():
-                if data.startswith(magic) and self._fits(encoded := base64.b64encode(data).decode()):
+                if data.startswith(magic) and self._fits(
+                    encoded := base64.b64encode(data).decode()
+                ):
                     found = {kind: encoded}
             self._found[path] = found
         return self._found.get(path)

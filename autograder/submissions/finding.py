@@ -233,4 +233,3 @@ def _read_as(source: Source) -> tuple[str, ...]:
 
 def _short(path: str) -> str:
     return path if len(path) <= _LONGEST else f"…{path[-_LONGEST:]}"
-

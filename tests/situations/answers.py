@@ -63,7 +63,7 @@ def broken_json(folder: Path) -> None:
 @situation(NOTEBOOKS, "damaged", answer="The answer may be in what is lost")
 def broken_json_in_the_answer(folder: Path) -> None:
     """A quotation mark of the answer's cell is missing."""
-    text = text_of(folder).replace(f'"source": "{ANSWER}"', f'"source": {ANSWER}', 1)
+    text = text_of(folder).replace(f'"{ANSWER}"', ANSWER, 1)
     (folder / "demo.ipynb").write_text(text)
 
 
@@ -212,16 +212,27 @@ def in_the_question(folder: Path) -> None:
     instead(folder, change)
 
 
-@situation(ANSWERS, "beside its cell")
+@situation(ANSWERS, answer="in another cell of this notebook")
 def at_the_end(folder: Path) -> None:
     """In a new cell at the end of the notebook."""
     instead(folder, lambda nb, at: nb.cells.append(new_markdown_cell(f"Question 1: {ANSWER}")))
 
 
-@situation(ANSWERS, "beside its cell")
+@situation(ANSWERS, answer="in another cell of this notebook")
 def at_the_beginning(folder: Path) -> None:
     """In a new cell at the beginning of the notebook."""
     instead(folder, lambda nb, at: nb.cells.insert(0, new_markdown_cell(ANSWER)))
+
+
+@situation(ANSWERS, answer="pasted", picture=True)
+def a_photograph_pasted_in_colab(folder: Path) -> None:
+    """A photograph pasted into the answer in Colab, which writes it into the text."""
+    data = base64.b64encode(PIXEL + bytes(2 << 20)).decode()
+
+    def change(notebook, at):
+        notebook.cells[at].source = f"![photo.png](data:image/png;base64,{data})"
+
+    instead(folder, change)
 
 
 @situation(ANSWERS)
@@ -234,9 +245,9 @@ def in_a_new_cell_instead(folder: Path) -> None:
     instead(folder, change)
 
 
-@situation(ANSWERS, answer="cell was deleted")
+@situation(ANSWERS, to_mark=False, answer="*Your answer here.*")
 def deleted(folder: Path) -> None:
-    """The answer's cell deleted, and nothing in its place."""
+    """The answer's cell deleted, and no further text anywhere: its 0 is certain."""
     instead(folder, lambda nb, at: nb.cells.pop(at))
 
 

@@ -64,7 +64,9 @@ def byte_order_marks(folder: Path) -> None:
         path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
 
 
-@situation(ENCODINGS, "layers.py was read as utf-16", "demo.ipynb was read, but it is written as utf")
+@situation(
+    ENCODINGS, "layers.py was read as utf-16", "demo.ipynb was read, but it is written as utf"
+)
 def utf_16(folder: Path) -> None:
     """Everything in UTF-16, as PowerShell writes it."""
     for path in folder.iterdir():
@@ -202,9 +204,15 @@ def an_old_copy(folder: Path) -> None:
     (folder / "old" / "layers.py").write_text(WRONG)
 
 
-@situation(TWO, "layers-1.py was not graded, because layers.py was handed in", earns=LOSES)
+@situation(
+    TWO,
+    "layers.py earns nothing here",
+    "layers.py: 0 of 2; layers-1.py: 2 of 2",
+    earns=LOSES,
+    waits=("double",),
+)
 def a_wrong_file_beside_a_right_one(folder: Path) -> None:
-    """A wrong `layers.py` that was worked on, and a right `layers-1.py`: the name decides."""
+    """A `layers.py` that earns nothing, and a right `layers-1.py`."""
     (folder / "layers.py").rename(folder / "layers-1.py")
     (folder / "layers.py").write_text(WRONG)
 
@@ -335,7 +343,7 @@ def too_many_files_to_read(folder: Path) -> None:
         (folder / f"{number:04}.csv").touch()
 
 
-@situation(NOTHING, earns=LOSES)
+@situation(NOTHING, "layers.py defines my_double", earns=LOSES, waits=("double",))
 def another_function(folder: Path) -> None:
     """`double` renamed to `my_double`, and so missing."""
     (folder / "layers.py").write_text(DOUBLE.replace("double", "my_double"))

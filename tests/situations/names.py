@@ -175,10 +175,10 @@ def apple_doubles(folder: Path) -> None:
     shutil.copy(folder / "demo.ipynb", folder / ".ipynb_checkpoints" / "demo-checkpoint.ipynb")
 
 
-UNREAD = ("double", "halve")
+UNREAD = {"earns": (), "waits": BOTH}
 
 
-@situation(PLACES, "demo.zip", "encrypted", earns=(), waits=UNREAD, answer="demo.zip")
+@situation(PLACES, "layers.py could not be read (it is encrypted)", **UNREAD, answer="encrypted")
 def an_encrypted_zip(folder: Path) -> None:
     """A zip with a password."""
     data = bytearray(zipped(folder, dict(zip(FILES, FILES, strict=True))))
@@ -190,20 +190,20 @@ def an_encrypted_zip(folder: Path) -> None:
     _replace_by(folder, "demo.zip", bytes(data))
 
 
-@situation(PLACES, "demo.zip", "not a zip", earns=(), waits=UNREAD, answer="demo.zip")
+@situation(PLACES, "demo.zip", "not a zip", **UNREAD, answer="demo.zip")
 def a_zip_that_was_cut(folder: Path) -> None:
     """A zip of which the end is missing."""
     data = zipped(folder, dict(zip(FILES, FILES, strict=True)))
     _replace_by(folder, "demo.zip", data[:-60])
 
 
-@situation(PLACES, "demo.rar", earns=(), waits=UNREAD, answer="demo.rar")
+@situation(PLACES, "demo.rar", **UNREAD, answer="demo.rar")
 def a_rar(folder: Path) -> None:
     """An archive that only other programs open."""
     _replace_by(folder, "demo.rar", b"Rar!\x1a\x07\x01\x00" + bytes(range(256)) * 20)
 
 
-@situation(PLACES, "demo.tar.gz", earns=(), waits=UNREAD, answer="demo.tar.gz")
+@situation(PLACES, "demo.tar.gz", **UNREAD, answer="demo.tar.gz")
 def a_tar(folder: Path) -> None:
     """A `.tar.gz`."""
     _replace_by(folder, "demo.tar.gz", b"\x1f\x8b\x08\x00" + bytes(range(256)) * 20)
