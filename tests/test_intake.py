@@ -93,7 +93,7 @@ def test_a_link_is_never_followed(folder, tmp_path_factory):
     (folder / "layers.py").symlink_to(secret)
     files = read(folder)
     assert "layers" not in files.modules
-    assert "could not be read (it is a link)" in files.waits["layers"]
+    assert "could not be read (it is a link)" in files.waits["forward"]
 
 
 def test_a_folder_that_is_a_link_is_not_followed(folder, tmp_path):
@@ -105,7 +105,7 @@ def test_a_folder_that_is_a_link_is_not_followed(folder, tmp_path):
 def test_a_pipe_does_not_hang_the_reader(folder):
     (folder / "layers.py").unlink()
     os.mkfifo(folder / "layers.py")
-    assert "it is not a regular file" in read(folder).waits["layers"]
+    assert "it is not a regular file" in read(folder).waits["forward"]
 
 
 def test_a_folder_named_like_a_module_is_not_taken_for_it(folder):
@@ -118,7 +118,7 @@ def test_an_oversized_module_waits_for_a_person(folder):
     (folder / "layers.py").write_bytes(b"#" * ((1 << 20) + 1))
     files = read(folder)
     assert "layers" not in files.modules
-    assert "it is larger than 1024 KiB" in files.waits["layers"]
+    assert "it is larger than 1024 KiB" in files.waits["forward"]
 
 
 def test_a_missing_folder_is_an_error_that_names_it(tmp_path):

@@ -12,7 +12,9 @@ from autograder.gradebook.matching import Matched, grade_id, is_answer, match_ce
 from autograder.gradebook.outputs import Pictures, tidy_outputs, tidy_text
 from autograder.submissions.intake import Intake
 from autograder.submissions.notebook_cells import Cell, Cells
+from autograder.submissions.reading import short
 from autograder.submissions.remains import pictures_in
+from autograder.submissions.sources import is_checkpoint
 
 CHANGED = "The locked cell above was changed. Its text was:"
 ELSEWHERE = "*(This text stood in another cell, beside this one.)*"
@@ -104,7 +106,10 @@ def _choose(
     named = intake.notebooks.get(name)
     others = {path: cells for path, cells in worked_in.items() if path != name}
     if named is not None and (name in worked_in or not others):
-        said = [f"{path} was not read, because {name} was handed in." for path in others]
+        told = [
+            path for path, cells in others.items() if not is_checkpoint(path) and cells != named
+        ]
+        said = [f"{path} was not read, because {name} was handed in." for path in told]
         return _Chosen(name, named, others, tuple(said[:_MAX_NAMED]))
     if not others:
         why = intake.handed.unread.get(name, "")
@@ -115,8 +120,8 @@ def _choose(
     state = "is as it was released" if named else "was not handed in"
     said = [f"{path} was read as {name}, which {state}."]
     cells = others.pop(path)
-    if others:
-        more = ", ".join(others)[:300]
+    if told := [other for other in others if others[other] != cells]:
+        more = ", ".join(map(short, told[:_MAX_NAMED]))
         said.append(f"There is more than one notebook: {more} was not read.")
     return _Chosen(path, cells, others, tuple(said))
 
@@ -124,7 +129,7 @@ def _choose(
 def _rank(path: str, name: str) -> tuple[bool, bool, str]:
     """Checkpoints last, and names that hold the right one first."""
     stem = name.removesuffix(".ipynb")
-    return "checkpoint" in path, stem not in PurePosixPath(path).name, path
+    return is_checkpoint(path), stem not in PurePosixPath(path).name, path
 
 
 def _with_others(

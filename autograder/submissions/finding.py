@@ -11,13 +11,11 @@ from autograder.submissions.encodings import module_in_utf8
 from autograder.submissions.handed_in import HandedIn
 from autograder.submissions.helpers import helpers
 from autograder.submissions.notebook_cells import Cells
-from autograder.submissions.reading import SubmittedFiles
+from autograder.submissions.reading import SubmittedFiles, short
 from autograder.submissions.remains import notes_on_unread, work_may_be_in
-from autograder.submissions.sources import Source, distinct, find_sources
+from autograder.submissions.sources import Source, distinct, find_sources, imported_by
 
 MAX_CHOICES = 5
-
-_LONGEST = 100  # characters of a path in a sentence
 
 
 @dataclass(frozen=True)
@@ -68,7 +66,7 @@ def find_work(
     modules = {module: t.text for module, t in taken.items() if t.text is not None}
     used = [source.file for t in taken.values() for source in t.used]
     roots = [str(PurePosixPath(file).parent) for file in used if file not in notebooks]
-    more, odd = helpers(handed, asked, roots, used)
+    more, odd = helpers(handed, asked, roots, {source.file for source in sources.values()})
     notes = [note for t in taken.values() for note in t.notes]
     return SubmittedFiles(
         more | modules,
@@ -85,7 +83,7 @@ def find_in_file(handed: HandedIn, asked: Asked) -> SubmittedFiles:
     """The modules of a submission that is one file: those that it bears the name of or defines."""
     (path,) = handed.files
     text, encoding = module_in_utf8(handed.files[path])
-    found = definitions(text.decode("utf-8", "replace"))
+    found = definitions(text.decode("utf-8-sig", "replace"))
     stem = PurePosixPath(path).stem
     defined = [
         m for m, names in asked.functions.items() if not found.lines.keys().isdisjoint(names)
@@ -109,12 +107,14 @@ class _Search:
         """What is graded as a module."""
         if chosen in self.sources:
             source = self.sources[chosen]
-            told = f"{_short(chosen)} was graded as {module}.py, as was chosen."
+            told = f"{short(chosen)} was graded as {module}.py, as was chosen."
             return _Taken(source.text, (source,), (told, *_read_as(source)))
         named = self.sources.get(f"{module}.py")
         work = self._work(module)
         own = work(named) if named else set()
+        brought = {f"{name}.py" for name in imported_by([named])} if named and own else set()
         others = [s for s in self.sources.values() if s is not named and work(s)]
+        others = [s for s in others if s.file not in brought]
         others = [s for s in others if not s.is_old] or ([] if own else others)
         more = distinct([s for s in others if work(s) - own], named if own else None)
         if len(more) == 1 and not own:
@@ -125,7 +125,7 @@ class _Search:
             return self._with_cells(module, _Taken(), None)
         spare = distinct(others, named)[: MAX_CHOICES - 1]
         said = tuple(
-            f"{_short(s.path)} was not graded, because {module}.py was handed in." for s in spare
+            f"{short(s.path)} was not graded, because {module}.py was handed in." for s in spare
         )
         few = {source.path: source.text for source in spare}
         taken = _Taken(named.text, (named, *spare), said + _read_as(named), spare=few)
@@ -155,13 +155,13 @@ class _Search:
         written = self._work(module)(source) if source else set()
         missing = [name for name in self.asked.functions[module] if name not in written]
         base = (taken.text or self.asked.skeletons.get(module, "").encode()).decode(
-            "utf-8", "replace"
+            "utf-8-sig", "replace"
         )
         for path, notebook in self.notebooks.items():
             text, names = with_cells(base, missing, notebook, self.asked)
             if names:
                 said = (
-                    f"{', '.join(names)}: taken from a cell of {_short(path)}; write it into"
+                    f"{', '.join(names)}: taken from a cell of {short(path)}; write it into"
                     f" {module}.py."
                 )
                 taken = replace(taken, text=text.encode(), notes=(*taken.notes, said))
@@ -177,11 +177,11 @@ class _Search:
             f"{module}.py {self._state(module, source, missing)}, and no other file, zip or"
             f" notebook cell that was handed in defines {names}."
         )
-        places = ", ".join(map(_short, self.remains))
+        places = ", ".join(map(short, self.remains))
         where = f" The work may be in {places}: a person must look." if places else ""
         lost = [name for name in missing if source is None or name not in source.found.lines]
         if source and lost and (own := self._own_functions(module, source)):
-            where += f" {_short(source.path)} defines {own}: a person must look."
+            where += f" {short(source.path)} defines {own}: a person must look."
         if where:
             return replace(taken, waits=dict.fromkeys(missing, f"{said}{where}"))
         return replace(taken, notes=(*taken.notes, said))
@@ -215,7 +215,7 @@ class _Search:
         state = self._state(module, named, self.asked.functions[module])
         if source.file == f"{module}.py":
             state = "holds the markers of an unfinished merge"
-        said = f"{_short(source.path)} was graded as {module}.py, which {state}. {must}"
+        said = f"{short(source.path)} was graded as {module}.py, which {state}. {must}"
         return _Taken(source.text, (source,), (said, *_read_as(source)))
 
     def _choice(self, module: str, sources: Sequence[Source]) -> _Taken:
@@ -228,8 +228,4 @@ class _Search:
 def _read_as(source: Source) -> tuple[str, ...]:
     if not source.encoding:
         return ()
-    return (f"{_short(source.path)} was read as {source.encoding}; Python asks for UTF-8.",)
-
-
-def _short(path: str) -> str:
-    return path if len(path) <= _LONGEST else f"…{path[-_LONGEST:]}"
+    return (f"{short(source.path)} was read as {source.encoding}; Python asks for UTF-8.",)

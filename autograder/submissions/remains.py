@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from autograder.submissions.asked import Asked
 from autograder.submissions.handed_in import REST, HandedIn
 from autograder.submissions.notebook_cells import Cells
+from autograder.submissions.reading import short
 from autograder.submissions.sources import Source, imported_by, is_checkpoint, is_code
 
 MAX_NAMED = 5
@@ -55,9 +56,9 @@ def notes_on_unread(handed: HandedIn, asked: Asked) -> list[str]:
     """
     rest = handed.unread.get(REST)
     paths = [path for path in handed.unread if path not in (REST, *asked.files)]
-    said = [f"{path} was not read: {handed.unread[path]}." for path in paths[:MAX_NAMED]]
+    said = [f"{short(path)} was not read: {handed.unread[path]}." for path in paths[:MAX_NAMED]]
     if more := len(paths) - len(said):
-        said.append(f"{more} further files were not read.")
+        said.append(f"So it is with {more} more.")
     return [*said, *([f"Not all was read: {rest}."] if rest else [])]
 
 

@@ -75,7 +75,7 @@ def find_sources(
         if asked.library and asked.library in PurePosixPath(path).parts:
             continue
         text, encoding = module_in_utf8(data)
-        whole = text.decode("utf-8", "replace")
+        whole = text.decode("utf-8-sig", "replace")
         if path in own or (wanted.search(whole) and len(text) <= room):
             room -= len(text)
             found |= {source.path: source for source in _both_sides(path, text, whole, encoding)}

@@ -225,7 +225,7 @@ def two_sides_of_a_merge(folder: Path) -> None:
     (folder / "layers.py").write_text(DOUBLE.replace(ours, both))
 
 
-@situation(TWO)
+@situation(TWO, "which holds the markers of an unfinished merge")
 def a_merge_of_comments(folder: Path) -> None:
     """The markers of an unfinished merge around a comment only."""
     both = "<<<<<<< HEAD\n# mine\n=======\n# yours\n>>>>>>> main\n"

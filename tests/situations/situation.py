@@ -37,6 +37,11 @@ class Situation:
     answer: str
     picture: bool
 
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """Exercises that get 0, for certain or till a person has looked."""
+        return tuple(name for name in BOTH if name not in self.earns)
+
 
 def situation(
     group: str,
