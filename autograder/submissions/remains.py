@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping
 from pathlib import PurePosixPath
 
 from autograder.submissions.asked import Asked
-from autograder.submissions.handed_in import REST, HandedIn
+from autograder.submissions.handed_in import PACKED_TIMESTAMP, TIMESTAMP, HandedIn
 from autograder.submissions.notebook_cells import Cells
-from autograder.submissions.reading import short
+from autograder.submissions.reading import REST, short
 from autograder.submissions.sources import Source, imported_by, is_checkpoint, is_code
 
 MAX_NAMED = 5
@@ -18,7 +18,15 @@ _NO_WORK = frozenset(
 _ARCHIVES = (".tar.gz", ".tgz")
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".heic"})
 _KNOWN = frozenset(
-    {"timestamp.txt", "readme.md", "readme.txt", "requirements.txt", "license", "makefile"}
+    {
+        TIMESTAMP,
+        PACKED_TIMESTAMP,
+        "readme.md",
+        "readme.txt",
+        "requirements.txt",
+        "license",
+        "makefile",
+    }
 )
 
 

@@ -229,7 +229,7 @@ def notebook_of_many_gigabytes(folder):
         file.truncate(8 << 30)
 
 
-@attack("its outputs were left out")
+@attack("outputs were left out")
 def notebook_that_printed_for_an_hour(folder):
     """Is an honest accident of 21 MiB: the answer is kept, the outputs are not."""
 
