@@ -317,12 +317,13 @@ def test_a_student_cannot_write_the_time_of_hand_in(course, download):
         assert handed_in(course, who).keys() == {NAME, "timestamp (as handed in).txt"}
 
 
-def test_a_time_of_nbgraders_that_is_not_certain_is_not_taken(course, tmp_path):
+def test_a_time_of_nbgraders_that_is_not_certain_is_filed_as_it_is(course, tmp_path):
     stamp = {"timestamp.txt": b"2026-09-14 20:00:00 KST"}
     unpack({f"{ONE.id}/toy/{n}": d for n, d in {**WORK[ONE], **stamp}.items()}, tmp_path / "in")
     (row,) = take(course, tmp_path / "in").filed
     assert row.time is None
     assert "2026-09-14 20:00:00 KST" in row.notes[0]
+    assert handed_in(course, ONE)["timestamp.txt"] == stamp["timestamp.txt"]
 
 
 def test_without_a_roster_ids_come_from_the_system(course, download):

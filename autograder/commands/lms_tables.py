@@ -78,17 +78,17 @@ def _safe(text: str) -> str:
 
 _UPLOADS = {
     "canvas": {
-        "feedback.zip": "Assignment → SpeedGrader's list → Upload Submissions",
-        "grades.csv": "Grades → Import; the column of the total",
-        "grades-by-exercise.csv": "Grades → Import; makes an assignment of each exercise",
+        "feedback.zip": "“Upload Submissions” of the assignment",
+        "grades.csv": "Grades, Import: the total",
+        "grades-by-exercise.csv": "the same; it makes an assignment of each exercise",
     },
     "moodle": {
-        "feedback.zip": "Submissions → Upload multiple feedback files in a zip",
-        "grading-worksheet.csv": "Submissions → Upload grading worksheet",
-        "grades.csv": "Grades → Import → CSV file, mapped by email address or ID number",
+        "feedback.zip": "“Upload multiple feedback files in a zip”",
+        "grading-worksheet.csv": "“Upload grading worksheet”",
+        "grades.csv": "Grades, Import, CSV file: mapped by email address",
     },
     "gradescope": {
-        "autograder.zip": "Configure Autograder → upload, then Regrade All Submissions",
+        "autograder.zip": "Configure Autograder; then regrade all submissions",
         "grades.csv": "for a spreadsheet; Gradescope imports no scores",
     },
     "csv": {"grades.csv": "for a spreadsheet", "feedback.zip": "a folder for each student"},

@@ -56,6 +56,8 @@ def read_nbgrader(entries: Sequence[Entry], assignment: str) -> list[HandIn]:
         if own:
             kept, notes = named(own)
             time, odd = _time_of(stamp)
+            if stamp and not time:  # no time is made of it here, and none is lost
+                kept[TIMESTAMP] = stamp
             person = Person(id=student, name=student, label=student)
             found.append(HandIn(person, student, kept, time=time, notes=(*notes, *odd)))
     return found
