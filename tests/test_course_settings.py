@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 import pytest
-from demo_course import FULL, command, released_notebook, write_masters
+from demo_course import FULL, command, hand_in, released_notebook, write_masters
 from nbgrader.api import Gradebook
 
 from autograder.assignments.layout import Layout, NoCourseError, find_layout
@@ -55,6 +55,16 @@ def test_the_course_is_found_from_any_folder_in_it(course):
     (course.root / "course.toml").unlink()
     with pytest.raises(NoCourseError, match="autograder init"):
         find_layout(course.solutions / "demo")
+
+
+def test_nbgrader_grades_nobody_when_the_settings_cannot_be_read(layout):
+    folder = hand_in(layout, "student-01", "open('ran', 'w')\n")
+    (layout.root / "course.toml").write_text("roster = \n")
+    plain = command(layout, "autograde", "demo", "--CourseDirectory.root=course")
+    assert plain.returncode == 1
+    assert "nbgrader_config.py could not be read" in plain.stderr
+    assert list(layout.root.rglob("ran")) == []
+    assert folder.is_dir()
 
 
 def test_a_time_zone_is_an_iana_name_and_utc_where_none_is_named(tmp_path):

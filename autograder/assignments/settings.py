@@ -24,6 +24,8 @@ class Settings:
             library and what an assignment needs.
         timezone: IANA name of the zone that times without a zone are meant in.
         database: URL of the gradebook's database; "" for an SQLite file in course/.
+        roster: CSV file of those who take the course, relative to it; "" where everybody does who
+            hands in.
         misconceptions: how many wrong versions each assignment must have.
         variants: how many right versions each assignment must have.
     """
@@ -33,6 +35,7 @@ class Settings:
     packages: tuple[str, ...] = ("numpy",)
     timezone: str = "UTC"
     database: str = ""
+    roster: str = ""
     misconceptions: int = 1
     variants: int = 1
 

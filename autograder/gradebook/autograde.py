@@ -2,7 +2,7 @@
 
 import shutil
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
@@ -22,8 +22,10 @@ from autograder.gradebook.database import Transaction
 from autograder.gradebook.folders import normal, notebooks_in, submissions, why_misnamed
 from autograder.gradebook.lateness import settle_penalties
 from autograder.gradebook.marks import Marking, SaveMarks, marks_asked_for
+from autograder.gradebook.people import enroll, known
 from autograder.gradebook.recorded import Recorded
 from autograder.gradebook.scores import Checks
+from autograder.gradebook.turns import turn
 from autograder.grading.grader import DEFAULT_SEED, CheckBugError
 from autograder.sandbox.self_test import IsolationRefusedError
 from autograder.submissions.reading import IntakeError
@@ -45,6 +47,7 @@ class CheckedAutograde(Autograde):  # type: ignore[misc] # nbgrader is not typed
         problems: by pair, why nothing could be done for it.
         at: the pair that is being worked on.
         progress: told "Grading" or "Recording", and the student who is through with it.
+        waits: whether it waits while another run is at work in the course.
     """
 
     course_folder = Unicode(help="The folder that holds course.toml.").tag(config=True)
@@ -60,6 +63,7 @@ class CheckedAutograde(Autograde):  # type: ignore[misc] # nbgrader is not typed
     problems: "Dict[Any, Any]" = Dict()
     at: tuple[str, str] = ("", "")
     progress: Callable[[str, str], None] = staticmethod(lambda stage, student: None)
+    waits = True
 
     def start(self) -> None:
         """Grade the submissions that the course directory's ids name.
@@ -67,7 +71,10 @@ class CheckedAutograde(Autograde):  # type: ignore[misc] # nbgrader is not typed
         Raises:
             NbGraderException: some could not be graded; the log says why.
         """
+        if not self.course_folder:  # nbgrader goes on without a configuration
+            raise self._refusal("nbgrader_config.py could not be read; see above.")
         with ExitStack() as stack:
+            stack.enter_context(turn(self, "nbgrader autograde"))
             if self.grader is None:
                 grader = CourseGrader(
                     Layout(Path(self.course_folder)),
@@ -98,7 +105,8 @@ class CheckedAutograde(Autograde):  # type: ignore[misc] # nbgrader is not typed
         without a notebook.
         """
         self.assignments = {}
-        for folder in submissions(self.coursedir, self.coursedir.submitted_directory):
+        all_folders = submissions(self.coursedir, self.coursedir.submitted_directory)
+        for folder in self._of_students(all_folders):
             student, assignment = normal(folder.parent.name), folder.name
             try:
                 self._take_in(folder, student)
@@ -111,6 +119,27 @@ class CheckedAutograde(Autograde):  # type: ignore[misc] # nbgrader is not typed
                     self.assignments[str(place)] = found
         if not (self.assignments or self.problems):
             super().init_notebooks()  # which says what it looked for
+
+    def _of_students(self, folders: Sequence[Path]) -> list[Path]:
+        """The folders of those who take the course; the others are named in the log.
+
+        Raises:
+            NbGraderException: none of them does, or the roster cannot be read.
+        """
+        try:
+            enroll(self._grader.layout)
+            people = known(self._grader.layout, [folder.parent.name for folder in folders])
+        except AuthorError as error:
+            raise self._refusal(str(error)) from error
+        for stranger in people.strangers:
+            self.log.warning("%s", stranger)
+        if folders and not people.students:
+            raise self._refusal("Nobody of these is in the roster: nothing was graded.")
+        return [folder for folder in folders if normal(folder.parent.name) in people.students]
+
+    def _refusal(self, why: str) -> NbGraderException:
+        self.log.error("%s", why)  # nbgrader's command ends without a word
+        return NbGraderException(why)
 
     def _take_in(self, folder: Path, student: str) -> None:
         if why := why_misnamed(student):

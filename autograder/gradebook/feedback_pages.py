@@ -17,6 +17,7 @@ from autograder.gradebook.folders import notebooks_in, submissions
 from autograder.gradebook.lateness import settle_penalties
 from autograder.gradebook.recorded import load_recorded, save_recorded
 from autograder.gradebook.stamps import engine_stamp, files_stamp, gradebook_stamps
+from autograder.gradebook.turns import turn
 
 _END = b"</html>"
 
@@ -30,11 +31,18 @@ class Pages(GenerateFeedback):  # type: ignore[misc] # nbgrader is not typed
     Attributes:
         at: the pair of student and assignment that is being worked on.
         progress: told "Writing", and the student who is through with it.
+        waits: whether it waits while another run is at work in the course.
     """
 
     course_folder = Unicode(help="The folder that holds course.toml.").tag(config=True)
     at: tuple[str, str] = ("", "")
     progress: Callable[[str, str], None] = staticmethod(lambda stage, student: None)
+    waits = True
+
+    def start(self) -> None:
+        """Write the pages of the submissions that the course directory's ids name."""
+        with turn(self, "nbgrader generate_feedback"):
+            super().start()
 
     def init_notebooks(self) -> None:
         """Find the autograded notebooks; nbgrader's own search takes names for patterns."""

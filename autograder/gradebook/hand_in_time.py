@@ -5,7 +5,6 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 
 from autograder.assignments.settings import find_settings
@@ -45,12 +44,11 @@ def hand_in_time(handed: HandedIn, zone: ZoneInfo) -> HandInTime:
 
 
 def use_our_times() -> None:
-    """Have nbgrader and formgrader read timestamps as we do.
+    """Have nbgrader, and formgrader with it, read timestamps as we do.
 
     Theirs takes a time of Seoul for one of Greenwich, and ends the run over what is no time.
     """
     CourseDirectory.get_existing_timestamp = _existing_timestamp
-    NbGraderAPI.get_submitted_timestamp = _submitted_timestamp
 
 
 def _read(data: bytes, zone: ZoneInfo) -> HandInTime:
@@ -74,9 +72,3 @@ def _existing_timestamp(course: CourseDirectory, folder: str) -> datetime | None
     except IntakeError:
         return None
     return _read(data, find_settings(Path(course.root)).zone).at
-
-
-def _submitted_timestamp(api: NbGraderAPI, assignment_id: str, student_id: str) -> datetime | None:
-    course = api.coursedir
-    folder = course.format_path(course.submitted_directory, student_id, assignment_id)
-    return _existing_timestamp(course, folder)

@@ -23,7 +23,7 @@ from autograder.sandbox.self_test import IsolationRefusedError
 
 _REFUSALS = (AuthorError, CheckBugError, IsolationRefusedError, MissingPackageError)
 
-Status = Literal["graded", "unchanged", "problem"]
+Status = Literal["graded", "unchanged", "problem", "withdrawn"]
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,8 @@ class Row:
     """One student's line in the table of an assignment.
 
     Attributes:
-        status: whether this run graded the submission, found it as it was, or could not.
+        status: whether this run graded the submission, found it as it was, or could not; or whether
+            the student is no longer in the roster.
         scores: points earned by exercise, as in the gradebook.
         to_mark: how many cells, written answers above all, wait for a person.
         total: as on the page and in nbgrader's export, what was late taken off.
