@@ -21,6 +21,8 @@ class Settings:
         library: package that students import, such as "mylib"; "" for none.
         packages: packages that submissions may import, beside the standard library, the students'
             library and what an assignment needs.
+        zip_address: where students' notebooks fetch the zip of an assignment that they do not find,
+            with "{assignment}" for its name; "" for nowhere.
         database: URL of the gradebook's database; "" for an SQLite file in course/.
         misconceptions: how many wrong versions each assignment must have.
         variants: how many right versions each assignment must have.
@@ -29,6 +31,7 @@ class Settings:
     id: str = ""
     library: str = ""
     packages: tuple[str, ...] = ("numpy",)
+    zip_address: str = ""
     database: str = ""
     misconceptions: int = 1
     variants: int = 1
@@ -83,7 +86,16 @@ def read_settings(path: Path) -> Settings:
         if name not in known:
             raise AuthorError(f"{path}: there is no setting {name}; there are {', '.join(known)}")
         document[name] = _typed(path, name, value, known[name])
+    _require_address(path, document.get("zip_address", ""))
     return Settings(**document)
+
+
+def _require_address(path: Path, address: str) -> None:
+    if address and not (address.startswith(("https://", "http://")) and "{assignment}" in address):
+        raise AuthorError(
+            f"{path}: zip_address must be an address with {{assignment}} in it, such as"
+            f' "https://example.org/{{assignment}}.zip", and not {address!r}'
+        )
 
 
 def _typed(path: Path, name: str, value: Any, default: Any) -> Any:
