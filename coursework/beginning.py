@@ -96,11 +96,8 @@ def _unpack(
 
 def _zips(name: str, address: str) -> Iterator[zipfile.ZipFile]:
     """The zips nearby that hold the assignment, what was handed in first; then the address's."""
-    handed_in, given = (
-        f"{name}-handin*.zip",
-        (f"{name}.zip", f"{name} (*.zip", f"{name}-[0-9]*.zip"),
-    )
-    for path in (path for pattern in (handed_in, *given) for path in nearby(pattern)):
+    patterns = ("-handin*.zip", ".zip", " (*.zip", "-[0-9]*.zip")
+    for path in (path for pattern in patterns for path in nearby(f"{name}{pattern}")):
         if zipfile.is_zipfile(path):
             with zipfile.ZipFile(path) as archive:
                 yield archive

@@ -17,7 +17,7 @@ _SECONDS = 300.0  # for all visible checks
 
 def hand_in(
     name: str,
-    files: Mapping[str, Sequence[str]],
+    functions: Mapping[str, str],
     packages: Sequence[str],
     *,
     seconds: float = _SECONDS,
@@ -29,18 +29,22 @@ def hand_in(
 
     Args:
         name: of the assignment.
-        files: the functions and classes to write, by file.
+        functions: the file of each function and class to write.
         packages: what the files may import, beside Python's standard library and each other.
         seconds: after which the checks are stopped.
         processes: False where Python cannot start another Python, as in a browser.
     """
-    assignment, folder = Assignment(name, files, packages), Path.cwd()
+    assignment, folder = Assignment(name, functions, packages), Path.cwd()
     saved = notebook.find(name, folder)
     packed = inspection.handed_in(assignment, folder, saved)
     allowed = allowed_imports(packages)
     outcome = rehearse(assignment, folder, saved, packed, allowed, seconds if processes else None)
     remarks = [
-        *(f"{file} is missing in {folder}." for file in files if not (folder / file).is_file()),
+        *(
+            f"{file} is missing in {folder}."
+            for file in assignment.files
+            if not (folder / file).is_file()
+        ),
         *([] if saved else [_no_notebook(assignment)]),
         *outcome.problems,
         *inspection.surprises(assignment, folder, saved, packed, allowed),

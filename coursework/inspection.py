@@ -19,18 +19,21 @@ class Assignment:
 
     Attributes:
         name: of the assignment.
-        files: the functions and classes to write, by file.
+        home: the file of each function and class to write.
         packages: what the files may import, beside Python's standard library and each other.
     """
 
     name: str
-    files: Mapping[str, Sequence[str]]
+    home: Mapping[str, str]
     packages: Sequence[str]
 
     @property
-    def home(self) -> dict[str, str]:
-        """The file of each function."""
-        return {name: file for file, names in self.files.items() for name in names}
+    def files(self) -> dict[str, list[str]]:
+        """What is to be written, by file."""
+        found: dict[str, list[str]] = {}
+        for name, file in self.home.items():
+            found.setdefault(file, []).append(name)
+        return found
 
 
 def handed_in(assignment: Assignment, folder: Path, notebook: Notebook | None) -> list[Path]:

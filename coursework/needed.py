@@ -21,9 +21,7 @@ def needed(above: Sequence[str], cell: str, given: Collection[str]) -> str:
     Returns:
         The statements as one text. Code that cannot be parsed is left out.
     """
-    names: set[str] = set()
-    for statement in reversed(_statements(cell)):
-        names = (names - _bound(statement)) | _used(statement)
+    names = _before(_statements(cell), set())
     kept = []
     for statement in (s for code in reversed(above) for s in reversed(_statements(code))):
         bound = _bound(statement)
@@ -31,9 +29,33 @@ def needed(above: Sequence[str], cell: str, given: Collection[str]) -> str:
         if not imports and not bound.isdisjoint(given):
             continue
         if not bound.isdisjoint(names) or not _written_into(statement).isdisjoint(names):
-            names = (names - bound) | _used(statement)
+            names = _before([statement], names)
             kept.append(ast.unparse(statement))
     return "\n".join(reversed(kept))
+
+
+def _before(statements: Sequence[ast.stmt], after: Collection[str]) -> set[str]:
+    """The names that must have a value before some statements.
+
+    Args:
+        statements: one after the other.
+        after: the names that must have one afterwards.
+    """
+    names = set(after)
+    for node in reversed(statements):
+        names -= _bound(node)
+        match node:
+            case ast.For(target, iter, body, orelse):
+                targets = _bound(ast.For(target, iter, [ast.Pass()], []))
+                names |= _used(ast.Expr(iter)) | (_before([*body, *orelse], ()) - targets)
+            case ast.If(test, body, orelse) | ast.While(test, body, orelse):
+                names |= _used(ast.Expr(test)) | _before(body, ()) | _before(orelse, ())
+            case ast.With(items, body):
+                opened = ast.With(items, [ast.Pass()])
+                names |= _used(opened) | (_before(body, ()) - _bound(opened))
+            case _:
+                names |= _used(node)
+    return names
 
 
 def _statements(code: str) -> list[ast.stmt]:
@@ -44,7 +66,8 @@ def _statements(code: str) -> list[ast.stmt]:
 
 
 def _table(statement: ast.stmt) -> symtable.SymbolTable:
-    return symtable.symtable(ast.unparse(statement), "cell", "exec")
+    text = ast.unparse(ast.fix_missing_locations(statement))
+    return symtable.symtable(text, "cell", "exec")
 
 
 def _bound(statement: ast.stmt) -> set[str]:
@@ -57,6 +80,8 @@ def _used(statement: ast.stmt) -> set[str]:
     """The names of the notebook that a statement uses, within its functions as well."""
     top = _table(statement)
     found = {s.get_name() for s in top.get_symbols() if s.is_referenced()}
+    if isinstance(statement, ast.AugAssign) and isinstance(statement.target, ast.Name):
+        found.add(statement.target.id)
     waiting = list(top.get_children())
     while waiting:
         table = waiting.pop()

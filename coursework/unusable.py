@@ -28,9 +28,6 @@ class Unusable:
             raise AttributeError(attribute)
         return Unusable(self.sentence, self.home, self.name)
 
-    def __repr__(self) -> str:
-        return f"<not usable: {self.sentence}>"
-
     __hash__ = object.__hash__
 
 

@@ -60,8 +60,8 @@ import coursework
 
 coursework.hand_in(
     "{name}",
-    files={{
-{files}
+    functions={{
+{functions}
     }},
     packages={allowed},
 )
@@ -106,14 +106,12 @@ def _begin(assignment: Assignment) -> str:
 
 
 def _hand_in(assignment: Assignment) -> str:
-    files: dict[str, list[str]] = {}
-    for exercise in assignment.exercises:
-        files.setdefault(f"{exercise.module}.py", []).append(exercise.name)
+    functions = [f'        "{e.name}": "{e.module}.py",' for e in assignment.exercises]
     allowed = allowed_packages(assignment)
     return _HAND_IN.format(
         name=assignment.name,
         packages=listed(allowed),
-        files="\n".join(f"        {json.dumps(f)}: {json.dumps(n)}," for f, n in files.items()),
+        functions="\n".join(functions),
         allowed=json.dumps(allowed),
     )
 
