@@ -36,6 +36,7 @@ def begin(name: str, files: Sequence[str], library: str = "", address: str = "")
     Raises:
         FilesNotFoundError: something is missing; it says what to upload where.
     """
+    sys.path[:] = [entry for entry in sys.path if not _is_kit(entry)]  # of the first cell
     folder = _complete_folder(name, files)
     if folder is None or not _has_library(folder, library):
         folder = _unpack(name, files, library, folder, address)
@@ -44,9 +45,9 @@ def begin(name: str, files: Sequence[str], library: str = "", address: str = "")
     if folder != Path.cwd():
         print(f"Your files are in {folder}.")
     os.chdir(folder)
-    sys.path[:] = [str(folder), *(entry for entry in sys.path if not _is_kit(entry))]
+    sys.path.insert(0, str(folder))
     watch(folder, [file.removesuffix(".py") for file in files])
-    _leave_zip(folder)
+    _use_copy_of(folder)
 
 
 def _is_kit(entry: str) -> bool:
@@ -155,10 +156,11 @@ def _files(folder: Path) -> Iterable[Path]:
     return (path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink())
 
 
-def _leave_zip(folder: Path) -> None:
-    """Have what was imported from within a zip imported from the folder from now on."""
+def _use_copy_of(folder: Path) -> None:
+    """Have this package imported from the folder from now on, and not from a zip or elsewhere."""
     package = __name__.partition(".")[0]
-    if not Path(__file__).is_file() and (folder / package / "__init__.py").is_file():
+    copy = folder / package
+    if (copy / "__init__.py").is_file() and Path(__file__).parent != copy:
         for name in [name for name in sys.modules if name.partition(".")[0] == package]:
             del sys.modules[name]
         importlib.invalidate_caches()

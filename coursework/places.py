@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -33,21 +33,22 @@ def notebook_files() -> Iterator[Path]:
             yield Path(path)
 
 
-def nearby(pattern: str, homes: Sequence[Path] = ()) -> Iterator[Path]:
+def nearby(pattern: str) -> Iterator[Path]:
     """Files and folders that match, the nearest first.
+
+    They are looked for up to two levels below the notebook, the working directory and the folders
+    of hosts, and in the folders above; not beside those, where others may have their work.
 
     Args:
         pattern: a name, with * where anything may stand.
-        homes: where to look, up to two levels below; by default beside the notebook, in the
-            working directory and above it, and where Colab and Kaggle keep files.
     """
     here = Path.cwd()
-    beside = [path.parent for path in notebook_files()]
-    where = homes or [*beside, here, *here.parents[:2], *map(Path, _HOSTS)]
+    below = [*(path.parent for path in notebook_files()), here, *map(Path, _HOSTS)]
+    places = [(home, level) for home in below for level in _LEVELS]
+    places += [(home, "") for home in here.parents[:2]]
     seen = set()
-    for home in where:
-        for level in _LEVELS:
-            for path in sorted(home.glob(level + pattern)):
-                if path not in seen and "__MACOSX" not in path.parts:
-                    seen.add(path)
-                    yield path
+    for home, level in places:
+        for path in sorted(home.glob(level + pattern)):
+            if path not in seen and "__MACOSX" not in path.parts:
+                seen.add(path)
+                yield path

@@ -102,7 +102,7 @@ def _run_apart(
     ended = ""
     try:
         done = subprocess.run(  # noqa: S603 - this Python, with a program of ours
-            [sys.executable, "-m", trial.__name__],
+            [sys.executable, "-c", f"import {trial.__name__} as trial; trial.main()"],
             cwd=copy,
             env=environment,
             stdin=subprocess.DEVNULL,

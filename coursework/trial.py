@@ -1,8 +1,8 @@
 """Runs the visible checks with modules that are loaded anew, as they are loaded for grading.
 
-It is a program of its own: python -m coursework.trial, in a folder that holds what is handed in.
-It reads what is to be done from a file, and writes what happened line by line, so that something
-is known also of a run that had to be stopped.
+Its main() runs in a new Python, in a folder that holds what is handed in. It reads what is to be
+done from a file, and writes what happened line by line, so that something is known also of a run
+that had to be stopped.
 """
 
 import builtins
@@ -79,8 +79,8 @@ def run(job: Mapping[str, Any], folder: Path, tell: Callable[[Mapping[str, Any]]
             {"check", "begins"}.
     """
     with _own_files(folder, job["allowed"]):
-        for name, wanted in job["modules"].items():
-            tell({"module": name, "problem": _load(name, wanted, folder)})
+        for name, problem in _load_all(job["modules"], folder).items():
+            tell({"module": name, "problem": problem})
         for check in job["checks"]:
             tell({"check": check["name"], "begins": True})
             tell({"check": check["name"], "problem": _run_check(check, folder)})
@@ -102,6 +102,36 @@ def _own_files(folder: Path, allowed: Sequence[str]) -> Iterator[None]:
         sys.modules.update(before)
 
 
+def _load_all(modules: Mapping[str, Sequence[str]], folder: Path) -> dict[str, str]:
+    """Load the modules; what is wrong with each, and "" where nothing is.
+
+    One that cannot be loaded is replaced by one that says so when something of it is used, so
+    that it does not cost the modules that import it.
+    """
+    problems = {name: _load(name, wanted, folder) for name, wanted in modules.items()}
+    for name in [name for name in problems if name not in sys.modules]:
+        sys.modules[name] = _StandIn(name, problems[name])
+    for name, module in [(n, sys.modules[n]) for n in problems]:
+        if isinstance(module, _StandIn):  # perhaps it only failed because of another one
+            del sys.modules[name]
+            problems[name] = _load(name, modules[name], folder)
+            sys.modules.setdefault(name, _StandIn(name, problems[name]))
+    return problems
+
+
+class _StandIn(ModuleType):
+    """A module that cannot be loaded."""
+
+    def __init__(self, name: str, problem: str) -> None:
+        super().__init__(name)
+        self._problem = problem
+
+    def __getattr__(self, name: str) -> Unusable:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Unusable(self._problem)
+
+
 def _load(name: str, wanted: Sequence[str], folder: Path) -> str:
     try:
         with _silence():
@@ -113,7 +143,10 @@ def _load(name: str, wanted: Sequence[str], folder: Path) -> str:
     except (Exception, SystemExit) as error:  # whatever a student's file may raise
         return describe(error, folder / f"{name}.py")
     lacks = [one for one in wanted if not hasattr(module, one)]
-    return f"{name}.py does not define {' and '.join(lacks)}." if lacks else ""
+    told = f"{name}.py does not define {' and '.join(lacks)}." if lacks else ""
+    for one in lacks:
+        setattr(module, one, Unusable(told))
+    return told
 
 
 def _run_check(check: Mapping[str, str], folder: Path) -> str:
@@ -164,7 +197,3 @@ def main() -> None:
             results.flush()
 
         run(job, folder, tell)
-
-
-if __name__ == "__main__":
-    main()

@@ -24,9 +24,10 @@ from pathlib import Path
 
 def nearby(name):
     """What has this name beside the notebook, above it, or where Colab and Kaggle keep files."""
-    homes = [Path(globals().get("__vsc_ipynb_file__", "x")).parent, *Path.cwd().parents[:-1][:2]]
+    homes = [Path(globals().get("__vsc_ipynb_file__", "x")).parent, Path()]
     homes += [Path("/content"), Path("/content/drive/MyDrive"), Path("/kaggle/input")]
-    return [path for home in homes for at in ("", "*/", "*/*/") for path in home.glob(at + name)]
+    below = [path for home in homes for at in ("", "*/", "*/*/") for path in home.glob(at + name)]
+    return below + [path for home in Path.cwd().parents[:2] for path in home.glob(name)]
 
 
 found = [path.parents[1] for path in nearby("coursework/beginning.py")]
