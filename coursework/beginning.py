@@ -46,7 +46,7 @@ def begin(name: str, files: Sequence[str], library: str = "", address: str = "")
         print(f"Your files are in {folder}.")
     os.chdir(folder)
     sys.path.insert(0, str(folder))
-    watch(folder, [file.removesuffix(".py") for file in files])
+    watch(*(file.removesuffix(".py") for file in files), folder=folder)
     _use_copy_of(folder)
 
 

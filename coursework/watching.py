@@ -66,18 +66,18 @@ class Watcher:
                     names[name] = now
 
 
-def watch(folder: Path, names: Iterable[str]) -> Watcher:
+def watch(*names: str, folder: Path | None = None) -> Watcher:
     """Follow the files of some modules from now on, before each cell of this notebook.
 
     Args:
-        folder: where the files lie.
-        names: of the modules.
+        names: of the modules, without ".py".
+        folder: where their files lie; by default the working directory.
 
     Returns:
         What follows them. Without a notebook its refresh() is to be called.
     """
     shell = _shell()
-    watcher = Watcher(folder, names, shell.user_ns if shell else {})
+    watcher = Watcher(folder or Path.cwd(), names, shell.user_ns if shell else {})
     if shell:
         callbacks: list[Callable[..., Any]] = shell.events.callbacks["pre_run_cell"]
         for callback in list(callbacks):

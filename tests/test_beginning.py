@@ -71,7 +71,7 @@ def in_this_python(monkeypatch):
     """Lets begin() run here without a trace."""
     monkeypatch.setattr(sys, "path", [*sys.path])
     for step in ("watch", "_use_copy_of"):
-        monkeypatch.setattr(beginning, step, lambda *_: None)
+        monkeypatch.setattr(beginning, step, lambda *_, **__: None)
 
 
 def found_in(told, folder):

@@ -1,5 +1,7 @@
 """The last cell of every notebook runs each check by itself, and the reference passes them all."""
 
+import ast
+import re
 from pathlib import Path
 
 import nbformat
@@ -8,6 +10,7 @@ import pytest
 from autograder.assignments.loading import find_assignments, load_assignment
 from autograder.authoring.notebooks.kit import read_notebook, write_kit
 from autograder.release.generated import allowed_packages
+from autograder.release.master import find_master, read_master
 from coursework.handing_in import hand_in
 
 ROOT = Path(__file__).parents[1]
@@ -30,3 +33,17 @@ def test_the_checks_of_a_notebook_run_by_themselves(name, tmp_path, monkeypatch,
     assert "Look at this" not in said, said
     for exercise in assignment.exercises:
         assert f"  passed    {exercise.name}\n" in said
+
+
+@pytest.mark.parametrize("name", find_assignments(ROOT / "solutions"))
+def test_the_cell_that_imports_the_modules_has_them_watched(name):
+    assignment = load_assignment(ROOT / "solutions" / name)
+    cells = read_master(find_master(assignment.folder))
+    marked = [cell.options["cell"] for cell in cells if "cell" in cell.options]
+    assert marked == ["begin", "hand_in"]
+    assert cells[-1].options["cell"] == "hand_in"
+    first = next(cell.source for cell in cells if "\nfrom " in cell.source)
+    (watched,) = re.findall(r"^coursework\.watch\((.+?)\)", first, re.MULTILINE)
+    imported = re.findall(r"^from (\w+) import", first, re.MULTILINE)
+    assert ast.literal_eval(f"[{watched}]") == [m for m in imported if m in assignment.modules]
+    assert set(assignment.modules) <= set(imported)

@@ -222,3 +222,14 @@ def test_in_a_notebook_a_broken_file_fails_the_checks(tmp_path):
         session.run("import coursework\ncoursework.begin('demo', files=['layers.py'])")
         (tmp_path / "layers.py").write_text(LAYERS)
         assert session.run(CHECK) == ("all checks of this cell passed\n", "")
+
+
+def test_whoever_skips_the_first_cell_is_told_as_well(tmp_path):
+    (tmp_path / "layers.py").write_text(LAYERS)
+    with kernel(tmp_path) as session:
+        session.run("from layers import forward\nimport coursework\ncoursework.watch('layers')")
+        assert session.run(CHECK) == ("all checks of this cell passed\n", "")
+        (tmp_path / "layers.py").write_text("def forward(x):\n    return (x + 1\n")
+        said, error = session.run(CHECK)
+        assert "passed" not in said
+        assert "SyntaxError: '(' was never closed" in error

@@ -56,6 +56,7 @@ import numpy as np
 from fc_net import fc_net_loss
 from layers import dropout_backward, dropout_forward
 
+import coursework
 import reglab
 from reglab import plots
 from reglab.layers import (
@@ -67,6 +68,7 @@ from reglab.layers import (
 )
 
 plots.use_style()
+coursework.watch("fc_net", "layers")  # what you save there counts from then on
 
 # %% [markdown]
 # ## 1. Why would anyone want to cripple a net?

@@ -51,10 +51,12 @@ import matplotlib.pyplot as plt
 import numpy as np
 from network import backward_propagation_with_dropout, forward_propagation_with_dropout
 
+import coursework
 import reglab
 from reglab import columns, plots
 
 plots.use_style()
+coursework.watch("network")  # what you save there counts from then on
 
 # %% [markdown]
 # ## 1. What does overfitting look like from above?

@@ -55,10 +55,12 @@ from augmenting import random_flip, random_rotation, random_shift, random_zoom
 from splitting import train_dev_test_split
 from stopping import EarlyStopping, train_with_early_stopping
 
+import coursework
 import reglab
 from reglab import plots
 
 plots.use_style()
+coursework.watch("augmenting", "splitting", "stopping")  # what you save there counts from then on
 
 # %% [markdown]
 # ## 1. Who may look at what?

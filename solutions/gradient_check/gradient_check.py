@@ -57,6 +57,7 @@ from checking import gradient_check_n, wrong_elements
 from numerical import numerical_gradient, numerical_gradient_array, relative_error
 from suspects import SUSPECTS, fixed_backward
 
+import coursework
 import reglab
 from reglab import plots
 from reglab.columns import (
@@ -74,6 +75,7 @@ from reglab.columns import (
 from reglab.layers import dropout_forward
 
 plots.use_style()
+coursework.watch("checking", "numerical", "suspects")  # what you save there counts from then on
 
 # %% [markdown]
 # ## 1. Which of these nets has a bug?

@@ -62,11 +62,13 @@ from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 from training import evaluate, train_one_epoch
 
+import coursework
 import reglab
 from reglab import plots
 from reglab.data import downloads
 
 plots.use_style()
+coursework.watch("mlp", "training")  # what you save there counts from then on
 # One thread is as fast as several for nets of this size, and leaves you the rest of the machine.
 torch.set_num_threads(1)
 

@@ -67,6 +67,7 @@ from penalties import (
     soft_threshold,
 )
 
+import coursework
 import reglab
 from reglab import plots
 from reglab.columns import (
@@ -86,6 +87,7 @@ from reglab.layers import (
 )
 
 plots.use_style()
+coursework.watch("logistic", "net", "penalties")  # what you save there counts from then on
 
 # %% [markdown]
 # ## 1. What does it take to learn a mistake?
