@@ -9,7 +9,6 @@ import pytest
 
 from autograder.assignments.loading import find_assignments, load_assignment
 from autograder.authoring.notebooks.kit import read_notebook, write_kit
-from autograder.release.generated import allowed_packages
 from autograder.release.master import find_master, read_master
 from coursework.handing_in import hand_in
 
@@ -27,7 +26,7 @@ def test_the_checks_of_a_notebook_run_by_themselves(name, tmp_path, monkeypatch,
     nbformat.write(notebook, folder / f"{name}.ipynb")
     monkeypatch.chdir(folder)
     functions = {e.name: f"{e.module}.py" for e in assignment.exercises}
-    hand_in(name, functions, allowed_packages(assignment))
+    hand_in(name, functions, assignment.imports)
     said = capsys.readouterr().out
     assert "not yet" not in said, said
     assert "Look at this" not in said, said

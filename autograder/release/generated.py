@@ -108,18 +108,12 @@ def _begin(assignment: Assignment) -> str:
 
 def _hand_in(assignment: Assignment) -> str:
     functions = [f'        "{e.name}": "{e.module}.py",' for e in assignment.exercises]
-    allowed = allowed_packages(assignment)
     return _HAND_IN.format(
         name=assignment.name,
-        packages=listed(allowed),
+        packages=listed(assignment.imports),
         functions="\n".join(functions),
-        allowed=json.dumps(allowed),
+        allowed=json.dumps(list(assignment.imports)),
     )
-
-
-def allowed_packages(assignment: Assignment) -> list[str]:
-    """The packages that the students of an assignment may import, beside the standard library."""
-    return [*dict.fromkeys((*assignment.settings.imports, *assignment.needs))]
 
 
 def listed(names: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from autograder.assignments.installation import requirement
 from autograder.assignments.layout import Layout
 from autograder.assignments.library import files_of, notebook_kit
 from autograder.authors.exercise import AuthorError
-from autograder.release.generated import allowed_packages, listed
+from autograder.release.generated import listed
 from autograder.release.leak_scan import scan
 from autograder.release.private_lines import collect_private_lines
 from autograder.release.publishing import compare
@@ -121,7 +121,7 @@ def _readme(assignment: Assignment, files: Iterable[str], *, packs: bool) -> str
     library = assignment.settings.library
     return _README.format(
         name=name,
-        imports=listed(f"`{package}`" for package in allowed_packages(assignment)),
+        imports=listed(f"`{package}`" for package in assignment.imports),
         library=_LIBRARY.format(library=library) if library else "",
         modules="\n".join(f"- `{module}.py`: {', '.join(written[module])}" for module in written),
         hand_in=_HAND_IN.format(name=name) if packs else _BY_NAME,

@@ -195,16 +195,16 @@ class _Search:
                 return replace(taken, text=text.encode(), notes=(*taken.notes, said))
         if written or not missing:
             return taken
-        return self._nowhere(module, taken, missing)
+        return self._nowhere(module, taken)
 
-    def _nowhere(self, module: str, taken: _Taken, missing: Sequence[str]) -> _Taken:
+    def _nowhere(self, module: str, taken: _Taken) -> _Taken:
         """What is said where no work was found: all that was tried."""
         state = "is as it was released" if taken.text is not None else "was not handed in"
         if f"{module}.py" in self.handed.unread:
             state = f"could not be read ({self.handed.unread[f'{module}.py']})"
         said = (
             f"{module}.py {state}, and no other file, zip or notebook cell that was handed in"
-            f" defines {' or '.join(missing)}."
+            " defines what it asks for."
         )
         waits = ""
         if self.remains:
@@ -261,9 +261,12 @@ def _distinct(sources: Sequence[Source], named: Source | None) -> list[Source]:
 
 def _renamed(module: str, source: Source, named: Source | None) -> _Taken:
     state = "is as it was released" if named else "was not handed in"
-    here = PurePosixPath(source.path).name == f"{module}.py"
-    must = "lie beside the notebook" if here else f"be called {module}.py"
-    said = f"{_short(source.path)} was graded as {module}.py, which {state}. The file must {must}."
+    must = f"The file must be called {module}.py."
+    if PurePosixPath(source.path).name == f"{module}.py":
+        must = "The file must lie beside the notebook."
+    elif ", cell " in source.path:
+        must = f"Hand in {module}.py itself as well."
+    said = f"{_short(source.path)} was graded as {module}.py, which {state}. {must}"
     return _Taken(source.text, source.path, (said, *_read_as(source)))
 
 
