@@ -53,7 +53,7 @@ def begin(name: str, files: Sequence[str], library: str = "", address: str = "")
 def _is_kit(entry: str) -> bool:
     """True for the folder or the zip of an assignment, which the first cell may have added."""
     place = Path(entry)
-    if entry.endswith(".zip") or place.parent.suffix == ".zip":
+    if place.parent.suffix == ".zip":
         return True
     inside = (place / __name__.partition(".")[0]).is_dir()
     return bool(entry) and inside and next(place.glob("*.ipynb"), None) is not None

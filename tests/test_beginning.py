@@ -213,6 +213,7 @@ def test_the_zip_is_fetched_from_the_address_of_the_course(
 
 def test_files_that_are_missing_are_fetched(handed_out, tmp_path, monkeypatch, in_this_python):
     monkeypatch.chdir(tmp_path)
+    sys.path.insert(0, "/lib/python313.zip")  # where some Pythons keep their own library
     with serving({"demo.zip": handed_out[0].read_bytes(), "page": b"<html>"}) as server:
         with pytest.raises(FileNotFoundError, match="gave no zip"):
             beginning.begin("demo", ["scaling.py"], address=server.url("page"))
@@ -220,6 +221,7 @@ def test_files_that_are_missing_are_fetched(handed_out, tmp_path, monkeypatch, i
             beginning.begin("demo", ["scaling.py"], address=server.url("nothing"))
         beginning.begin("demo", ["scaling.py"], address=server.url("demo.zip"))
     assert (tmp_path / "demo" / "scaling.py").is_file()
+    assert "/lib/python313.zip" in sys.path
 
 
 def test_nothing_is_unpacked_outside_of_the_folder(tmp_path, monkeypatch, in_this_python):
