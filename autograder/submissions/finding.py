@@ -195,16 +195,16 @@ class _Search:
                 return replace(taken, text=text.encode(), notes=(*taken.notes, said))
         if written or not missing:
             return taken
-        return self._nowhere(module, taken, missing)
+        return self._nowhere(module, taken)
 
-    def _nowhere(self, module: str, taken: _Taken, missing: Sequence[str]) -> _Taken:
+    def _nowhere(self, module: str, taken: _Taken) -> _Taken:
         """What is said where no work was found: all that was tried."""
         state = "is as it was released" if taken.text is not None else "was not handed in"
         if f"{module}.py" in self.handed.unread:
             state = f"could not be read ({self.handed.unread[f'{module}.py']})"
         said = (
             f"{module}.py {state}, and no other file, zip or notebook cell that was handed in"
-            f" defines {' or '.join(missing)}."
+            " defines what it asks for."
         )
         waits = ""
         if self.remains:

@@ -49,7 +49,7 @@ def pictures_in(handed: HandedIn) -> tuple[str, ...]:
 def _may_hold_work(path: str, asked: Asked) -> bool:
     """True for a file that is neither the library's nor what a program wrote."""
     pure = PurePosixPath(path)
-    if asked.library and asked.library in pure.parts:
+    if not asked.brought.isdisjoint(pure.parts):
         return False
     known = pure.name.lower() in _KNOWN
     return not known and pure.suffix.lower() not in _NO_WORK | _PICTURES
