@@ -271,7 +271,7 @@ def test_what_was_odd_about_the_files_is_in_the_table(layout):
     run = run_course(layout)
     output = io.StringIO()
     terminal.show_course(Console(file=output, width=200), layout, run)
-    assert "Files: gone was set aside: it is a link." in output.getvalue()
+    assert "Files: gone was not read: it is a link." in output.getvalue()
 
 
 def test_what_lies_in_the_wrong_place_is_said(layout):

@@ -136,7 +136,7 @@ def test_each_of_many_comes_back_as_soon_as_it_is_graded(grader, hand_in, monkey
     monkeypatch.setattr(submissions, "REPLAY_SECONDS", 0.5)
     hanging = REFERENCE.replace("return 2 * x", "while True: pass")
     paths = [hand_in(hanging, "loop"), hand_in("", "wrong"), hand_in(RIGHT, "right")]
-    graded = list(grader.grade_many(iter(paths), jobs=2))
+    graded = list(grader.grade_many(((path, grader.read(path)) for path in paths), jobs=2))
     assert graded[-1][0] == paths[0]
     scores = {path: result.score for path, result in graded}
     assert [scores[path] for path in paths] == [1, 0, 4]

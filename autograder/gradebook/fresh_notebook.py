@@ -1,24 +1,28 @@
 """A notebook built afresh from the release, with a student's answers put in."""
 
 import copy
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
-from typing import Any
 
 from nbformat import NotebookNode, v4
 
+from autograder.gradebook.answers import Answer, Answers, answers_in, find_answers
 from autograder.gradebook.matching import Matched, grade_id, is_answer, match_cells
 from autograder.gradebook.outputs import Pictures, tidy_outputs, tidy_text
-from autograder.submissions.handed_in import HandedIn
 from autograder.submissions.intake import Intake
 from autograder.submissions.notebook_cells import Cell, Cells
+from autograder.submissions.reading import short
 from autograder.submissions.remains import pictures_in
+from autograder.submissions.sources import is_checkpoint
 
 CHANGED = "The locked cell above was changed. Its text was:"
 ELSEWHERE = "*(This text stood in another cell, beside this one.)*"
 
 _LONGEST = 50_000  # characters of an answer
+_MAX_NAMED = 5
+_MAX_PICTURES = 100  # that are looked for among the texts
+_MAX_WRITTEN = 4 << 20  # characters of those
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,26 @@ class Fresh:
     notes: tuple[str, ...] = ()
 
 
-def fresh_notebook(name: str, released: NotebookNode, intake: Intake) -> Fresh:
+@dataclass(frozen=True)
+class _Chosen:
+    """The notebook that a student worked in.
+
+    Attributes:
+        path: where it lies.
+        cells: what could be read of it; None where there is none.
+        others: further notebooks that were worked in, by their paths.
+        notes: what is to be said of it.
+    """
+
+    path: str
+    cells: Cells | None
+    others: Mapping[str, Cells]
+    notes: tuple[str, ...]
+
+
+def fresh_notebook(
+    name: str, released: NotebookNode, intake: Intake, siblings: Collection[str] = ()
+) -> Fresh:
     """Build the notebook of a submission.
 
     Nothing of the student's file is taken but the text of answers and of further cells, and
@@ -46,72 +69,109 @@ def fresh_notebook(name: str, released: NotebookNode, intake: Intake) -> Fresh:
         name: of the notebook, such as "dropout.ipynb".
         released: as students got it.
         intake: what was handed in.
+        siblings: names of all notebooks of the assignment.
     """
-    path, found, notes = _choose(name, released, intake)
-    cells = found.cells if found else ()
-    if found and found.damage:
-        notes.append(f"{path} was read, but {found.damage}.")
+    chosen = _choose(name, released, intake, siblings)
+    notes = list(chosen.notes)
+    cells = chosen.cells.cells if chosen.cells else ()
+    if chosen.cells and chosen.cells.damage:
+        notes.append(f"{chosen.path} was read, but {chosen.cells.damage}.")
     matched = match_cells(released.cells, cells)
-    builder = _Builder(released.cells, cells, matched, intake.handed)
-    told = _why_answers_wait(found, notes, intake)
-    new = v4.new_notebook(cells=list(builder.build(told, _photographs(intake)[:5])))
+    answers = find_answers(released.cells, cells, matched)
+    for index, answer in answers.found.items():
+        if answer.beside:
+            notes.append(f"An answer stood beside its cell {grade_id(released.cells[index])}.")
+    answers = _with_others(answers, released.cells, chosen.others)
+    photographs = _photographs(intake)[:_MAX_NAMED]
+    told = _why_answers_wait(chosen, answers, intake, photographs)
+    builder = _Builder(released.cells, cells, matched, answers, Pictures(intake.handed))
+    new = v4.new_notebook(cells=list(builder.build(told, photographs)))
     for number, cell in enumerate(new.cells):
         cell.id = f"cell-{number}"
     new.metadata["language_info"] = {"name": "python"}
-    return Fresh(new, (*notes, *builder.notes))
+    return Fresh(new, tuple(notes))
 
 
 def _choose(
-    name: str, released: NotebookNode, intake: Intake
-) -> tuple[str, Cells | None, list[str]]:
+    name: str, released: NotebookNode, intake: Intake, siblings: Collection[str]
+) -> _Chosen:
     """The notebook that the student worked in, where it lies, and what is to be said of it."""
     known = {cell.source.strip() for cell in released.cells}
     worked_in = {
         path: cells
         for path, cells in intake.notebooks.items()
+        if path == name or path not in siblings
         if any(c.source.strip() not in known | {""} or c.outputs for c in cells.cells)
     }
     named = intake.notebooks.get(name)
-    others = [path for path in worked_in if path != name]
+    others = {path: cells for path, cells in worked_in.items() if path != name}
     if named is not None and (name in worked_in or not others):
-        said = [f"{path} was not read, because {name} was handed in." for path in others]
-        return name, named, said[:5]
+        told = [
+            path for path, cells in others.items() if not is_checkpoint(path) and cells != named
+        ]
+        said = [f"{path} was not read, because {name} was handed in." for path in told]
+        return _Chosen(name, named, others, tuple(said[:_MAX_NAMED]))
     if not others:
         why = intake.handed.unread.get(name, "")
         broken = "it holds no cell that can be read" if name in intake.handed.files else ""
         state = f"could not be read: {why or broken}" if why or broken else "was not handed in"
-        return name, None, [f"{name} {state}."]
+        return _Chosen(name, None, {}, (f"{name} {state}.",))
     path = min(others, key=lambda path: _rank(path, name))
     state = "is as it was released" if named else "was not handed in"
     said = [f"{path} was read as {name}, which {state}."]
-    if len(others) > 1:
-        more = ", ".join(other for other in others if other != path)[:300]
+    cells = others.pop(path)
+    if told := [other for other in others if others[other] != cells]:
+        more = ", ".join(map(short, told[:_MAX_NAMED]))
         said.append(f"There is more than one notebook: {more} was not read.")
-    return path, worked_in[path], said
+    return _Chosen(path, cells, others, tuple(said))
 
 
 def _rank(path: str, name: str) -> tuple[bool, bool, str]:
     """Checkpoints last, and names that hold the right one first."""
     stem = name.removesuffix(".ipynb")
-    return "checkpoint" in path, stem not in PurePosixPath(path).name, path
+    return is_checkpoint(path), stem not in PurePosixPath(path).name, path
 
 
-def _why_answers_wait(found: Cells | None, notes: Sequence[str], intake: Intake) -> str:
+def _with_others(
+    answers: Answers, released: Sequence[NotebookNode], others: Mapping[str, Cells]
+) -> Answers:
+    """The answers of a notebook, and those that it lacks from the others."""
+    found = dict(answers.found)
+    for path, cells in others.items():
+        for index, answer in answers_in(released, cells).items():
+            where = _comment(released[index].cell_type, f"*(This text stood in {path}.)*")
+            found.setdefault(index, Answer(f"{where}\n\n{answer.text}", answer.attachments))
+    return replace(answers, found=found)
+
+
+def _why_answers_wait(
+    chosen: _Chosen, answers: Answers, intake: Intake, photographs: Sequence[str]
+) -> str:
     """What an answer that is as released has to say, so that a person looks; "" for nothing."""
-    if found is None:
-        return f"*({notes[-1]} So whether this was answered is for a person to say.)*"
-    if found.incomplete:
-        return f"*(The notebook was read, but {found.damage}. The answer may be in what is lost.)*"
-    places = [*intake.files.remains, *_photographs(intake)]
-    return f"*(The answer may be in {', '.join(places[:5])}.)*" if places else ""
+    said = []
+    if chosen.cells is None:
+        said.append(f"{chosen.notes[-1]} So whether this was answered is for a person to say.")
+    elif chosen.cells.incomplete:
+        lost = "The answer may be in what is lost."
+        said.append(f"The notebook was read, but {chosen.cells.damage}. {lost}")
+    if answers.unclaimed:
+        said.append("The answer may be in another cell of this notebook.")
+    if places := [*intake.files.remains, *photographs][:_MAX_NAMED]:
+        said.append(f"The answer may be in {', '.join(places)}.")
+    return f"*({' '.join(said)})*" if said else ""
 
 
 def _photographs(intake: Intake) -> list[str]:
     """The pictures that no code and no cell names, since what code names it may have drawn."""
-    texts = [data for path, data in intake.handed.files.items() if path.endswith(".py")]
-    cells = [c.source for cells in intake.notebooks.values() for c in cells.cells]
-    written = b"\n".join(texts).decode("utf-8", "replace") + "\n".join(cells)
-    return [p for p in pictures_in(intake.handed) if PurePosixPath(p).name not in written]
+    texts = [
+        data.decode("utf-8", "replace")
+        for path, data in intake.handed.files.items()
+        if path.endswith(".py")
+    ]
+    texts += [cell.source for cells in intake.notebooks.values() for cell in cells.cells]
+    written = "\n".join(texts)[:_MAX_WRITTEN]
+    pictures = pictures_in(intake.handed)[:_MAX_PICTURES]
+    return [path for path in pictures if PurePosixPath(path).name not in written]
 
 
 class _Builder:
@@ -122,14 +182,14 @@ class _Builder:
         released: Sequence[NotebookNode],
         cells: Sequence[Cell],
         matched: Matched,
-        handed: HandedIn,
+        answers: Answers,
+        pictures: Pictures,
     ) -> None:
-        self.notes: list[str] = []
         self._released = released
         self._cells = cells
         self._matched = matched
-        self._pictures = Pictures(handed)
-        self._moved: set[int] = set()  # the student's cells whose text was put into an answer
+        self._answers = answers
+        self._pictures = pictures
 
     def build(self, told: str, photographs: Sequence[str]) -> Iterator[NotebookNode]:
         """All cells, in order.
@@ -138,61 +198,42 @@ class _Builder:
             told: what an answer says that is as it was released; "" for nothing.
             photographs: pictures to be shown there.
         """
-        answers = {
-            index: self._answer(index, told, photographs)
-            for index, cell in enumerate(self._released)
-            if is_answer(cell)
-        }
+        shown = "".join(f"\n\n![](<{path}>)" for path in photographs)
         yield from self._others(-1)
         for index, cell in enumerate(self._released):
-            yield answers.get(index) or self._released_cell(index, cell)
-            own = self._own(index)
-            changed = own is not None and own.source.strip() != cell.source.strip()
-            if own is not None and changed and _is_locked(cell):
-                yield _plain(own.kind, f"{_comment(own.kind, CHANGED)}\n\n{own.source}")
+            if is_answer(cell):
+                yield self._answer(index, told, shown)
+            else:
+                yield self._released_cell(index, cell)
+                yield from self._changed(index, cell)
             yield from self._others(index)
 
     def _own(self, index: int) -> Cell | None:
         number = self._matched.own.get(index)
         return None if number is None else self._cells[number]
 
-    def _answer(self, index: int, told: str, photographs: Sequence[str]) -> NotebookNode:
-        """An answer's cell: the student's text, or what stands beside it, or what is told."""
+    def _answer(self, index: int, told: str, shown: str) -> NotebookNode:
+        """An answer's cell: with the answer, or with what is told, or as it was released."""
         cell, own = copy.deepcopy(self._released[index]), self._own(index)
-        released = cell.source.strip()
-        text = own.source if own else ""
-        attachments = dict(own.attachments) if own else {}
-        if text.strip() in ("", released) and not attachments:
-            text, attachments = self._beside(index)
-            if text:
-                self.notes.append(f"An answer stood beside its cell {grade_id(cell)}.")
-                text = f"{_comment(cell.cell_type, ELSEWHERE)}\n\n{text}"
-            elif told:
-                text = f"{cell.source}\n\n{_comment(cell.cell_type, told)}"
-                text += "".join(f"\n\n![]({path})" for path in photographs)
-            else:
-                return cell
-        cell.source = tidy_text(text, _LONGEST)
+        answer = self._answers.found.get(index)
+        if answer is None and not told:
+            return cell
+        if answer is None:
+            answer = Answer(f"{cell.source}\n\n{_comment(cell.cell_type, told)}{shown}")
+        elif answer.beside:
+            answer = replace(answer, text=f"{_comment(cell.cell_type, ELSEWHERE)}\n\n{answer.text}")
+        cell.source = tidy_text(answer.text, _LONGEST)
         if cell.cell_type == "markdown":
-            self._pictures.attach(cell, attachments)
+            self._pictures.attach(cell, answer.attachments)
         elif own:
             _take_outputs(cell, own)
         return cell
 
-    def _beside(self, index: int) -> tuple[str, dict[str, Any]]:
-        """What stands below an answer's cell, or above it, and belongs to no released cell."""
-        for numbers in (self._matched.after.get(index, ()), self._matched.after.get(index - 1, ())):
-            found = [n for n in numbers if n not in self._moved and _is_prose(self._cells[n])]
-            if found:
-                self._moved.update(found)
-                some = [self._cells[number] for number in found]
-                attachments = {k: v for cell in some for k, v in cell.attachments.items()}
-                return "\n\n".join(cell.source for cell in some), attachments
-        above, own = self._released[index - 1], self._own(index - 1) if index else None
-        if own is None or above.cell_type != "markdown" or is_answer(above):
-            return "", {}
-        more = own.source.replace(above.source.strip(), "").strip()
-        return (more, dict(own.attachments)) if more else ("", {})
+    def _changed(self, index: int, cell: NotebookNode) -> Iterator[NotebookNode]:
+        """The student's text of a locked cell, where that was changed."""
+        own = self._own(index)
+        if own is not None and _is_locked(cell) and own.source.strip() != cell.source.strip():
+            yield _plain(own.kind, f"{_comment(own.kind, CHANGED)}\n\n{own.source}")
 
     def _released_cell(self, index: int, cell: NotebookNode) -> NotebookNode:
         """A released cell with the student's outputs, and text where that is free."""
@@ -208,7 +249,7 @@ class _Builder:
         """The student's further cells below a released one."""
         for number in self._matched.after.get(index, ()):
             cell = self._cells[number]
-            if number not in self._moved and cell.source.strip():
+            if number not in self._answers.moved and cell.source.strip():
                 new = _plain(cell.kind, cell.source)
                 if new.cell_type == "code":
                     _take_outputs(new, cell)
@@ -233,15 +274,3 @@ def _comment(kind: str, text: str) -> str:
 
 def _is_locked(cell: NotebookNode) -> bool:
     return bool(cell.metadata.get("nbgrader", {}).get("locked"))
-
-
-def _is_prose(cell: Cell) -> bool:
-    """True for a text; also where a code cell holds one, as a new cell does at first."""
-    if not cell.source.strip():
-        return bool(cell.attachments)
-    if cell.kind != "code":
-        return True
-    lines = [line.strip() for line in cell.source.splitlines() if line.strip()]
-    failed = any(output.get("ename") == "SyntaxError" for output in cell.outputs)
-    code = any(sign in cell.source for sign in "=(")
-    return all(line.startswith("#") for line in lines) or failed or not (code or cell.outputs)

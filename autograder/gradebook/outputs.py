@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import Any
+from urllib.parse import unquote
 
 import nbformat
 from nbformat import NotebookNode
@@ -17,9 +18,14 @@ MAX_TEXT = 20_000  # characters of one output
 MAX_PICTURES = 20 << 20  # bytes of all pictures of a notebook, encoded
 
 _PNG = b"\x89PNG\r\n\x1a\n"
+_ENDINGS = frozenset({".png", ".jpg", ".jpeg"})
 _PICTURES = {"image/png": _PNG, "image/jpeg": b"\xff\xd8\xff"}
-_IMAGE = re.compile(r"!\[(?P<alt>[^\]]*)\]\(\s*<?(?P<path>[^)>\n]+?)>?\s*(?:\"[^\"\n]*\")?\)")
-_TAG = re.compile(r"<img\b[^>]*?\bsrc\s*=\s*[\"']?(?P<path>[^\"'>\s]+)[^>]*>", re.IGNORECASE)
+# Bounded and possessive, so that no text takes long.
+_INNER = r"[^()\n]{0,300}+(?:\([^()\n]{0,100}+\)[^()\n]{0,300}+){0,3}+"
+_IMAGE = re.compile(rf"!\[(?P<alt>[^\]\n]{{0,300}}+)\]\((?P<path>{_INNER})\)")
+_TAG = re.compile(r"<img\b[^<>]{0,1000}+>", re.IGNORECASE)
+_SRC = re.compile(r"""\bsrc\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>]++))""", re.IGNORECASE)
+_TITLE = re.compile(r"[ \t]\"[^\"]*+\"\Z")
 
 
 def tidy_outputs(outputs: Iterable[Mapping[str, Any]]) -> list[NotebookNode]:
@@ -44,23 +50,35 @@ class Pictures:
     """
 
     def __init__(self, handed: HandedIn) -> None:
+        pictures = [path for path in handed.files if PurePosixPath(path).suffix.lower() in _ENDINGS]
+        by_name = {PurePosixPath(path).name: path for path in reversed(pictures)}
+        self._paths = by_name | {path: path for path in pictures}
         self._files = handed.files
+        self._found: dict[str, dict[str, str] | None] = {}
         self._room = MAX_PICTURES
 
     def attach(self, cell: NotebookNode, attachments: Mapping[str, Any]) -> None:
         """Give a markdown cell its attachments, and those files that its text shows."""
         kept = dict(self._kept(attachments))
 
-        def shown(match: re.Match[str]) -> str:
-            name = match["path"].strip()
-            found = self._file(name.removeprefix("./"))
+        def shown(text: str, alt: str, name: str) -> str:
+            path = self._path(unquote(name.strip().strip("<>")))
+            found = self._file(path)
             if found is None:
-                return match[0]
-            key = PurePosixPath(name).name.replace(" ", "_")
+                return text
+            key = re.sub(r"[\s()]", "_", PurePosixPath(path).name)
             kept.setdefault(key, found)
-            return f"![{match.groupdict().get('alt') or ''}](attachment:{key})"
+            return f"![{alt}](attachment:{key})"
 
-        cell.source = _TAG.sub(shown, _IMAGE.sub(shown, cell.source))
+        def image(match: re.Match[str]) -> str:
+            return shown(match[0], match["alt"], _TITLE.sub("", match["path"].strip()))
+
+        def tag(match: re.Match[str]) -> str:
+            source = _SRC.search(match[0])
+            name = next(filter(None, source.groups()), "") if source else ""
+            return shown(match[0], "", name)
+
+        cell.source = _TAG.sub(tag, _IMAGE.sub(image, cell.source))
         if kept:
             cell.attachments = kept
 
@@ -72,15 +90,23 @@ class Pictures:
                 if encoded is not None and self._fits(encoded):
                     yield tidy_text(name), {kind: encoded}
 
-    def _file(self, name: str) -> dict[str, str] | None:
-        """A file of that path or name as an attachment; None where there is no such picture."""
-        path = name if name in self._files else None
-        path = path or next((p for p in self._files if PurePosixPath(p).name == name), None)
-        for kind, magic in _PICTURES.items():
-            if path is not None and self._files[path].startswith(magic):
-                encoded = base64.b64encode(self._files[path]).decode()
-                return {kind: encoded} if self._fits(encoded) else None
-        return None
+    def _path(self, name: str) -> str:
+        """The picture that a text means; "" where there is none."""
+        name = name.replace("\\", "/").removeprefix("./")
+        known = name if "://" in name or name in self._paths else PurePosixPath(name).name
+        return self._paths.get(known, "")
+
+    def _file(self, path: str) -> dict[str, str] | None:
+        """A file as an attachment; None where there is no such picture."""
+        if path and path not in self._found:
+            data, found = self._files[path], None
+            for kind, magic in _PICTURES.items():
+                if data.startswith(magic) and self._fits(
+                    encoded := base64.b64encode(data).decode()
+                ):
+                    found = {kind: encoded}
+            self._found[path] = found
+        return self._found.get(path)
 
     def _fits(self, encoded: str) -> bool:
         self._room -= len(encoded)

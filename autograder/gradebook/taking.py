@@ -54,7 +54,8 @@ def take_submission(layout: Layout, folder: Path, student: str, asked: Asked) ->
     place.mkdir(parents=True)
     notes: list[str] = []
     for path in sorted((layout.course / "release" / assignment).glob("*.ipynb")):
-        fresh = fresh_notebook(path.name, nbformat.read(path, as_version=4), intake)
+        released = nbformat.read(path, as_version=4)
+        fresh = fresh_notebook(path.name, released, intake, asked.notebooks)
         text = json.dumps(fresh.notebook, indent=1, ensure_ascii=False)
         (place / path.name).write_text(text, encoding="utf-8")
         notes += fresh.notes

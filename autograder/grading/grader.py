@@ -228,7 +228,7 @@ class Grader:
     ) -> ExerciseResult:
         """The result of an exercise; its lost checks and its report are added to those before."""
         if exercise.module in files.choices:
-            return self._wait_for_choice(exercise, files, lost, files.waits[exercise.module])
+            return self._wait_for_choice(exercise, files, lost, files.waits[exercise.name])
         findings, report = self._grade_exercise(exercise, files, clock, lost)
         reports.append(report)
         lost |= _not_passed(exercise, findings)
@@ -238,7 +238,7 @@ class Grader:
         if not score and exercise.module in files.spare:
             why = f"{exercise.module}.py earns nothing here, and other files may be meant."
             return self._wait_for_choice(exercise, files, lost, why, findings)
-        waits = _NONE if score else Message("{why}", why=files.waits.get(exercise.module, ""))
+        waits = _NONE if score else Message("{why}", why=files.waits.get(exercise.name, ""))
         return ExerciseResult(exercise.name, findings, waits)
 
     def _wait_for_choice(

@@ -15,6 +15,10 @@ MAX_BYTES = 100 << 20  # of all files, unpacked
 MAX_RATIO = 200  # of unpacked to packed, beyond the first MiB
 MAX_DEPTH = 10
 
+# The others unpack a few bytes into any number, in one piece.
+_PACKINGS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_ENTRY = b"PK\x01\x02"  # begins each line of a zip's table of contents
+
 _UTF8_FLAG = 0x800
 _ENCRYPTED_FLAG = 0x1
 
@@ -26,40 +30,57 @@ class Unpacked:
     Attributes:
         files: bytes by path.
         unread: why an entry was left out, by its path.
+        thrown_away: how many bytes were unpacked and left out.
     """
 
     files: Mapping[str, bytes]
     unread: Mapping[str, str]
+    thrown_away: int = 0
 
 
-def read_zip(data: bytes) -> Unpacked:
+def read_zip(data: bytes, most: int = MAX_BYTES) -> Unpacked:
     """Read all files of a zip into memory, within limits.
+
+    Args:
+        data: the zip.
+        most: how many bytes may be unpacked in all.
 
     Raises:
         IntakeError: it is no zip, or holds far too much.
     """
-    files: dict[str, bytes] = {}
-    unread: dict[str, str] = {}
+    if data.count(_ENTRY) > 10 * MAX_ENTRIES:
+        raise IntakeError(f"it holds more than {MAX_ENTRIES} files")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = archive.infolist()
+            entries = [entry for entry in archive.infolist() if not entry.is_dir()]
             if len(entries) > MAX_ENTRIES:
                 raise IntakeError(f"it holds more than {MAX_ENTRIES} files")
-            room = MAX_BYTES
-            for entry in entries:
-                if entry.is_dir():
-                    continue
-                name = entry_name(entry)
-                try:
-                    files[name] = _read(archive, entry, room)
-                    room -= len(files[name])
-                except IntakeError as error:
-                    unread[name] = str(error)
+            return _read_all(archive, entries, min(most, MAX_BYTES))
     except IntakeError:
         raise
     except Exception as error:  # whatever zipfile raises over a file that is none
         raise IntakeError(f"it is not a zip that can be opened ({type(error).__name__})") from None
-    return Unpacked(files, unread)
+
+
+def _read_all(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], room: int) -> Unpacked:
+    files: dict[str, bytes] = {}
+    unread: dict[str, str] = {}
+    thrown_away = 0
+    for entry in entries:
+        name = entry_name(entry)
+        try:
+            allowed = _allowed(entry, room)
+            data = _unpack(archive, entry, allowed)
+        except IntakeError as error:
+            unread[name] = str(error)
+            continue
+        room -= len(data)
+        if len(data) > allowed:
+            thrown_away += len(data)
+            unread[name] = "it unpacks to far more than it should"
+        else:
+            files[name] = data
+    return Unpacked(files, unread, thrown_away)
 
 
 def entry_name(entry: zipfile.ZipInfo) -> str:
@@ -93,19 +114,24 @@ def _is_korean(text: str) -> bool:
     return all("가" <= letter <= "힣" for letter in foreign) and 2 * daily >= len(foreign)
 
 
-def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, room: int) -> bytes:
+def _allowed(entry: zipfile.ZipInfo, room: int) -> int:
+    """How many bytes an entry may unpack to; raises an IntakeError where it is not to be read."""
     if stat.S_ISLNK(entry.external_attr >> 16):
         raise IntakeError("it is a link")
     if entry.flag_bits & _ENCRYPTED_FLAG:
         raise IntakeError("it is encrypted")
+    if entry.compress_type not in _PACKINGS:
+        raise IntakeError("it is packed in a way that is not read here")
     if entry_name(entry).count("/") > MAX_DEPTH:
         raise IntakeError("its folders are nested too deep")
-    allowed = min(room, (1 << 20) + MAX_RATIO * entry.compress_size)
+    if room <= 0:
+        raise IntakeError("the zip unpacks to far more than it should")
+    return min(room, (1 << 20) + MAX_RATIO * entry.compress_size)
+
+
+def _unpack(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, allowed: int) -> bytes:
     try:
         with archive.open(entry) as file:
-            data = file.read(allowed + 1)
+            return file.read(allowed + 1)
     except Exception as error:  # whatever zipfile and zlib raise over a damaged entry
         raise IntakeError(f"it cannot be unpacked ({type(error).__name__})") from None
-    if len(data) > allowed:
-        raise IntakeError("it unpacks to far more than it should")
-    return data

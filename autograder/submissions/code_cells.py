@@ -4,12 +4,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from autograder.submissions.asked import Asked
-from autograder.submissions.definitions import definitions, statements
+from autograder.submissions.definitions import defined_by, definitions, statements
 from autograder.submissions.notebook_cells import Cells
 
 _WRITEFILE = re.compile(r"\s*%%(?:writefile|file)\s+(?P<append>-a\s+)?[\"']?(?P<name>[^\"'\n]+)")
-_MAGIC = re.compile(r"^[ \t]*[%!].*$", re.MULTILINE)
-_LITERAL = re.compile(r"\w+ = (?:[-+\[\](){},:]|[\d.][\w.]*|True|False|None|[\"'][^\"']*[\"']| )+")
+_OTHER_LANGUAGE = re.compile(r"\s*%%(?!(?:time|timeit|capture|prun)\b)")
+_MAGIC = re.compile(r"^[ \t]*(?:%%?[A-Za-z]|!).*$", re.MULTILINE)
+_LITERAL = re.compile(  # possessive, so that no text takes long
+    r"\w+ = (?:[-+\[\](){},:]|[\d.][\w.]*+|True|False|None|[\"'][^\"']*+[\"']| )++"
+)
 _IMPORT = re.compile(r"from (\w+)|import (\w+)")
 
 
@@ -49,17 +52,21 @@ def with_cells(
     Returns:
         The text, and which of the wanted functions were found; the base itself and () if none.
     """
+    if not any(name in cell.source for cell in notebook.cells for name in wanted):
+        return base, ()
     own = definitions(base)
     parts: dict[str, str] = {}
     found: set[str] = set()
     for line, text in _students_statements(notebook, asked):
-        name = next(iter(definitions(text).lines), "")
-        if line.startswith(("def ", "class ", "async def ")):
-            if name in wanted:
-                found.add(name)
-            elif name in own.lines or name in own.imported:
-                continue
+        name = next(iter(defined_by(line)), "")
+        if name in wanted and "raise NotImplementedError" not in text:
+            found.add(name)
             parts.pop(name, None)  # what was defined last counts, at its place
+            parts[name] = text
+        elif line.startswith(("def ", "class ", "async def ")):
+            if name in wanted or name in own.lines or name in own.imported:
+                continue
+            parts.pop(name, None)
             parts[name] = text
         elif _is_outside_import(line, asked) or _LITERAL.fullmatch(line):
             parts[line] = text
@@ -73,7 +80,7 @@ def _students_statements(notebook: Cells, asked: Asked) -> Iterator[tuple[str, s
     for cell in notebook.cells:
         if cell.kind != "code" or cell.source.strip() in asked.cells:
             continue
-        if not cell.source.lstrip().startswith("%%"):
+        if not _OTHER_LANGUAGE.match(cell.source):
             yield from statements(_MAGIC.sub("", cell.source) + "\n")
 
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 Lines = tuple[str, ...]  # logical lines, without comments, docstrings and blanks
 
 _DEFINITION = re.compile(r"(?:async )?(?:def|class) (\w+)")
-_ASSIGNMENT = re.compile(r"(\w+)(?: : [^=]+)? = ")
+_ASSIGNMENT = re.compile(r"(?:\( )?(\w+(?: , \w+)*+)(?: \))?(?: : [^=]+)? = ")
 _IMPORT = re.compile(r"from (.+?) import (.+)")
 _QUIET = frozenset({tokenize.COMMENT, tokenize.NL, tokenize.ENCODING, tokenize.ENDMARKER})
+_MAX_TOKENIZED = 100_000  # characters; Python's tokenizer takes seconds for a million
 _MARKER = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( .*)?$", re.MULTILINE)
 
 
@@ -32,34 +33,53 @@ class Definitions:
     rest: Lines = ()
 
     @property
+    def functions(self) -> list[str]:
+        """Names of the functions and classes."""
+        return [name for name, lines in self.lines.items() if _DEFINITION.match(lines[0])]
+
+    @property
     def all_lines(self) -> tuple[object, ...]:
         """All that it does; equal for texts that differ in comments and layout only."""
         return (sorted(self.lines.items()), sorted(self.imported.items()), self.stars, self.rest)
 
 
 def definitions(text: str) -> Definitions:
-    """The definitions of a module, as far as its text can be read as Python."""
-    lines: dict[str, list[str]] = {}
-    imported: dict[str, str] = {}
-    stars: list[str] = []
-    rest: list[str] = []
-    current: list[str] = rest
+    """The definitions of a module, as far as its text can be read as Python.
+
+    What stands in a block of the module itself, such as that of an ``if`` or a ``try``, is at its
+    top level as well.
+    """
+    reader = _Reader()
     for depth, _, line in _logical_lines(text):
-        if depth:
-            current.append(f"{depth} {line}")
-            continue
-        if match := _DEFINITION.match(line) or _ASSIGNMENT.match(line):
-            lines[match[1]] = current = [line]
+        reader.read(depth, line)
+    lines = {name: tuple(found) for name, found in reader.lines.items()}
+    return Definitions(lines, reader.imported, tuple(reader.stars), tuple(reader.rest))
+
+
+class _Reader:
+    """Takes the logical lines of a module apart, one after the other."""
+
+    def __init__(self) -> None:
+        self.lines: dict[str, list[str]] = {}
+        self.imported: dict[str, str] = {}
+        self.stars: list[str] = []
+        self.rest: list[str] = []
+        self._within: tuple[int, list[str]] | None = None  # the depth of a definition, its lines
+
+    def read(self, depth: int, line: str) -> None:
+        if self._within is not None and depth > self._within[0]:
+            self._within[1].append(f"{depth - self._within[0]} {line}")
+            return
+        self._within = None
+        if names := defined_by(line):
+            own = [line]
+            self.lines |= dict.fromkeys(names, own)
+            self._within = (depth, own) if _DEFINITION.match(line) else None
         elif match := _IMPORT.match(line):
-            current = rest
-            rest.append(line)
-            _note_import(match[1].replace(" ", ""), match[2], imported, stars)
+            self.rest.append(line)
+            _note_import(match[1].replace(" ", ""), match[2], self.imported, self.stars)
         elif not line.startswith("@"):
-            current = rest
-            rest.append(line)
-    return Definitions(
-        {name: tuple(found) for name, found in lines.items()}, imported, tuple(stars), tuple(rest)
-    )
+            self.rest.append(f"{depth} {line}" if depth else line)
 
 
 def worked_on(found: Definitions, skeleton: Definitions | None, name: str) -> bool:
@@ -101,9 +121,17 @@ def statements(text: str) -> Iterator[tuple[str, str]]:
     """The first logical line of each statement at the top level, and its text as it stands."""
     rows = io.StringIO(text, newline=None).readlines()
     tops = [(row, line) for depth, row, line in _logical_lines(text) if depth == 0]
-    starts = [row for row, _ in tops]
-    for (start, line), end in zip(tops, [*starts[1:], len(rows) + 1], strict=True):
+    ends = [*(row for row, _ in tops), len(rows) + 1][1:]
+    for (start, line), end in zip(tops, ends, strict=True):
         yield line, "".join(rows[start - 1 : end - 1])
+
+
+def defined_by(line: str) -> tuple[str, ...]:
+    """The names that a logical line defines: of a function, a class, or variables."""
+    if match := _DEFINITION.match(line):
+        return (match[1],)
+    match = _ASSIGNMENT.match(line)
+    return tuple(match[1].split(" , ")) if match else ()
 
 
 def _note_import(module: str, names: str, imported: dict[str, str], stars: list[str]) -> None:
@@ -119,8 +147,12 @@ def _note_import(module: str, names: str, imported: dict[str, str], stars: list[
 def _logical_lines(text: str) -> Iterator[tuple[int, int, str]]:
     """The depth, first row and words of each logical line.
 
-    Where Python can no longer tell words apart, lines are told by their indentation.
+    Where Python can no longer tell words apart, or a text is very long, lines are told by their
+    indentation.
     """
+    if len(text) > _MAX_TOKENIZED:
+        yield from _by_indentation(text, 1)
+        return
     depth = row = words_row = 0
     words: list[tuple[int, str]] = []
     try:
@@ -149,7 +181,7 @@ def _is_text(words: list[tuple[int, str]]) -> bool:
 
 
 def _by_indentation(text: str, first: int) -> Iterator[tuple[int, int, str]]:
-    for row, line in enumerate(text.splitlines(), start=1):
+    for row, line in enumerate(io.StringIO(text, newline=None), start=1):
         words = re.findall(r"\w+|[^\w\s]", line.partition("#")[0])
         if row >= first and words:
             yield int(line[:1].isspace()), row, " ".join(words)

@@ -10,14 +10,20 @@ _MARKS = {
     codecs.BOM_UTF16_LE: "utf-16",
     codecs.BOM_UTF16_BE: "utf-16",
 }
-_COOKIE = re.compile(r"\A((?:[^\n]*\n)?[ \t\f]*#[^\n]*?)coding([:=])")
+_COOKIE = re.compile(r"\A((?:[^\n]*\n)?[ \t\f]*#[^\n]*?)coding([:=])[ \t]*([-\w.]*)")
+_KOREAN = re.compile(r"[\0-\x7f가-힣ㄱ-ㆎ、。·…“”‘’「」『』]*")
+
+# What a coding line may name, so that Python reads the bytes as they are.
+_NAMED = frozenset(
+    {"latin-1", "iso-8859-1", "iso-8859-15", "cp1252", "windows-1252", "cp949", "euc-kr", "ms949"}
+)
 
 
 def decode(data: bytes) -> tuple[str, str]:
     """A text and how it was written; "" where that is plain UTF-8.
 
-    Zero bytes are left out. What is not UTF-8 and bears no mark is taken for Latin-1, in which
-    every byte is a character.
+    Zero bytes are left out. What is not UTF-8 and bears no mark is taken for cp949, if it makes
+    Korean text, and else for Latin-1, in which every byte is a character.
     """
     for mark, encoding in _MARKS.items():
         if data.startswith(mark):
@@ -29,6 +35,9 @@ def decode(data: bytes) -> tuple[str, str]:
     try:
         return data.decode(), f"UTF-8{ending}" if ending else ""
     except UnicodeDecodeError:
+        korean = data.decode("cp949", "ignore")
+        if len(korean.encode("cp949")) == len(data) and _KOREAN.fullmatch(korean):
+            return korean, f"cp949{ending}"
         return data.decode("latin-1"), f"Latin-1{ending}"
 
 
@@ -48,7 +57,8 @@ def module_in_utf8(data: bytes) -> tuple[bytes, str]:
     if b"\n" not in data:  # an old Mac's
         data = data.replace(b"\r", b"\n")
     text, how = decode(data)
-    marked = text.isascii() or _COOKIE.search(text) is not None
-    if how in ("", "utf-8-sig") or (how == "Latin-1" and marked):
+    cookie = _COOKIE.search(text)
+    named = cookie is not None and cookie[3].lower().replace("_", "-") in _NAMED
+    if how in ("", "utf-8-sig") or (how in ("Latin-1", "cp949") and named):
         return data, ""
     return _COOKIE.sub(r"\1encoded\2", text).encode("utf-8", "replace"), how

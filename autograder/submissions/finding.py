@@ -1,66 +1,42 @@
 """Finds a student's work among what was handed in, whatever its files are called."""
 
-import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from autograder.submissions.asked import Asked
-from autograder.submissions.code_cells import files_in_cells, with_cells
-from autograder.submissions.definitions import (
-    Definitions,
-    definitions,
-    sides_of_a_merge,
-    worked_on,
-)
+from autograder.submissions.code_cells import with_cells
+from autograder.submissions.definitions import Definitions, definitions, worked_on
 from autograder.submissions.encodings import module_in_utf8
 from autograder.submissions.handed_in import HandedIn
 from autograder.submissions.helpers import helpers
-from autograder.submissions.notebook_cells import Cells, read_cells
-from autograder.submissions.reading import SubmittedFiles
-from autograder.submissions.remains import work_may_be_in
+from autograder.submissions.notebook_cells import Cells
+from autograder.submissions.reading import SubmittedFiles, short
+from autograder.submissions.remains import notes_on_unread, work_may_be_in
+from autograder.submissions.sources import Source, distinct, find_sources, imported_by
 
 MAX_CHOICES = 5
-MAX_BYTES = 1 << 20  # of one module
-
-_LONGEST = 100  # characters of a path in a sentence
-_NO_TEXT = frozenset({".png", ".jpg", ".jpeg", ".gif", ".npz", ".npy", ".pkl", ".pt", ".pdf"})
-
-
-@dataclass(frozen=True)
-class Source:
-    """A text that defines what is asked for.
-
-    Attributes:
-        path: where it stands; a cell is named within its notebook.
-        text: as Python reads it.
-        encoding: how it was written; "" for plain UTF-8.
-        found: what it defines.
-    """
-
-    path: str
-    text: bytes
-    encoding: str
-    found: Definitions
 
 
 @dataclass(frozen=True)
 class _Taken:
-    """What is graded as one module."""
+    """What is graded as one module.
+
+    Attributes:
+        text: its text; None where there is none, or a person must choose.
+        used: the sources that it may be, the taken one first.
+        notes: what is to be said of them.
+        choices: the texts that may each be meant, by their paths.
+        spare: the texts that were passed over, likewise.
+        waits: by exercise, why a person must look.
+    """
 
     text: bytes | None = None
-    path: str = ""
+    used: tuple[Source, ...] = ()
     notes: tuple[str, ...] = ()
     choices: Mapping[str, bytes] = field(default_factory=dict)
     spare: Mapping[str, bytes] = field(default_factory=dict)
-    waits: str = ""
-
-
-def notebooks_in(handed: HandedIn) -> dict[str, Cells]:
-    """The cells of every notebook that was handed in, by its path; saved checkpoints last."""
-    paths = [p for p in handed.files if ".ipynb" in p.lower() or p.lower().endswith(".json")]
-    found = {p: read_cells(handed.files[p]) for p in sorted(paths, key=_is_checkpoint)}
-    return {path: cells for path, cells in found.items() if cells is not None}
+    waits: Mapping[str, str] = field(default_factory=dict)
 
 
 def find_work(
@@ -81,44 +57,39 @@ def find_work(
         asked: what the assignment asks for.
         chosen: what a person chose already: a path, by module.
     """
-    sources = _sources(handed, notebooks, asked)
-    understood = {path.partition(", ")[0] for path in sources}
-    remains = work_may_be_in(handed, notebooks, asked, understood)
+    sources = find_sources(handed, notebooks, asked)
+    remains = work_may_be_in(handed, notebooks, asked, sources.values())
     search = _Search(handed, notebooks, asked, sources, remains)
     taken = {
         module: search.find(module, (chosen or {}).get(module, "")) for module in asked.modules
     }
     modules = {module: t.text for module, t in taken.items() if t.text is not None}
-    roots = [str(PurePosixPath(t.path).parent) for t in taken.values() if t.path in handed.files]
-    more, odd = helpers(handed, asked, roots, {path.partition(", ")[0] for path in _used(taken)})
-    notes = [note for t in taken.values() for note in t.notes] + list(odd)
+    used = [source.file for t in taken.values() for source in t.used]
+    roots = [str(PurePosixPath(file).parent) for file in used if file not in notebooks]
+    more, odd = helpers(handed, asked, roots, {source.file for source in sources.values()})
+    notes = [note for t in taken.values() for note in t.notes]
     return SubmittedFiles(
         more | modules,
         asked.modules,
-        tuple(dict.fromkeys(notes)),
+        tuple(dict.fromkeys([*notes, *odd, *notes_on_unread(handed, asked)])),
         {module: t.choices for module, t in taken.items() if t.choices},
         {module: t.spare for module, t in taken.items() if t.spare},
-        {module: t.waits for module, t in taken.items() if t.waits},
+        {exercise: why for t in taken.values() for exercise, why in t.waits.items()},
         remains,
     )
-
-
-def _used(taken: Mapping[str, "_Taken"]) -> Iterator[str]:
-    for one in taken.values():
-        yield from (one.path, *one.choices, *one.spare)
 
 
 def find_in_file(handed: HandedIn, asked: Asked) -> SubmittedFiles:
     """The modules of a submission that is one file: those that it bears the name of or defines."""
     (path,) = handed.files
     text, encoding = module_in_utf8(handed.files[path])
-    found = definitions(text.decode("utf-8", "replace"))
+    found = definitions(text.decode("utf-8-sig", "replace"))
     stem = PurePosixPath(path).stem
     defined = [
         m for m, names in asked.functions.items() if not found.lines.keys().isdisjoint(names)
     ]
     modules = [stem] if stem in asked.modules else defined or [asked.modules[0]]
-    notes = _read_as(Source(path, text, encoding, found))
+    notes = _read_as(Source(path, path, text, encoding, found))
     return SubmittedFiles(dict.fromkeys(modules, text), tuple(modules), notes)
 
 
@@ -136,25 +107,28 @@ class _Search:
         """What is graded as a module."""
         if chosen in self.sources:
             source = self.sources[chosen]
-            told = f"{_short(chosen)} was graded as {module}.py, as was chosen."
-            return _Taken(source.text, source.path, (told, *_read_as(source)))
+            told = f"{short(chosen)} was graded as {module}.py, as was chosen."
+            return _Taken(source.text, (source,), (told, *_read_as(source)))
         named = self.sources.get(f"{module}.py")
         work = self._work(module)
         own = work(named) if named else set()
+        brought = {f"{name}.py" for name in imported_by([named])} if named and own else set()
         others = [s for s in self.sources.values() if s is not named and work(s)]
-        more = _distinct([s for s in others if work(s) - own], named if own else None)
+        others = [s for s in others if s.file not in brought]
+        others = [s for s in others if not s.is_old] or ([] if own else others)
+        more = distinct([s for s in others if work(s) - own], named if own else None)
         if len(more) == 1 and not own:
-            return self._with_cells(module, _renamed(module, more[0], named), more[0])
+            return self._with_cells(module, self._renamed(module, more[0]), more[0])
         if more:
-            return _choice(module, ([named] if named and own else []) + more)
+            return self._choice(module, ([named] if named and own else []) + more)
         if named is None:
             return self._with_cells(module, _Taken(), None)
-        spare = _distinct(others, named)[: MAX_CHOICES - 1]
+        spare = distinct(others, named)[: MAX_CHOICES - 1]
         said = tuple(
-            f"{_short(s.path)} was not graded, because {module}.py was handed in." for s in spare
+            f"{short(s.path)} was not graded, because {module}.py was handed in." for s in spare
         )
         few = {source.path: source.text for source in spare}
-        taken = _Taken(named.text, named.path, said + _read_as(named), spare=few)
+        taken = _Taken(named.text, (named, *spare), said + _read_as(named), spare=few)
         return self._with_cells(module, taken, named)
 
     def _work(self, module: str) -> Callable[[Source], set[str]]:
@@ -181,110 +155,78 @@ class _Search:
         written = self._work(module)(source) if source else set()
         missing = [name for name in self.asked.functions[module] if name not in written]
         base = (taken.text or self.asked.skeletons.get(module, "").encode()).decode(
-            "utf-8", "replace"
+            "utf-8-sig", "replace"
         )
         for path, notebook in self.notebooks.items():
-            if not missing:
-                return taken
             text, names = with_cells(base, missing, notebook, self.asked)
             if names:
                 said = (
-                    f"{', '.join(names)}: taken from a cell of {_short(path)}; write it into"
+                    f"{', '.join(names)}: taken from a cell of {short(path)}; write it into"
                     f" {module}.py."
                 )
-                return replace(taken, text=text.encode(), notes=(*taken.notes, said))
-        if written or not missing:
-            return taken
-        return self._nowhere(module, taken)
+                taken = replace(taken, text=text.encode(), notes=(*taken.notes, said))
+                missing = [name for name in missing if name not in names]
+        return self._nowhere(module, taken, source, missing) if missing else taken
 
-    def _nowhere(self, module: str, taken: _Taken) -> _Taken:
-        """What is said where no work was found: all that was tried."""
-        state = "is as it was released" if taken.text is not None else "was not handed in"
-        if f"{module}.py" in self.handed.unread:
-            state = f"could not be read ({self.handed.unread[f'{module}.py']})"
+    def _nowhere(
+        self, module: str, taken: _Taken, source: Source | None, missing: Sequence[str]
+    ) -> _Taken:
+        """What is said of functions that were found nowhere: all that was tried."""
+        whole = len(missing) == len(self.asked.functions[module])
+        names = "what it asks for" if whole else " or ".join(missing)
         said = (
-            f"{module}.py {state}, and no other file, zip or notebook cell that was handed in"
-            " defines what it asks for."
+            f"{module}.py {self._state(module, source, missing)}, and no other file, zip or"
+            f" notebook cell that was handed in defines {names}."
         )
-        waits = ""
-        if self.remains:
-            places = ", ".join(map(_short, self.remains))
-            waits = f"{said} The work may be in {places}: a person must look."
-        return replace(taken, notes=(*taken.notes, said), waits=waits)
+        places = ", ".join(map(short, self.remains))
+        where = f" The work may be in {places}: a person must look." if places else ""
+        lost = [name for name in missing if source is None or name not in source.found.lines]
+        if source and lost and (own := self._own_functions(module, source)):
+            where += f" {short(source.path)} defines {own}: a person must look."
+        if where:
+            return replace(taken, waits=dict.fromkeys(missing, f"{said}{where}"))
+        return replace(taken, notes=(*taken.notes, said))
 
+    def _state(self, module: str, source: Source | None, missing: Sequence[str]) -> str:
+        if source is None:
+            why = self.handed.unread.get(f"{module}.py")
+            return f"could not be read ({why})" if why else "was not handed in"
+        skeleton = self._skeleton(module)
+        if skeleton and source.found.all_lines == skeleton.all_lines:
+            return "is as it was released"
+        if not source.text.strip():
+            return "is empty"
+        has = [name for name in missing if name in source.found.lines]
+        return f"has {' and '.join(has)} as released" if has else f"has no {' or '.join(missing)}"
 
-def _sources(handed: HandedIn, notebooks: Mapping[str, Cells], asked: Asked) -> dict[str, Source]:
-    """Every text that defines what is asked for, and every file of a right name."""
-    names = {name for functions in asked.functions.values() for name in functions}
-    wanted = re.compile("|".join(map(re.escape, sorted(names))) or r"\Z.")
-    own = {f"{module}.py" for module in asked.modules}
-    found: dict[str, Source] = {}
-    for path, data in handed.files.items():
-        kind = PurePosixPath(path).suffix.lower()
-        if path in notebooks or kind in _NO_TEXT or len(data) > MAX_BYTES:
-            continue
-        text, encoding = module_in_utf8(data)
-        if path in own or wanted.search(text.decode("utf-8", "replace")):
-            found |= _both_sides(path, text, encoding)
-    for path, written in files_in_cells(notebooks).items():
-        found[path] = Source(path, written.encode(), "", definitions(written))
-    checkpoints = {path for path in found if _is_checkpoint(path)}
-    useful = {p for p in found.keys() - checkpoints if names & found[p].found.lines.keys()}
-    return {p: s for p, s in found.items() if p not in checkpoints or not useful}
+    def _own_functions(self, module: str, source: Source) -> str:
+        """The functions and classes of a text that nobody asked for, a few of them."""
+        skeleton = self._skeleton(module)
+        known = {*self.asked.functions[module], *(skeleton.lines if skeleton else ())}
+        own = [name for name in source.found.functions if name not in known]
+        return ", ".join(own[:MAX_CHOICES])
 
+    def _renamed(self, module: str, source: Source) -> _Taken:
+        must = f"The file must be called {module}.py."
+        if source.file != source.path:
+            must = f"Hand in {module}.py itself, in one piece."
+        elif PurePosixPath(source.path).name == f"{module}.py":
+            must = "The file must lie beside the notebook."
+        named = self.sources.get(f"{module}.py")
+        state = self._state(module, named, self.asked.functions[module])
+        if source.file == f"{module}.py":
+            state = "holds the markers of an unfinished merge"
+        said = f"{short(source.path)} was graded as {module}.py, which {state}. {must}"
+        return _Taken(source.text, (source,), (said, *_read_as(source)))
 
-def _both_sides(path: str, text: bytes, encoding: str) -> dict[str, Source]:
-    """A text as a source; both of its sides where a merge was left unfinished."""
-    whole = text.decode("utf-8", "replace")
-    sides = sides_of_a_merge(whole)
-    if sides is None:
-        return {path: Source(path, text, encoding, definitions(whole))}
-    named = zip(("first", "second"), sides, strict=True)
-    return {
-        f"{path}, {which} side of the merge": Source(
-            f"{path}, {which} side of the merge", side.encode(), encoding, definitions(side)
-        )
-        for which, side in named
-    }
-
-
-def _distinct(sources: Sequence[Source], named: Source | None) -> list[Source]:
-    """The sources that differ from each other and from the named one in more than comments."""
-    seen = [named.found.all_lines] if named else []
-    found = []
-    for source in sources:
-        if source.found.all_lines not in seen:
-            seen.append(source.found.all_lines)
-            found.append(source)
-    return found
-
-
-def _renamed(module: str, source: Source, named: Source | None) -> _Taken:
-    state = "is as it was released" if named else "was not handed in"
-    must = f"The file must be called {module}.py."
-    if PurePosixPath(source.path).name == f"{module}.py":
-        must = "The file must lie beside the notebook."
-    elif ", cell " in source.path:
-        must = f"Hand in {module}.py itself as well."
-    said = f"{_short(source.path)} was graded as {module}.py, which {state}. {must}"
-    return _Taken(source.text, source.path, (said, *_read_as(source)))
-
-
-def _choice(module: str, sources: Sequence[Source]) -> _Taken:
-    few = {source.path: source.text for source in sources[:MAX_CHOICES]}
-    waits = f"{len(sources)} files that differ may be meant as {module}.py: a person must choose."
-    return _Taken(choices=few, waits=waits)
+    def _choice(self, module: str, sources: Sequence[Source]) -> _Taken:
+        few = {source.path: source.text for source in sources[:MAX_CHOICES]}
+        why = f"{len(sources)} files that differ may be meant as {module}.py: a person must choose."
+        waits = dict.fromkeys(self.asked.functions[module], why)
+        return _Taken(used=tuple(sources), choices=few, waits=waits)
 
 
 def _read_as(source: Source) -> tuple[str, ...]:
     if not source.encoding:
         return ()
-    return (f"{_short(source.path)} was read as {source.encoding}; Python asks for UTF-8.",)
-
-
-def _short(path: str) -> str:
-    return path if len(path) <= _LONGEST else f"…{path[-_LONGEST:]}"
-
-
-def _is_checkpoint(path: str) -> bool:
-    return ".ipynb_checkpoints" in PurePosixPath(path).parts or "-checkpoint." in path
+    return (f"{short(source.path)} was read as {source.encoding}; Python asks for UTF-8.",)

@@ -1,6 +1,7 @@
 """Everything that a student handed in, read once and never changed."""
 
 import hashlib
+import itertools
 import os
 import stat
 import unicodedata
@@ -13,7 +14,10 @@ from autograder.submissions.reading import IntakeError, read_file
 
 TIMESTAMP = "timestamp.txt"  # nbgrader's; the time of hand-in
 
+REST = "…"  # the path of all that was not looked at
+
 MAX_ENTRIES = 1000
+MAX_FOLDERS = 1000
 MAX_DEPTH = 8
 MAX_ALL_BYTES = 200 << 20
 
@@ -105,12 +109,13 @@ class _Reader:
 
     def read_folder(self, folder: Path, first: Sequence[str]) -> None:
         for name in first:
-            if os.path.lexists(folder / name):
+            path = folder / name
+            if os.path.lexists(path) and not (path.is_dir() and not path.is_symlink()):
                 self._read(folder / name, _normal(name))
         try:
-            for number, path in enumerate(_walk(folder, 0)):
+            for number, path in enumerate(self._walk(folder)):
                 if number >= MAX_ENTRIES:
-                    self.unread["…"] = f"there are more than {MAX_ENTRIES} files"
+                    self.unread[REST] = f"there are more than {MAX_ENTRIES} files"
                     return
                 inner = _normal(path.relative_to(folder).as_posix())
                 if inner not in self.files and inner not in self.unread:
@@ -118,7 +123,7 @@ class _Reader:
         except OSError as error:
             if not self.files:
                 raise IntakeError(f"{folder}: {error.strerror}") from None
-            self.unread["…"] = f"{error.strerror}"
+            self.unread[REST] = f"{error.strerror}"
 
     def open_zips(self) -> None:
         """Put what lies in zips in their places; a zip within a zip is opened as well."""
@@ -126,17 +131,40 @@ class _Reader:
             for path in [p for p in self.files if p.lower().endswith(".zip")]:
                 data = self.files.pop(path)
                 try:
-                    inner = read_zip(data)
+                    inner = read_zip(data, MAX_ALL_BYTES - self._bytes)
                 except IntakeError as error:
                     self.unread[path] = str(error)
                     continue
+                self._bytes += inner.thrown_away
                 for name, text in inner.files.items():
-                    if not _is_leftover(PurePosixPath(name)):
+                    if not _is_leftover(PurePosixPath(name)) and len(self.files) < 2 * MAX_ENTRIES:
                         self._keep(f"{path}/{_normal(name)}", text)
                 self.unread |= {f"{path}/{_normal(n)}": why for n, why in inner.unread.items()}
         for path in [p for p in self.files if p.lower().endswith(".zip")]:
             del self.files[path]
             self.unread[path] = "it is a zip in a zip in a zip"
+
+    def _walk(self, folder: Path) -> Iterator[Path]:
+        """The files below a folder, those of a folder before those further down."""
+        waiting = [(folder, 0)]
+        for number in itertools.count():
+            if not waiting:
+                return
+            if number == MAX_FOLDERS:
+                self.unread[REST] = f"there are more than {MAX_FOLDERS} folders"
+                return
+            here, depth = waiting.pop()
+            with os.scandir(here) as entries:
+                some = sorted(itertools.islice(entries, MAX_ENTRIES + 1), key=lambda e: e.name)
+            inner = []
+            for entry in some:
+                if _is_leftover(PurePosixPath(entry.name)):
+                    continue
+                if entry.is_dir(follow_symlinks=False) and depth < MAX_DEPTH:
+                    inner.append((here / entry.name, depth + 1))
+                else:
+                    yield here / entry.name
+            waiting += reversed(inner)
 
     def _read(self, path: Path, inner: str) -> None:
         try:
@@ -161,23 +189,6 @@ class _Reader:
             self.unread[inner] = f"all files together are larger than {MAX_ALL_BYTES >> 20} MiB"
         else:
             self.files[inner] = data
-
-
-def _walk(folder: Path, depth: int) -> Iterator[Path]:
-    """The files below a folder, those of a folder before those further down."""
-    with os.scandir(folder) as entries:
-        some = sorted(
-            (entry for _, entry in zip(range(MAX_ENTRIES + 1), entries, strict=False)),
-            key=lambda entry: (entry.is_dir(follow_symlinks=False), entry.name),
-        )
-    for entry in some:
-        path = folder / entry.name
-        if _is_leftover(PurePosixPath(entry.name)):
-            continue
-        if entry.is_dir(follow_symlinks=False) and depth < MAX_DEPTH:
-            yield from _walk(path, depth + 1)
-        else:
-            yield path
 
 
 def _is_leftover(path: PurePosixPath) -> bool:

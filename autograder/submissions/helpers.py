@@ -23,10 +23,10 @@ def helpers(
         handed: all that was handed in.
         asked: its modules are not helpers.
         roots: folders from which the graded modules import, such as "." and "kim/homework".
-        used: paths of the modules that are graded.
+        used: paths of the files that were told of already.
     """
     found: dict[str, bytes] = {}
-    seen = set(used)
+    seen: set[str] = set()
     notes: list[str] = []
     left_out = 0
     for root in dict.fromkeys([*roots, "."]):
@@ -35,7 +35,8 @@ def helpers(
                 continue
             seen.add(path)
             if why := _why_not(name, handed.files[path], asked):
-                notes += [f"{path} was left out: {why}."] if why != "library" else []
+                quiet = why == "library" or path in used
+                notes += [] if quiet else [f"{path} was left out: {why}."]
             elif len(found) + len(notes) >= MAX_MODULES:
                 left_out += 1
             else:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.submissions.asked import Asked
-from autograder.submissions.finding import find_in_file, find_work, notebooks_in
+from autograder.submissions.finding import find_in_file, find_work
 from autograder.submissions.handed_in import TIMESTAMP, HandedIn, read_handed_in
 from autograder.submissions.notebook_cells import Cells
 from autograder.submissions.reading import SubmittedFiles
+from autograder.submissions.sources import notebooks_in
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ def take_in(path: Path, asked: Asked, chosen: Choice | None = None) -> Intake:
         IntakeError: there is no such folder or file, or it cannot be read.
     """
     handed = read_handed_in(path, (TIMESTAMP, *asked.files), asked.private)
-    notebooks = notebooks_in(handed)
+    notebooks = notebooks_in(handed, asked)
     alone = list(handed.files) == [path.name] and not handed.unread and not notebooks
     if alone and path.is_file():
         return Intake(handed, notebooks, find_in_file(handed, asked))

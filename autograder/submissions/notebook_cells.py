@@ -8,6 +8,7 @@ from typing import Any
 
 from autograder.submissions.definitions import sides_of_a_merge
 from autograder.submissions.encodings import decode
+from autograder.submissions.pasted import without_pasted
 from autograder.worker.nesting import without_depths
 
 MAX_CELLS = 1000
@@ -15,6 +16,7 @@ MAX_SOURCE = 1 << 20  # characters of all cells together
 
 _MAX_WITH_OUTPUTS = 20 << 20  # bytes of a notebook whose outputs and attachments are kept
 _MAX_OBJECTS = 400_000  # lists and dictionaries; a thousand honest cells have about a twentieth
+_MAX_VALUES = 4_000_000  # numbers and the like
 _CELL = re.compile(r'\{\s*"(?:cell_type|attachments|execution_count|id|metadata|source|outputs)"')
 
 
@@ -53,6 +55,11 @@ class Cells:
     damage: str = ""
     incomplete: bool = False
 
+    @property
+    def length(self) -> int:
+        """Characters of all cells together."""
+        return sum(len(cell.source) for cell in self.cells)
+
 
 def read_cells(data: bytes) -> Cells | None:
     """The cells of a notebook; None where nothing in a file looks like a cell.
@@ -60,7 +67,7 @@ def read_cells(data: bytes) -> Cells | None:
     The file may be cut off, or hold the markers of an unfinished merge: every cell that is whole
     is kept.
     """
-    if data.count(b"{") + data.count(b"[") > _MAX_OBJECTS:
+    if data.count(b"{") + data.count(b"[") > _MAX_OBJECTS or data.count(b",") > _MAX_VALUES:
         return None
     text, encoding = decode(data)
     shallow = without_depths(text)
@@ -73,8 +80,10 @@ def read_cells(data: bytes) -> Cells | None:
     elif (found := _cells_of(_parsed(shallow))) is None and len(data) <= _MAX_WITH_OUTPUTS:
         found = list(_whole_cells(shallow))
         damage, incomplete = "it is damaged, and each cell that can be read was kept", True
-    if not found:
+    if found is None or (incomplete and not found):
         return None
+    if not found:
+        damage, incomplete = "it holds no cells", True
     with_outputs = len(data) <= _MAX_WITH_OUTPUTS
     if not with_outputs:
         damage = (
@@ -127,10 +136,12 @@ def _whole_cells(text: str) -> Iterator[Any]:
     """Each cell that stands whole in a text which is no JSON as a whole."""
     decoder = json.JSONDecoder(strict=False)
     place = 0
-    while match := _CELL.search(text, place):
+    room = 10 * len(text)  # characters that are read in vain
+    while room > 0 and (match := _CELL.search(text, place)):
         try:
             cell, place = decoder.raw_decode(text, match.start())
-        except ValueError:
+        except ValueError as error:
+            room -= getattr(error, "pos", len(text)) - match.start()
             place = match.start() + 1
             continue
         if isinstance(cell, dict) and "cell_type" in cell:
@@ -144,13 +155,18 @@ def _cell(cell: dict[str, Any], with_outputs: bool) -> Cell:
     kind = cell.get("cell_type")
     outputs, attachments = cell.get("outputs"), cell.get("attachments")
     some = outputs if with_outputs and isinstance(outputs, list) else ()
+    source = _text(cell.get("source", cell.get("input", "")))
+    attached = attachments if with_outputs and isinstance(attachments, dict) else {}
+    if kind not in ("code", "raw"):
+        kind = "markdown"
+        source, attached = without_pasted(source, attached)
     return Cell(
-        kind if kind in ("code", "raw") else "markdown",
-        _text(cell.get("source", cell.get("input", ""))),
+        kind,
+        source,
         name if isinstance(name, str) else "",
-        str(cell.get("id", "")),
+        str(cell.get("id", ""))[:100],
         tuple(output for output in some if isinstance(output, dict)),
-        attachments if with_outputs and isinstance(attachments, dict) else {},
+        attached,
     )
 
 

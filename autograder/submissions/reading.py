@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+_LONGEST = 100  # characters of a path in a sentence
+
 
 class IntakeError(Exception):
     """Nothing can be read; the message says why."""
@@ -23,7 +25,7 @@ class SubmittedFiles:
         choices: by module, the texts that may each be meant, by their paths: a person chooses.
         spare: by module, texts that were passed over, by their paths: should the one that was
             taken earn nothing, a person chooses as well.
-        waits: by module, why a person must look before its 0 counts.
+        waits: by exercise, why a person must look before its 0 counts.
         remains: paths of what could not be understood, so that work may be in it.
     """
 
@@ -61,3 +63,8 @@ def read_file(path: Path, max_bytes: int) -> bytes:
     if len(text) > max_bytes:
         raise IntakeError(f"it is larger than {max_bytes >> 10} KiB")
     return text
+
+
+def short(path: str) -> str:
+    """A path as it is told in a sentence."""
+    return path if len(path) <= _LONGEST else f"…{path[-_LONGEST:]}"

@@ -4,8 +4,10 @@ from collections.abc import Collection, Mapping
 from pathlib import PurePosixPath
 
 from autograder.submissions.asked import Asked
-from autograder.submissions.handed_in import HandedIn
+from autograder.submissions.handed_in import REST, HandedIn
 from autograder.submissions.notebook_cells import Cells
+from autograder.submissions.reading import short
+from autograder.submissions.sources import Source, imported_by, is_checkpoint, is_code
 
 MAX_NAMED = 5
 
@@ -13,15 +15,18 @@ MAX_NAMED = 5
 _NO_WORK = frozenset(
     {".npz", ".npy", ".csv", ".pkl", ".pt", ".pth", ".log", ".gz", ".pyc", ".toml", ".yml", ".cfg"}
 )
-_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".heic"})
-_KNOWN = frozenset({"timestamp.txt", "readme.md", "readme.txt", "requirements.txt"})
+_ARCHIVES = (".tar.gz", ".tgz")
+_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".heic"})
+_KNOWN = frozenset(
+    {"timestamp.txt", "readme.md", "readme.txt", "requirements.txt", "license", "makefile"}
+)
 
 
 def work_may_be_in(
     handed: HandedIn,
     notebooks: Mapping[str, Cells],
     asked: Asked,
-    understood: Collection[str],
+    sources: Collection[Source],
 ) -> tuple[str, ...]:
     """The paths of archives, documents and files that could not be read, a few of them.
 
@@ -29,16 +34,32 @@ def work_may_be_in(
         handed: all that was handed in.
         notebooks: those that could be read.
         asked: what the assignment asks for.
-        understood: paths of files that were read as modules.
+        sources: texts that were looked through.
     """
-    unread = [path for path in handed.unread if _may_hold_work(path, asked)]
-    texts = [
-        path
-        for path, data in handed.files.items()
-        if path not in notebooks and data.strip() and path not in understood
-        if _may_hold_work(path, asked) and not path.lower().endswith(".py")
-    ]
-    return tuple((unread + texts)[:MAX_NAMED])
+    understood = {source.file for source in sources} | set(notebooks)
+    modules = imported_by(list(sources))
+    found = [path for path in handed.unread if _may_hold_work(path, asked)]
+    for path, data in handed.files.items():
+        if path in understood or not data.strip() or not _may_hold_work(path, asked):
+            continue
+        code = PurePosixPath(path).suffix.lower() == ".py"
+        first = PurePosixPath(path).parts[0].removesuffix(".py")
+        if not code or (is_code(path, data) and first not in modules):
+            found.append(path)
+    return tuple(found[:MAX_NAMED])
+
+
+def notes_on_unread(handed: HandedIn, asked: Asked) -> list[str]:
+    """What is to be said of files that were not read: a few sentences, however many there are.
+
+    Of those that were asked for it is said elsewhere.
+    """
+    rest = handed.unread.get(REST)
+    paths = [path for path in handed.unread if path not in (REST, *asked.files)]
+    said = [f"{short(path)} was not read: {handed.unread[path]}." for path in paths[:MAX_NAMED]]
+    if more := len(paths) - len(said):
+        said.append(f"So it is with {more} more.")
+    return [*said, *([f"Not all was read: {rest}."] if rest else [])]
 
 
 def pictures_in(handed: HandedIn) -> tuple[str, ...]:
@@ -47,9 +68,11 @@ def pictures_in(handed: HandedIn) -> tuple[str, ...]:
 
 
 def _may_hold_work(path: str, asked: Asked) -> bool:
-    """True for a file that is neither the library's nor what a program wrote."""
+    """True for a file that is neither the library's nor what a program or an editor wrote."""
     pure = PurePosixPath(path)
-    if not asked.brought.isdisjoint(pure.parts):
+    name = pure.name.lower()
+    if not asked.brought.isdisjoint(pure.parts) or is_checkpoint(path):
         return False
-    known = pure.name.lower() in _KNOWN
-    return not known and pure.suffix.lower() not in _NO_WORK | _PICTURES
+    if name in _KNOWN or name.startswith("."):
+        return False
+    return name.endswith(_ARCHIVES) or pure.suffix.lower() not in _NO_WORK | _PICTURES

@@ -15,6 +15,7 @@ import nbformat
 
 FULL = {"double": 3.0, "halve": 1.0}
 NOTHING = {"double": 0.0, "halve": 0.0}
+WAITS = {"double": None, "halve": None}  # a person must look
 
 ATTACKS = []
 
@@ -62,92 +63,92 @@ def edit(folder, change, **options):
 # Links, pipes, sockets, devices
 
 
-@attack("other.py was set aside: it is a link")
+@attack("other.py was not read: it is a link")
 def link_to_a_system_file(folder):
-    """Has /etc/passwd copied into the feedback: the link goes, the rest counts."""
+    """Has /etc/passwd copied into the feedback: the link is not followed, the rest counts."""
     (folder / "other.py").symlink_to("/etc/passwd")
 
 
-@attack("data was set aside: it is a link")
+@attack("data was not read: it is a link")
 def link_to_the_whole_course(folder):
-    """Has every classmate's work copied into the feedback: the link goes."""
+    """Has every classmate's work copied into the feedback: the link is not followed."""
     (folder / "data").symlink_to(folder.parent.parent)
 
 
-@attack("gone was set aside: it is a link")
+@attack("gone was not read: it is a link")
 def link_that_leads_nowhere(folder):
-    """Makes the copying fail, and with it the run: the link goes."""
+    """Makes the copying fail, and with it the run: the link is not followed."""
     (folder / "gone").symlink_to("nowhere")
 
 
-@attack("loop was set aside: it is a link")
+@attack("loop was not read: it is a link")
 def link_to_itself(folder):
-    """Makes whoever follows it walk for ever: the link goes."""
+    """Makes whoever follows it walk for ever: the link is not followed."""
     (folder / "loop").symlink_to("loop")
 
 
-@attack("shapes.py was set aside: it is a link", NOTHING)
+@attack("shapes.py could not be read (it is a link)", WAITS)
 def module_that_is_a_link_to_the_reference(folder):
     """Hands in the reference by pointing at it: nothing was handed in."""
     (folder / "shapes.py").unlink()
     (folder / "shapes.py").symlink_to(solutions_of(folder) / "shapes.py")
 
 
-@attack("another name of a file that was not handed in", NOTHING)
+@attack("another name of a file that was not handed in", WAITS)
 def module_that_is_a_second_name_of_the_reference(folder):
     """Hands in the reference as a hard link, which no link check sees: nothing was handed in."""
     (folder / "shapes.py").unlink()
     os.link(solutions_of(folder) / "shapes.py", folder / "shapes.py")
 
 
-@attack("another name of a file that was not handed in")
+@attack("")
 def second_name_of_the_gradebook(folder):
-    """Has the gradebook copied into the feedback as a hard link: it goes."""
+    """Has the gradebook copied into the feedback as a hard link: it is not copied."""
     os.link(folder.parents[2] / "gradebook.db", folder / "notes.txt")
 
 
-@attack("demo.ipynb was set aside: it is a link", keeps_answer=False)
+@attack("demo.ipynb could not be read: it is a link", keeps_answer=False)
 def notebook_that_is_a_link(folder):
-    """Has a notebook of somebody else's choosing graded: a blank one stands in its place."""
+    """Has a notebook of somebody else's choosing graded: a person is told."""
     (folder / "demo.ipynb").rename(folder.parent / "elsewhere.ipynb")
     (folder / "demo.ipynb").symlink_to(folder.parent / "elsewhere.ipynb")
 
 
-@attack("timestamp.txt was set aside: it is a link")
+@attack("timestamp.txt was not read: it is a link")
 def timestamp_that_is_a_link(folder):
-    """Has a device read for a date, which never ends: the link goes."""
+    """Has a device read for a date, which never ends: the link is not followed."""
     (folder / "timestamp.txt").symlink_to("/dev/zero")
 
 
-@attack("pipe.csv was set aside: it is neither a file nor a folder")
+@attack("pipe.csv was not read: it is not a regular file")
 def pipe(folder):
-    """Makes the copying wait for ever: the pipe goes."""
+    """Makes the copying wait for ever: the pipe is not read."""
     os.mkfifo(folder / "pipe.csv")
 
 
-@attack("timestamp.txt was set aside")
+@attack("timestamp.txt was not read: it is not a regular file")
 def pipe_for_a_timestamp(folder):
-    """Makes the reading of the date wait for ever: the pipe goes."""
+    """Makes the reading of the date wait for ever: the pipe is not read."""
     os.mkfifo(folder / "timestamp.txt")
 
 
-@attack("shapes.py was set aside", NOTHING)
+@attack("shapes.py could not be read (it is not a regular file)", WAITS)
 def pipe_for_a_module(folder):
     """Makes the engine wait for ever: nothing was handed in."""
     (folder / "shapes.py").unlink()
     os.mkfifo(folder / "shapes.py")
 
 
-@attack("demo.ipynb was set aside", keeps_answer=False)
+@attack("demo.ipynb could not be read: it is not a regular file", keeps_answer=False)
 def pipe_for_the_notebook(folder):
-    """Makes nbgrader wait for ever: a blank notebook stands in its place."""
+    """Makes nbgrader wait for ever: a person is told."""
     (folder / "demo.ipynb").unlink()
     os.mkfifo(folder / "demo.ipynb")
 
 
-@attack("neither a file nor a folder")
+@attack("door was not read")
 def socket_in_the_folder(folder):
-    """Makes the copying fail: the socket goes."""
+    """Makes the copying fail: the socket is not read."""
     here = os.open(".", os.O_RDONLY)
     try:
         os.chdir(folder)  # the name of a socket may have a hundred bytes
@@ -158,9 +159,9 @@ def socket_in_the_folder(folder):
         os.close(here)
 
 
-@attack("neither a file nor a folder")
+@attack("zero was not read")
 def device_in_the_folder(folder):
-    """Makes the copying endless: the device goes (a pipe, where no device can be made)."""
+    """Makes the copying endless: the device is not read (a pipe, where no device can be made)."""
     try:
         os.mknod(folder / "zero", 0o600 | 0o020000, os.makedev(1, 5))
     except PermissionError:
@@ -170,60 +171,60 @@ def device_in_the_folder(folder):
 # Folders for files
 
 
-@attack("shapes.py was set aside: it is a folder, not a file", NOTHING)
+@attack("shapes.py was not handed in", NOTHING)
 def folder_named_like_the_module(folder):
     """Breaks whoever opens the module: nothing was handed in."""
     (folder / "shapes.py").unlink()
     (folder / "shapes.py").mkdir()
 
 
-@attack("helpers.py was set aside: it is a folder, not a file")
+@attack("")
 def folder_named_like_another_module(folder):
-    """Breaks whoever opens every module: the folder goes."""
+    """Breaks whoever opens every module: the folder is not copied."""
     (folder / "helpers.py").mkdir()
 
 
-@attack("demo.ipynb was set aside: it is a folder, not a file", keeps_answer=False)
+@attack("demo.ipynb was not handed in", keeps_answer=False)
 def folder_named_like_the_notebook(folder):
-    """Breaks whoever opens the notebook: a blank one stands in its place."""
+    """Breaks whoever opens the notebook: a person is told."""
     (folder / "demo.ipynb").unlink()
     (folder / "demo.ipynb").mkdir()
 
 
-@attack("timestamp.txt was set aside: it is a folder, not a file")
+@attack("")
 def folder_named_like_the_timestamp(folder):
-    """Breaks whoever reads the date: the folder goes."""
+    """Breaks whoever reads the date: the folder is not copied."""
     (folder / "timestamp.txt").mkdir()
 
 
 # Sizes and numbers
 
 
-@attack("film.mp4 was set aside: it is larger than 20 MiB")
+@attack("film.mp4 was not read: it is larger than")
 def large_file(folder):
-    """Fills the disk with copies: the file goes."""
+    """Fills the disk with copies: the file is not copied."""
     with (folder / "film.mp4").open("wb") as file:
         file.truncate((20 << 20) + 1)
 
 
-@attack("all files together are larger than 100 MiB")
+@attack("film-0.mp4 was not read: it is larger than")
 def many_files_just_small_enough(folder):
-    """Fills the disk with copies of files that each are allowed: they go."""
+    """Fills the disk with copies of files that each are allowed: they are not read."""
     for number in range(6):
         with (folder / f"film-{number}.mp4").open("wb") as file:
             file.truncate(20 << 20)
 
 
-@attack("shapes.py was left out: it is larger than 1024 KiB", NOTHING)
+@attack("shapes.py could not be read (it is larger than 1024 KiB)", WAITS)
 def large_module(folder):
     """Fills the worker's memory before it starts: nothing was handed in."""
     with (folder / "shapes.py").open("a") as file:
         file.write("#" * (1 << 20))
 
 
-@attack("demo.ipynb was set aside: it is larger than", keeps_answer=False)
+@attack("demo.ipynb could not be read: it is larger than", keeps_answer=False)
 def notebook_of_many_gigabytes(folder):
-    """Fills the grader's memory: a blank notebook stands in its place."""
+    """Fills the grader's memory: a person is told."""
     with (folder / "demo.ipynb").open("r+b") as file:
         file.truncate(8 << 30)
 
@@ -240,13 +241,13 @@ def notebook_that_printed_for_an_hour(folder):
     edit(folder, change)
 
 
-@attack("more parts than a notebook has", keeps_answer=False)
+@attack("demo.ipynb could not be read", keeps_answer=False)
 def notebook_of_a_million_parts(folder):
-    """Takes a hundred times its size in memory: a blank notebook stands in its place."""
+    """Takes a hundred times its size in memory: a person is told."""
     (folder / "demo.ipynb").write_text('{"cells": [' + "{}," * 1_000_000 + "{}]}")
 
 
-@attack("demo.ipynb was put right: it is too long")
+@attack("it is too long, and its first 1000 cells were kept")
 def notebook_of_three_thousand_cells(folder):
     """Takes minutes to show: its first thousand cells are kept."""
 
@@ -257,14 +258,14 @@ def notebook_of_three_thousand_cells(folder):
     edit(folder, change)
 
 
-@attack("there are more than 200 files")
+@attack("Not all was read: there are more than 1000 files")
 def five_thousand_files(folder):
-    """Takes nbgrader minutes, whose time grows with the square: they go, the rest counts."""
+    """Takes nbgrader minutes, whose time grows with the square: the rest counts."""
     for number in range(5000):
         (folder / f"{number}.txt").touch()
 
 
-@attack("Everything but the assignment's files was set aside")
+@attack("So it is with 25 more")
 def thirty_links(folder):
     """Makes a page of notes: one sentence says it all."""
     for number in range(30):
@@ -280,7 +281,7 @@ def seventy_modules(folder):
 
 @attack("nested too deep")
 def folders_three_hundred_deep(folder):
-    """Exhausts whoever walks by recursion: the ninth folder goes."""
+    """Exhausts whoever walks by recursion: the ninth folder is not opened."""
     here = os.open(".", os.O_RDONLY)
     try:
         os.chdir(folder)
@@ -295,28 +296,28 @@ def folders_three_hundred_deep(folder):
 # Encodings
 
 
-@attack("demo.ipynb was put right: it is written as utf-16")
+@attack("demo.ipynb was read, but it is written as utf-16")
 def notebook_in_utf_16(folder):
     """Is what an editor made of it: it is read."""
     path = folder / "demo.ipynb"
     path.write_bytes(path.read_text().encode("utf-16"))
 
 
-@attack("demo.ipynb was put right: it is written as utf-16-be")
+@attack("demo.ipynb was read, but it is written as utf-16-be")
 def notebook_in_utf_16_without_a_mark(folder):
     """Is what an editor made of it: it is read."""
     path = folder / "demo.ipynb"
     path.write_bytes(path.read_text().encode("utf-16-be"))
 
 
-@attack("demo.ipynb was put right: it is written as utf-8-sig")
+@attack("demo.ipynb was read, but it is written as utf-8-sig")
 def notebook_with_a_byte_order_mark(folder):
     """Is what Notepad made of it: it is read."""
     path = folder / "demo.ipynb"
     path.write_bytes(path.read_text().encode("utf-8-sig"))
 
 
-@attack("demo.ipynb was put right: it is written as Latin-1")
+@attack("demo.ipynb was read, but it is written as Latin-1")
 def notebook_in_latin_1(folder):
     """Is what an old editor made of it: it is read."""
     edit(folder, lambda d: d["metadata"].update(author="José"))
@@ -370,50 +371,50 @@ def module_in_latin_1_with_a_coding_line(folder):
 # What is no notebook, or another one
 
 
-@attack("not a valid notebook", keeps_answer=False)
+@attack("it holds no cell that can be read", keeps_answer=False)
 def notebook_that_is_a_web_page(folder):
-    """Stops nbgrader: a blank notebook stands in its place."""
+    """Stops nbgrader: a person is told."""
     (folder / "demo.ipynb").write_text("<html>")
 
 
-@attack("not a valid notebook", keeps_answer=False)
+@attack("it holds no cell that can be read", keeps_answer=False)
 def notebook_that_is_empty(folder):
-    """Stops nbgrader: a blank notebook stands in its place."""
+    """Stops nbgrader: a person is told."""
     (folder / "demo.ipynb").write_text("")
 
 
-@attack("not a valid notebook", keeps_answer=False)
+@attack("each cell that can be read was kept")
 def notebook_that_breaks_off(folder):
-    """Stops nbgrader: a blank notebook stands in its place."""
+    """Stops nbgrader: a person is told."""
     path = folder / "demo.ipynb"
     path.write_text(path.read_text()[:-50])
 
 
-@attack("not a valid notebook", keeps_answer=False)
+@attack("it holds no cell that can be read", keeps_answer=False)
 def notebook_of_brackets(folder):
-    """Exhausts whoever reads by recursion: a blank notebook stands in its place."""
+    """Exhausts whoever reads by recursion: a person is told."""
     (folder / "demo.ipynb").write_text("[" * 100_000)
 
 
-@attack("it has no cells", keeps_answer=False)
+@attack("it holds no cell that can be read", keeps_answer=False)
 def notebook_of_other_json(folder):
-    """Stops nbgrader: a blank notebook stands in its place."""
+    """Stops nbgrader: a person is told."""
     (folder / "demo.ipynb").write_text(json.dumps({"nbformat": 4, "cells": 7}))
 
 
-@attack("not a valid notebook", keeps_answer=False)
+@attack("it holds no cell that can be read", keeps_answer=False)
 def notebook_with_an_endless_number(folder):
-    """Takes quadratic time in int(): a blank notebook stands in its place."""
+    """Takes quadratic time in int(): a person is told."""
     (folder / "demo.ipynb").write_text('{"nbformat": ' + "9" * 100_000 + "}")
 
 
-@attack("every cell that can be read was kept")
+@attack("")
 def notebook_with_cells_that_are_none(folder):
     """Stops nbgrader over one cell: the others are kept."""
     edit(folder, lambda d: d["cells"].extend([7, {"cell_type": "banana"}, {"source": [None]}]))
 
 
-@attack("every cell that can be read was kept")
+@attack("what lies nested too deep was left out")
 def notebook_with_bottomless_metadata(folder):
     """Exhausts whoever copies by recursion: the metadata go, the cells are kept."""
     path = folder / "demo.ipynb"
@@ -422,26 +423,26 @@ def notebook_with_bottomless_metadata(folder):
     path.write_text(text.replace('"metadata": {}', f'"metadata": {deep}', 1))
 
 
-@attack("its format is 3.0")
+@attack("")
 def notebook_of_version_three(folder):
     """Was written by IPython 2: it is brought up to date."""
     notebook = nbformat.read(folder / "demo.ipynb", as_version=4)
     (folder / "demo.ipynb").write_text(nbformat.writes(nbformat.convert(notebook, 3), version=3))
 
 
-@attack("its format is 5.0")
+@attack("")
 def notebook_of_version_five(folder):
     """Claims a format that nobody knows: it is read as the latest."""
     edit(folder, lambda d: d.update(nbformat=5, nbformat_minor=0))
 
 
-@attack("its format is 4.99")
+@attack("")
 def notebook_of_minor_version_ninety_nine(folder):
     """Claims a format that nobody knows: it is read as the latest."""
     edit(folder, lambda d: d.update(nbformat_minor=99))
 
 
-@attack("every cell that can be read was kept")
+@attack("")
 def notebook_without_a_version(folder):
     """Stops nbgrader: its cells are kept."""
     edit(folder, lambda d: d.pop("nbformat"))
@@ -450,33 +451,33 @@ def notebook_without_a_version(folder):
 # Dates
 
 
-@attack("timestamp.txt was set aside: it holds no date")
+@attack("timestamp.txt")
 def date_that_is_none(folder):
-    """Stops nbgrader for the whole class: the file goes."""
+    """Stops nbgrader for the whole class: the file is not copied."""
     (folder / "timestamp.txt").write_text("yesterday at noon or so")
 
 
-@attack("timestamp.txt was set aside: it holds no date")
+@attack("timestamp.txt")
 def date_out_of_range(folder):
-    """Overflows in UTC: the file goes."""
+    """Overflows in UTC: the file is not copied."""
     (folder / "timestamp.txt").write_text("0001-01-01 00:00:00 +1400")
 
 
-@attack("timestamp.txt was set aside: it holds no date")
+@attack("timestamp.txt")
 def date_in_an_absurd_zone(folder):
-    """Overflows in the zone's offset: the file goes."""
+    """Overflows in the zone's offset: the file is not copied."""
     (folder / "timestamp.txt").write_text("2026-01-01 00:00:00 " + "9" * 30)
 
 
-@attack("timestamp.txt was set aside: it holds no date")
+@attack("timestamp.txt")
 def date_of_bytes(folder):
-    """Stops whoever decodes it: the file goes."""
+    """Stops whoever decodes it: the file is not copied."""
     (folder / "timestamp.txt").write_bytes(b"\xff\xfe\x00")
 
 
-@attack("timestamp.txt was set aside: it holds no date")
+@attack("timestamp.txt")
 def date_without_end(folder):
-    """Keeps the parser busy: the file goes."""
+    """Keeps the parser busy: the file is not copied."""
     (folder / "timestamp.txt").write_text("1 " * 100_000)
 
 
@@ -507,81 +508,81 @@ def module_named_like_the_standard_library(folder):
     (folder / "random.py").write_text("raise SystemExit")
 
 
-@attack("")
+@attack("numpy/__init__.py was left out")
 def package_named_numpy(folder):
     """Takes numpy's place as a folder: nothing is ever imported from the submission."""
     (folder / "numpy").mkdir()
     (folder / "numpy" / "__init__.py").write_text("raise SystemExit")
 
 
-@attack("configuration")
+@attack("")
 def configuration_of_nbgrader(folder):
-    """Runs in nbgrader when it is started there, or formgrader is sent there: it goes."""
+    """Runs in nbgrader when it is started there, or formgrader is sent there: it is not copied."""
     (folder / "nbgrader_config.py").write_text("raise SystemExit")
 
 
-@attack("configuration")
+@attack("")
 def configuration_in_a_folder(folder):
-    """Runs in Jupyter when it is started there: it goes."""
+    """Runs in Jupyter when it is started there: it is not copied."""
     (folder / "deep").mkdir()
     (folder / "deep" / "Jupyter_Server_Config.json").write_text("{}")
 
 
-@attack("sitecustomize.py was set aside")
+@attack("")
 def module_that_python_runs_by_itself(folder):
-    """Runs in every Python that is started there: it goes."""
+    """Runs in every Python that is started there: it is not copied."""
     (folder / "sitecustomize.py").write_text("raise SystemExit")
 
 
-@attack("conftest.py was set aside")
+@attack("")
 def module_that_pytest_runs_by_itself(folder):
-    """Runs in every pytest that is started there: it goes."""
+    """Runs in every pytest that is started there: it is not copied."""
     (folder / "conftest.py").write_text("raise SystemExit")
 
 
-@attack(".git was set aside: its name is hidden")
+@attack("")
 def repository_with_a_monitor(folder):
-    """Runs a program when an editor asks git for the state of the folder: it goes."""
+    """Runs a program when an editor asks git for the state of the folder: it is not copied."""
     (folder / ".git").mkdir()
     (folder / ".git" / "config").write_text("[core]\n\tfsmonitor = touch /tmp/owned\n")
 
 
-@attack("evil.html was set aside: a browser would run what is in it")
+@attack("")
 def page_with_a_script(folder):
-    """Runs with the instructor's rights when formgrader serves it: it goes."""
+    """Runs with the instructor's rights when formgrader serves it: it is not copied."""
     (folder / "evil.html").write_text("<script>document.title = 'stolen'</script>")
 
 
-@attack("demo.html was set aside: a browser would run what is in it")
+@attack("")
 def page_named_like_the_feedback(folder):
-    """Is taken for the feedback: it goes."""
+    """Is taken for the feedback: it is not copied."""
     (folder / "demo.html").write_text("4 of 4 points <script>document.title = 'stolen'</script>")
 
 
-@attack("picture.svg was set aside: a browser would run what is in it")
+@attack("")
 def picture_with_a_script(folder):
-    """Runs with the instructor's rights when formgrader serves it: it goes."""
+    """Runs with the instructor's rights when formgrader serves it: it is not copied."""
     (folder / "picture.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg' onload='x()'/>")
 
 
 # Names
 
 
-@attack("a?[2Jb.txt was set aside: its name cannot be printed")
+@attack("")
 def name_that_clears_the_screen(folder):
-    """Acts on the terminal that prints it: it goes."""
+    """Acts on the terminal that prints it: it is not copied."""
     (folder / "a\x1b[2Jb.txt").write_text("")
 
 
-@attack("caf?.txt was set aside: its name cannot be printed")
+@attack("")
 def name_that_is_no_text(folder):
-    """Stops whoever encodes it: it goes."""
+    """Stops whoever encodes it: it is not copied."""
     (folder / os.fsdecode(b"caf\xe9.txt")).write_text("")
 
 
-@attack("two?lines.ipynb was set aside: its name cannot be printed")
+@attack("")
 def name_of_two_lines(folder):
-    """Is half a name for whoever reads lines: it goes."""
+    """Is half a name for whoever reads lines: it is not copied."""
     (folder / "two\nlines.ipynb").write_text("{}")
 
 
@@ -592,52 +593,52 @@ def names_that_are_patterns(folder):
         (folder / name).write_text("{}")
 
 
-@attack("onerror=alert(1)> was set aside")
+@attack("onerror=alert(1)> was not read")
 def name_that_is_a_tag(folder):
     """Runs on the page that shows the note: it is text there."""
     (folder / "<img src=x onerror=alert(1)>").symlink_to("/etc/passwd")
 
 
-@attack("was set aside: it is a link")
+@attack("was not read: it is a link")
 def name_that_is_markdown_and_mathematics(folder):
     """Is a link or a formula in the note: it is text there."""
     (folder / "[x](javascript:alert(1)) $\\href{x}{y}$ *b*".replace("/", "")).symlink_to("x")
 
 
-@attack("was set aside: it is a link")
+@attack("was not read: it is a link")
 def name_as_long_as_names_can_be(folder):
     """Leaves no room for a longer one when it is moved: it is cut."""
     (folder / ("x" * 255)).symlink_to("/etc/passwd")
 
 
-@attack("Shapes.py was set aside: its name differs from shapes.py in case only")
+@attack("")
 def module_that_differs_in_case(folder):
-    """Takes the module's place where case does not count: it goes."""
+    """Takes the module's place where case does not count: it is not copied."""
     (folder / "Shapes.py").write_text("raise SystemExit")
 
 
 # Honest work in the wrong place
 
 
-@attack("Shapes.py was taken for it")
+@attack("Shapes.py was graded as shapes.py")
 def module_with_a_capital(folder):
     """Is what a phone makes of a name: it is found."""
     (folder / "shapes.py").rename(folder / "Shapes.py")
 
 
-@attack("shapes (1).py was taken for it")
+@attack("shapes (1).py was graded as shapes.py")
 def module_downloaded_twice(folder):
     """Is what a browser makes of a name: it is found."""
     (folder / "shapes.py").rename(folder / "shapes (1).py")
 
 
-@attack("shapes.py.txt was taken for it")
+@attack("shapes.py.txt was graded as shapes.py")
 def module_with_a_hidden_ending(folder):
     """Is what Windows makes of a name: it is found."""
     (folder / "shapes.py").rename(folder / "shapes.py.txt")
 
 
-@attack("demo/shapes.py was taken for it")
+@attack("")
 def everything_in_a_folder_of_its_own(folder):
     """Is what unpacking makes of it: both files are found."""
     (folder / "demo").mkdir()
@@ -645,27 +646,31 @@ def everything_in_a_folder_of_its_own(folder):
         (folder / name).rename(folder / "demo" / name)
 
 
-@attack("demo (1).ipynb was taken for it")
+@attack("demo (1).ipynb was read as demo.ipynb")
 def notebook_downloaded_twice(folder):
     """Is what a browser makes of a name: it is found."""
     (folder / "demo.ipynb").rename(folder / "demo (1).ipynb")
 
 
-@attack(
-    "demo.ipynb was not handed in. Found instead: demo (1).ipynb, demo (2).ipynb",
-    keeps_answer=False,
-)
+@attack("demo (1).ipynb was read as demo.ipynb")
 def two_notebooks_that_differ(folder):
-    """Leaves the choice to the grader, who makes none: a blank one stands in its place."""
+    """Leaves the choice to the grader: the same cells are in both."""
     text = (folder / "demo.ipynb").read_text()
     (folder / "demo (1).ipynb").write_text(text)
     (folder / "demo (2).ipynb").write_text(text + "\n")
     (folder / "demo.ipynb").unlink()
 
 
-@attack("")
+ALL_IS_READ = os.geteuid() == 0
+
+
+@attack(
+    "" if ALL_IS_READ else "Permission denied",
+    FULL if ALL_IS_READ else WAITS,
+    keeps_answer=ALL_IS_READ,
+)
 def files_that_nobody_may_read(folder):
-    """Stops whoever copies: the owner lets himself in."""
+    """Stops whoever copies: who may read it reads it, and else a person is told."""
     for name in ("shapes.py", "demo.ipynb"):
         (folder / name).chmod(0)
     folder.chmod(0o500)

@@ -1,0 +1,66 @@
+"""Text for people, told from code."""
+
+import io
+import keyword
+import re
+import tokenize
+
+from autograder.submissions.notebook_cells import Cell
+
+_MAX_READ = 5_000  # characters of a cell
+_MAGIC = re.compile(r"^[ \t]*+(?:%|!|\?|.*\?[ \t]*$).*$", re.MULTILINE)
+_SHOWN = frozenset({"print", "display", "Markdown", "(", ")", ",", ";"})
+_FILLED_IN = re.compile(r"[rR]?[fF]")
+_WORDS = frozenset({tokenize.NAME, tokenize.NUMBER})
+_STRUCTURE = frozenset({tokenize.NEWLINE, tokenize.NL, tokenize.INDENT, tokenize.DEDENT})
+_STRUCTURE |= {tokenize.COMMENT, tokenize.ENDMARKER}
+
+
+def is_prose(cell: Cell) -> bool:
+    """True for a cell in which a student may have written an answer.
+
+    A new cell is one of code at first, so text stands there as it is, as a comment, or as a string
+    that is printed.
+    """
+    if not cell.source.strip():
+        return bool(cell.attachments)
+    if cell.kind != "code":
+        return not _is_heading(cell.source) or bool(cell.attachments)
+    if any(output.get("ename") == "SyntaxError" for output in cell.outputs):
+        return True
+    return _reads_as_text(_MAGIC.sub("", cell.source[:_MAX_READ]))
+
+
+def _is_heading(source: str) -> bool:
+    lines = [line for line in source.splitlines() if line.strip()]
+    return len(lines) == 1 and lines[0].lstrip().startswith("#")
+
+
+def _reads_as_text(source: str) -> bool:
+    """True where Python sees comments and strings only, or what it cannot read."""
+    words: list[tokenize.TokenInfo] = []
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(source, newline=None).readline):
+            if token.type == tokenize.ERRORTOKEN and token.string.strip():
+                return True
+            if token.type not in _STRUCTURE:
+                words.append(token)
+    except (tokenize.TokenError, SyntaxError, ValueError):
+        return True
+    if not words:
+        return "#" in source
+    if any(map(_are_no_code, words, words[1:])):
+        return True
+    plain = [w.type == tokenize.STRING and not _FILLED_IN.match(w.string) for w in words]
+    others = [w.string for w, text in zip(words, plain, strict=True) if not text]
+    if any(plain):
+        return _SHOWN.issuperset(others)
+    return not source.isascii() and all(map(str.isidentifier, others))
+
+
+def _are_no_code(word: tokenize.TokenInfo, after: tokenize.TokenInfo) -> bool:
+    """True for two words or numbers side by side, neither of which is Python's own."""
+    both = {word.type, after.type} <= _WORDS and word.end[0] == after.start[0]
+    own = keyword.iskeyword(word.string) or keyword.iskeyword(after.string)
+    soft = word.string in keyword.softkwlist
+    return both and not own and not soft
