@@ -51,7 +51,7 @@ def test_a_sandbox_that_confines_nothing_is_found_out(monkeypatch, tmp_path):
 def _open_sandbox(**arguments):
     sandbox = isolation_sandbox(**arguments)
     confine = sandbox._kit / "autograder" / "worker" / "confine.py"
-    nothing = "\n\nConfinement.apply = lambda self, job, keep: None\n"
+    nothing = "\n\nConfinement.apply = lambda self, job, keep, folder: None\n"
     confine.write_text(confine.read_text() + nothing)
     return sandbox
 

@@ -28,6 +28,7 @@ from autograder.sandbox.readable import (
     system_folders,
     without,
 )
+from autograder.sandbox.scratch import ScratchFolders
 from autograder.sandbox.worker_errors import SandboxLostError
 from autograder.worker import wire
 from autograder.worker.confine import ProcessLimits
@@ -99,8 +100,11 @@ class Sandbox:
         self._jobs = 0
         self._zygote: _Zygote | None = None
         self._folder = tempfile.TemporaryDirectory(prefix="autograder-")
-        self._kit = Path(self._folder.name)
-        self._kit.chmod(0o755)  # a user of its own must get in
+        self._kit = Path(self._folder.name) / "kit"
+        self._kit.mkdir()
+        for folder in (self._kit, self._kit.parent):
+            folder.chmod(0o755)  # a user of its own must get in
+        self._scratch = ScratchFolders(self._kit.parent / "scratch", bwrap=self.bwrap)
         ignore = shutil.ignore_patterns("__pycache__")
         engine = self._kit / "autograder"
         shutil.copytree(Path(__file__).parents[1] / "worker", engine / "worker", ignore=ignore)
@@ -151,6 +155,7 @@ class Sandbox:
             if self._zygote is not None:
                 self._zygote.end()
                 self._zygote = None
+        self._scratch.empty()
         self._folder.cleanup()
 
     def _living_zygote(self) -> "_Zygote":
@@ -162,6 +167,7 @@ class Sandbox:
         return zygote
 
     def _start(self) -> "_Zygote":
+        self._scratch.empty()  # of what a zygote that was lost left
         ours, theirs = socket.socketpair()
         kit = Path("/kit") if self.bwrap else self._kit
         # -S: no folder of installed packages is searched, but for the one within the kit.
@@ -169,7 +175,10 @@ class Sandbox:
         command = [sys.executable, *options, str(kit / "autograder/worker"), str(theirs.fileno())]
         if self.bwrap:
             own_users = bool(self._limits.first_uid)
-            command = [*bwrap_command(self._kit, self._allowed, own_users=own_users), *command]
+            shown = bwrap_command(
+                self._kit, self._allowed, self._scratch.options(), own_users=own_users
+            )
+            command = [*shown, *command]
         process = subprocess.Popen(  # noqa: S603 - the command is made of our own words
             command,
             stdin=subprocess.DEVNULL,
@@ -183,6 +192,7 @@ class Sandbox:
         theirs.close()
         zygote = _Zygote(process, ours)
         confine: dict[str, Any] = {"limits": dataclasses.asdict(self._limits), "listed": []}
+        confine["scratch"] = dataclasses.asdict(self._scratch.inside)
         readable = [kit, *machine_files(), *self._allowed]
         if self.bwrap:  # which shows no more of the system's folders than may be read
             readable += system_folders()
