@@ -36,6 +36,11 @@ class Assignment:
     settings: Settings = field(default_factory=Settings)
 
     @property
+    def released(self) -> Path:
+        """assignments/<name>, what students get; not there before the first release."""
+        return self.folder.parents[1] / "assignments" / self.name
+
+    @property
     def modules(self) -> tuple[str, ...]:
         """Names of the modules that students write, without ".py"."""
         return tuple(dict.fromkeys(exercise.module for exercise in self.exercises))

@@ -64,6 +64,14 @@ class Layout:
         """The folder of a student's submission."""
         return self.course / "submitted" / student / assignment
 
+    def intake(self, student: str, assignment: str) -> Path:
+        """The folder that is written from a submission, and that nbgrader grades."""
+        return self.course / "intake" / student / assignment
+
+    def choice(self, student: str, assignment: str) -> Path:
+        """The file that says which of a student's files a person chose."""
+        return self.course / "chosen" / assignment / f"{student}.json"
+
     def results(self, assignment: str) -> Path:
         """The folder of an assignment's results, each named by its cache key."""
         return self.course / "results" / assignment

@@ -11,6 +11,7 @@ from autograder.assignments.installation import rivals
 from autograder.assignments.layout import find_layout
 from autograder.commands import authoring as commands
 from autograder.commands import terminal
+from autograder.commands.choosing import choose
 from autograder.commands.options import (
     CORES,
     FAILED,
@@ -48,7 +49,7 @@ def grade(
     assignment: Name,
     paths: Annotated[
         list[Path],
-        typer.Argument(exists=True, help="Submission folders, or single modules."),
+        typer.Argument(exists=True, help="Submission folders, zips, or single modules."),
     ],
     json_file: Annotated[
         Path | None,
@@ -66,7 +67,8 @@ def grade(
         with Grader(loaded, seed=seed, accept_weaker=properties(accept_weaker)) as grader:
             store = ResultStore(layout.results(assignment))
             once = dict.fromkeys(paths)
-            graded = grader.grade_many(once, jobs, store, reuse=not no_cache)
+            read = ((path, grader.read(path)) for path in once)
+            graded = grader.grade_many(read, jobs, store, reuse=not no_cache)
             found = dict(terminal.track(errors, graded, len(once), "Grading"))
             results = tuple(found[path] for path in paths)
             report = Report(assignment, seed, grader.isolation.to_json(), results)
@@ -110,6 +112,7 @@ def course(
         terminal.show_course(console, layout, run)
 
 
+app.command()(choose)
 for command in (commands.verify, commands.notebooks):
     app.command()(command)
 

@@ -82,6 +82,8 @@ def show_results(console: Console, report: Report) -> None:
         row = [escape(result.path), *(scores.get(name, "") for name in names), total]
         table.add_row(*row, finding)
     console.print(table)
+    for result in report.submissions:
+        _tell_of_waiting(console, result.path, result.waits)
     _warn_of_weaker(console, report.isolation.get("accepted_weaker", ()))
 
 
@@ -142,6 +144,7 @@ def show_course(console: Console, layout: Layout, run: "CourseRun") -> None:
         if row.problem:  # whole, where the table cuts it
             told = f"{row.student}, {row.assignment}: {row.problem}"
             console.print(f"[red]Problem[/]: {escape(printable(told))}", soft_wrap=True)
+        _tell_of_waiting(console, f"{row.student}, {row.assignment}", row.waits)
     for path in run.strays:
         place = "course/submitted/STUDENT/ASSIGNMENT/"
         console.print(f"[yellow]Not graded[/]: {escape(str(path))} is not in a folder {place}")
@@ -170,6 +173,12 @@ def _with_notes(finding: str, notes: Sequence[str]) -> str:
     told = [f"[yellow]Files:[/] {escape(printable(note))}" for note in notes[:_TOLD]]
     told += [f"and {len(notes) - _TOLD} more; see the feedback page"] if notes[_TOLD:] else []
     return "\n".join([*filter(None, [escape(finding)]), *told])
+
+
+def _tell_of_waiting(console: Console, whose: str, waits: str) -> None:
+    if waits:
+        told = escape(printable(f"{whose}: {waits}"))
+        console.print(f"[yellow]Waits for a person[/]: {told}", soft_wrap=True)
 
 
 def _warn_of_weaker(console: Console, accepted: Sequence[str]) -> None:

@@ -11,6 +11,7 @@ from autograder.assignments.layout import Layout
 from autograder.assignments.loading import find_assignments, load_assignment
 from autograder.course.sample_class import is_sample_class, write_sample_class
 from autograder.gradebook.course_grader import CourseGrader
+from autograder.gradebook.folders import normal
 from autograder.gradebook.recording import GradebookRecorder, Row
 from autograder.grading.grader import DEFAULT_SEED
 from autograder.release.publishing import publish
@@ -143,7 +144,8 @@ def _waiting(layout: Layout, assignment: Assignment) -> Waiting:
 def _students(layout: Layout, name: str) -> list[str]:
     """Everybody who has handed in an assignment."""
     submitted = (layout.course / "submitted").glob(f"*/{name}")
-    return sorted(p.parent.name for p in submitted if not p.parent.name.startswith("."))
+    names = {normal(path.parent.name) for path in submitted}
+    return sorted(name for name in names if not name.startswith("."))
 
 
 def _strays(layout: Layout) -> tuple[Path, ...]:

@@ -15,7 +15,8 @@ from autograder.assignments.assignment import Assignment, version_source
 from autograder.assignments.layout import Layout
 from autograder.authors.exercise import AuthorError, Misconception, Variant
 from autograder.authors.sample import Sample
-from autograder.submissions.reading import read_submission
+from autograder.grading.asking import asked_of
+from autograder.submissions.intake import take_in
 
 
 def write_sample_class(layout: Layout, assignments: Sequence[Assignment]) -> tuple[str, ...]:
@@ -56,7 +57,7 @@ def samples_of(assignment: Assignment) -> tuple[Sample, ...]:
 def is_sample_class(layout: Layout, assignments: Sequence[Assignment]) -> bool:
     """True if every module that was handed in is a sample's, so that no stranger's code runs."""
     for assignment in assignments:
-        name = assignment.name
+        name, asked = assignment.name, asked_of(assignment)
         release = layout.course / "release" / name
         ours = {
             f"student-{number:02}": {
@@ -67,9 +68,8 @@ def is_sample_class(layout: Layout, assignments: Sequence[Assignment]) -> bool:
             for number, sample in enumerate(samples_of(assignment), start=1)
         }
         for folder in (layout.course / "submitted").glob(f"*/{name}"):
-            taken = assignment.settings.imports
-            theirs = read_submission(folder, assignment.modules, taken).modules
-            if theirs != ours.get(folder.parent.name):
+            theirs = take_in(folder, asked).files
+            if theirs.choices or theirs.modules != ours.get(folder.parent.name):
                 return False
     return True
 

@@ -16,13 +16,13 @@ from traitlets import Bool, Dict, Instance, Integer, List, Unicode
 from autograder.assignments.assignment import MissingPackageError
 from autograder.assignments.layout import Layout
 from autograder.authors.exercise import AuthorError
-from autograder.gradebook.cleaning.folders import notebooks_in, submissions, why_misnamed
-from autograder.gradebook.cleaning.quarantine import sweep
 from autograder.gradebook.course_grader import CourseGrader
 from autograder.gradebook.database import Transaction
+from autograder.gradebook.folders import normal, notebooks_in, submissions, why_misnamed
 from autograder.gradebook.scores import Checks
 from autograder.grading.grader import DEFAULT_SEED, CheckBugError
 from autograder.sandbox.self_test import IsolationRefusedError
+from autograder.submissions.reading import IntakeError
 
 
 class CheckedAutograde(Autograde):  # type: ignore[misc] # nbgrader is not typed
@@ -73,28 +73,41 @@ class CheckedAutograde(Autograde):  # type: ignore[misc] # nbgrader is not typed
             self._writing = stack.enter_context(Transaction(self.coursedir.db_url))
             super().start()
 
-    def init_notebooks(self) -> None:
-        """Find the notebooks, after a look at the folders that hold them.
+    @property
+    def _input_directory(self) -> str:
+        given = super()._input_directory
+        # What is written from course/submitted/, where nothing is changed.
+        return "intake" if given == self.coursedir.submitted_directory else str(given)
 
-        nbgrader's own hooks come too late for this: by then it has read the timestamps and
-        passed over every folder without a notebook. Its own search takes a folder's name for a
-        pattern.
+    def init_notebooks(self) -> None:
+        """Take in the submissions, and find the notebooks that were written from them.
+
+        nbgrader's own search takes a folder's name for a pattern, and passes over every folder
+        without a notebook.
         """
         self.assignments = {}
         for folder in submissions(self.coursedir, self.coursedir.submitted_directory):
-            student, assignment = folder.parent.name, folder.name
+            student, assignment = normal(folder.parent.name), folder.name
             try:
-                if why := why_misnamed(student):
-                    raise OSError(why)
-                sweep(self._grader.layout, student, assignment)
-            except OSError as error:
+                self._take_in(folder, student)
+            except (IntakeError, OSError) as error:
                 self.problems[student, assignment] = str(error)
                 self.log.error("%r was not graded: %s", student, error)
             else:
-                if found := notebooks_in(folder, self.coursedir.notebook_id):
-                    self.assignments[str(folder)] = found
+                place = Path(self._format_source(assignment, student))
+                if found := notebooks_in(place, self.coursedir.notebook_id):
+                    self.assignments[str(place)] = found
         if not (self.assignments or self.problems):
             super().init_notebooks()  # which says what it looked for
+
+    def _take_in(self, folder: Path, student: str) -> None:
+        if why := why_misnamed(student):
+            raise IntakeError(why)
+        if folder.parent.is_symlink():
+            raise IntakeError(f"{folder.parent.name} is a link and no folder")
+        if self._format_source(folder.name, student) in self.assignments:
+            raise IntakeError("there are two folders of this name, written in two ways: join them")
+        self._grader.take_in(folder, student)
 
     def convert_notebooks(self) -> None:
         """Grade in parallel, then record one by one."""

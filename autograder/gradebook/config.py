@@ -12,7 +12,6 @@ from autograder.release.generate import CODE_STUB, TEXT_STUB
 
 # As strings, so that formgrader can show the configuration.
 SANITIZE = [
-    "autograder.gradebook.cleaning.tidy.Tidy",
     "nbgrader.preprocessors.DeduplicateIds",
     "nbgrader.preprocessors.OverwriteKernelspec",
     "nbgrader.preprocessors.OverwriteCells",
@@ -62,7 +61,6 @@ def configure(config: Config, root: Path) -> None:
     config.ClearSolutions.text_stub = TEXT_STUB
     config.ClearSolutions.code_stub = {"python": CODE_STUB}
     config.CheckedAutograde.course_folder = str(layout.root)
-    config.Tidy.course_folder = str(layout.root)
     config.GenerateFeedback.preprocessors = FEEDBACK
     config.HTMLExporter.extra_template_basedirs = TEMPLATES
     config.HTMLExporter.filters = FILTERS

@@ -9,9 +9,12 @@ from typing import Self
 from autograder.assignments.assignment import Assignment
 from autograder.assignments.layout import Layout
 from autograder.assignments.loading import load_assignment
+from autograder.gradebook.taking import Taken, take_submission
+from autograder.grading.asking import asked_of
 from autograder.grading.grader import DEFAULT_SEED, Grader
 from autograder.grading.results import Result
 from autograder.grading.store import ResultStore, replace_text
+from autograder.submissions.asked import Asked
 
 
 class CourseGrader:
@@ -42,7 +45,9 @@ class CourseGrader:
         self._accept_weaker = accept_weaker
         self._loaded = {assignment.name: assignment for assignment in loaded}
         self._graders: dict[str, Grader] = {}
-        self._results: dict[tuple[str, str], Result] = {}  # by student and assignment
+        self._asked: dict[str, Asked] = {}
+        self._taken: dict[tuple[str, str], Taken] = {}  # by student and assignment, as below
+        self._results: dict[tuple[str, str], Result] = {}
 
     @property
     def accepted_weaker(self) -> tuple[str, ...]:
@@ -63,13 +68,41 @@ class CourseGrader:
             IsolationRefusedError: the machine does not confine submissions.
         """
         if assignment not in self._graders:
-            loaded = self._loaded.get(assignment)
             self._graders[assignment] = Grader(
-                loaded or load_assignment(self.layout.solutions / assignment),
+                self._load(assignment),
                 seed=self._seed,
                 accept_weaker=self._accept_weaker,
             )
         return self._graders[assignment]
+
+    def take_in(self, folder: Path, student: str) -> None:
+        """Read a submission, and write what nbgrader is to grade into course/intake/.
+
+        Raises:
+            IntakeError: it cannot be read.
+            OSError: the course cannot be written to.
+        """
+        assignment = folder.name
+        if assignment not in self._asked:
+            self._asked[assignment] = self._ask(assignment)
+        asked = self._asked[assignment]
+        self._taken[student, assignment] = take_submission(self.layout, folder, student, asked)
+
+    def notes(self, student: str, assignment: str) -> tuple[str, ...]:
+        """What was read otherwise than it lies in a submission, one sentence each."""
+        taken = self._taken.get((student, assignment))
+        return taken.notes if taken else ()
+
+    def _ask(self, assignment: str) -> Asked:
+        if self.knows(assignment):
+            return asked_of(self._load(assignment))
+        release = self.layout.course / "release" / assignment
+        return Asked({}, notebooks=tuple(path.name for path in release.glob("*.ipynb")))
+
+    def _load(self, assignment: str) -> Assignment:
+        if assignment not in self._loaded:
+            self._loaded[assignment] = load_assignment(self.layout.solutions / assignment)
+        return self._loaded[assignment]
 
     def result(self, student: str, assignment: str) -> Result:
         """The result of a submission; graded now when it was not in this run."""
@@ -90,7 +123,11 @@ class CourseGrader:
         known = [student for student in students if (student, assignment) in self._results]
         for student in known:
             yield student, self._results[student, assignment]
-        new = [self.layout.submitted(s, assignment) for s in students if s not in known]
+        new = (
+            (self.layout.submitted(student, assignment), self._taken[student, assignment].files)
+            for student in students
+            if student not in known
+        )
         for path, result in grader.grade_many(new, jobs, store, reuse=not self.no_cache):
             student = path.parent.name
             self._results[student, assignment] = result
@@ -102,7 +139,7 @@ class CourseGrader:
         if self.knows(assignment):
             digest.update(self.result(student, assignment).key.encode())
         release = self.layout.course / "release" / assignment
-        for folder in (self.layout.submitted(student, assignment), release):
+        for folder in (self.layout.intake(student, assignment), release):
             for notebook in sorted(folder.glob("*.ipynb")):
                 digest.update(notebook.name.encode("utf-8", "replace") + notebook.read_bytes())
         return digest.hexdigest()

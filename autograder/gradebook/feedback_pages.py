@@ -7,8 +7,8 @@ from pathlib import Path
 
 from nbgrader.converters.generate_feedback import GenerateFeedback
 
-from autograder.gradebook.cleaning.folders import notebooks_in, submissions
 from autograder.gradebook.database import Transaction
+from autograder.gradebook.folders import notebooks_in, submissions
 
 _END = b"</html>"
 

@@ -15,7 +15,6 @@ from autograder.assignments.assignment import MissingPackageError
 from autograder.assignments.layout import Layout
 from autograder.authors.exercise import AuthorError
 from autograder.gradebook.autograde import CheckedAutograde
-from autograder.gradebook.cleaning.quarantine import notes
 from autograder.gradebook.course_grader import CourseGrader
 from autograder.gradebook.feedback_pages import Pages
 from autograder.grading.feedback import first_finding
@@ -39,6 +38,7 @@ class Row:
         points: available.
         finding: the first thing that cost points, in one sentence; "" when nothing did.
         problem: why it could not be graded; "" otherwise.
+        waits: why a person must look before the score counts; "" if nobody must.
         notes: what was odd about the files, one sentence each; it costs nothing.
     """
 
@@ -51,6 +51,7 @@ class Row:
     points: float = 0.0
     finding: str = ""
     problem: str = ""
+    waits: str = ""
     notes: tuple[str, ...] = ()
 
 
@@ -127,7 +128,8 @@ class GradebookRecorder:
             points=submission.max_score,
             finding=next((sentence for sentence in found if sentence), result.error or ""),
             problem="; ".join(result.alarms),
-            notes=(*notes(self._layout, student, assignment), *result.notes),
+            waits=result.waits,
+            notes=(*self._grader.notes(student, assignment), *result.notes),
         )
 
 

@@ -14,7 +14,6 @@ from nbgrader.preprocessors.base import NbGraderPreprocessor
 from nbgrader.utils import is_grade, is_solution
 from traitlets import Instance
 
-from autograder.gradebook.cleaning.quarantine import notes
 from autograder.gradebook.course_grader import CourseGrader
 from autograder.gradebook.feedback_html import alarm, to_html
 from autograder.grading.feedback import describe, printable, to_text
@@ -47,7 +46,7 @@ class Checks(NbGraderPreprocessor):  # type: ignore[misc] # nbgrader is not type
         nb.cells[:0] = _about(
             {
                 "About the files that were handed in": (
-                    *notes(self.grader.layout, student, assignment),
+                    *self.grader.notes(student, assignment),
                     *result.notes,
                 ),
                 "About this grading": tuple(map(_went_without, result.accepted_weaker)),
@@ -66,7 +65,7 @@ def score_cell(cell: NotebookNode, result: Result) -> None:
         why = result.error or f"No exercise is called {name}: this cell was not graded."
         warning = f"{printable(why)} The score is 0 until a person grades it."
     else:
-        warning = ""
+        warning = f"Waits for a person. {printable(exercise.waits)}" if exercise.waits else ""
         score = min(max(exercise.score, 0.0), points) if exercise.score == exercise.score else 0.0
         feedback = describe(exercise)
         text, page = to_text(feedback), to_html(feedback)

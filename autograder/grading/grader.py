@@ -13,7 +13,9 @@ from typing import Self
 from autograder.assignments.assignment import Assignment, require_packages
 from autograder.assignments.reference import load_reference, load_wrong
 from autograder.authors.exercise import Check, Exercise, Failed, Misconception
+from autograder.authors.messages import Message
 from autograder.authors.subject import Subject
+from autograder.grading.asking import asked_of
 from autograder.grading.cache_key import assignment_key, result_key
 from autograder.grading.checking import Alarm, no_answer, run_checks
 from autograder.grading.diagnosis import Signatures, explain
@@ -25,12 +27,18 @@ from autograder.sandbox.runner import Runner
 from autograder.sandbox.sandbox import MEMORY
 from autograder.sandbox.self_test import Isolation, require_isolation
 from autograder.sandbox.worker_errors import SandboxLostError
-from autograder.submissions.reading import IntakeError, SubmittedFiles, read_submission
+from autograder.submissions.intake import take_in
+from autograder.submissions.reading import IntakeError, SubmittedFiles
 
 DEFAULT_SEED = 0
 
+_NONE = Message("")
+
 IN_FLIGHT = 4  # submissions a processor, so that one that hangs holds nobody up
 ATTEMPTS = 3  # at an exercise, when the sandbox itself is lost
+
+
+Read = SubmittedFiles | IntakeError  # what was handed in, or why it cannot be read
 
 
 class CheckBugError(Exception):
@@ -60,6 +68,7 @@ class Grader:
     ) -> None:
         require_packages(assignment)
         self.assignment = assignment
+        self.asked = asked_of(assignment)
         self.seed = seed
         self._key = assignment_key(assignment)
         self.isolation: Isolation = require_isolation(accept_weaker)
@@ -78,7 +87,7 @@ class Grader:
 
     def grade_many(
         self,
-        paths: Iterable[Path],
+        submissions: Iterable[tuple[Path, Read]],
         jobs: int,
         store: ResultStore | None = None,
         *,
@@ -87,20 +96,21 @@ class Grader:
         """Grade several submissions at once, and yield each as soon as it is graded.
 
         Args:
-            paths: of the submissions; read no faster than they are graded.
+            submissions: path of each, and what was read there; taken no faster than they are
+                graded.
             jobs: how many processors to use.
             store: where each result is kept before it is given back, so that a run that is
                 stopped loses nothing.
             reuse: whether a result that is in the store already counts.
         """
-        waiting = iter(paths)
+        waiting = iter(submissions)
         running: dict[Future[Result], Path] = {}
-        grade = partial(self._grade_stored, store, reuse) if store else self.grade
+        grade = partial(self._grade_stored, store, reuse) if store else self._grade_read
         with ThreadPoolExecutor(in_flight(jobs)) as pool:
             try:
                 while True:
-                    for path in itertools.islice(waiting, in_flight(jobs) - len(running)):
-                        running[pool.submit(grade, path)] = path
+                    for path, read in itertools.islice(waiting, in_flight(jobs) - len(running)):
+                        running[pool.submit(grade, path, read)] = path
                     if not running:
                         return
                     for future in wait(running, return_when=FIRST_COMPLETED).done:
@@ -109,30 +119,42 @@ class Grader:
                 pool.shutdown(cancel_futures=True)
 
     def grade(self, path: Path) -> Result:
-        """Grade one submission folder, or one module.
+        """Grade one submission: a folder, a zip or a module.
 
         Nothing that a submission holds makes this raise. Where it breaks a check, that is one
         of the result's alarms.
         """
-        read = self._read(path)
-        return read if isinstance(read, Result) else self.grade_files(read, str(path))
+        return self._grade_read(path, self.read(path))
+
+    def read(self, path: Path) -> Read:
+        """What was handed in, or why it cannot be read."""
+        try:
+            return take_in(path, self.asked).files
+        except IntakeError as error:
+            return error
 
     def grade_files(self, files: SubmittedFiles, path: str = "") -> Result:
         """Grade a submission that has been read: what is hashed is what is graded."""
-        clock = Clock()
-        lost: set[Check] = set()
-        results = []
         notes = list(files.notes)
+        lost: set[Check] = set()
+        clock = Clock()
+        results = []
         for exercise in self.assignment.exercises:
             if exercise.module not in files.asked:
                 continue
+            if exercise.module in files.choices:
+                results.append(self._wait_for_choice(exercise, files, lost))
+                continue
             findings, odd = self._grade_exercise(exercise, files, clock, lost)
             notes += [note for note in odd if note not in notes]
-            both = zip(exercise.checks, findings, strict=True)
-            lost |= {check for check, finding in both if finding.status != "passed"}
+            lost |= _not_passed(exercise, findings)
             if any(finding.lost for finding in findings):
                 findings = explain(findings, self.signatures(exercise))
-            results.append(ExerciseResult(exercise.name, findings))
+            waits = Message("{why}", why=files.waits.get(exercise.module, ""))
+            score = sum(finding.score for finding in findings)
+            results.append(
+                ExerciseResult(exercise.name, findings, waits if waits and not score else _NONE)
+            )
         observed = [finding.observed for result in results for finding in result.findings]
         alarms = tuple(seen.alarm for seen in observed if isinstance(seen, Alarm))
         return Result(
@@ -170,19 +192,16 @@ class Grader:
     def __exit__(self, *error: object) -> None:
         self.close()
 
-    def _read(self, path: Path) -> SubmittedFiles | Result:
-        """The files that were handed in, or a result that says why they cannot be read."""
-        try:
-            return read_submission(path, self.assignment.modules, self.assignment.settings.imports)
-        except IntakeError as error:
-            key = self.key(SubmittedFiles({}, (), (str(error),)))
-            return Result(str(path), (), error=str(error), key=key, seed=self.seed)
+    def _grade_read(self, path: Path, read: Read) -> Result:
+        if isinstance(read, SubmittedFiles):
+            return self.grade_files(read, str(path))
+        key = self.key(SubmittedFiles({}, (), (str(read),)))
+        return Result(str(path), (), error=str(read), key=key, seed=self.seed)
 
-    def _grade_stored(self, store: ResultStore, reuse: bool, path: Path) -> Result:
+    def _grade_stored(self, store: ResultStore, reuse: bool, path: Path, read: Read) -> Result:
         """The result in the store, or a new one, which is put there."""
-        read = self._read(path)
-        if isinstance(read, Result):
-            return read
+        if not isinstance(read, SubmittedFiles):
+            return self._grade_read(path, read)
         known = store.get(self.key(read)) if reuse else None
         if known is not None:
             return dataclasses.replace(known, path=str(path))
@@ -212,6 +231,23 @@ class Grader:
         failed.observed = alarm
         return no_answer(exercise, failed), []
 
+    def _wait_for_choice(
+        self, exercise: Exercise, files: SubmittedFiles, lost: Set[Check]
+    ) -> ExerciseResult:
+        """A provisional 0, and the scores of each file that may be meant."""
+        scores = []
+        for path, text in files.choices[exercise.module].items():
+            one = dataclasses.replace(files, modules={**files.modules, exercise.module: text})
+            findings, _ = self._grade_exercise(exercise, one, Clock(), lost)
+            scores.append(f"{path}: {sum(f.score for f in findings):g} of {exercise.points:g}")
+        waits = Message(
+            "{why} {exercise} in {scores}.",
+            why=files.waits[exercise.module],
+            exercise=exercise.name,
+            scores="; ".join(scores),
+        )
+        return ExerciseResult(exercise.name, no_answer(exercise, Failed(waits)), waits)
+
     def _require_passing_reference(self, exercise: Exercise) -> None:
         """Refuse an exercise whose reference does not pass every check."""
         reference = self._runner.record(exercise, self._references[exercise.name])
@@ -229,6 +265,11 @@ class Grader:
     def _signature(self, exercise: Exercise, wrong: Misconception) -> dict[str, Finding]:
         findings = self._run_checks(exercise, load_wrong(self.assignment, exercise, wrong))
         return {finding.check: finding for finding in findings}
+
+
+def _not_passed(exercise: Exercise, findings: Sequence[Finding]) -> set[Check]:
+    both = zip(exercise.checks, findings, strict=True)
+    return {check for check, finding in both if finding.status != "passed"}
 
 
 def in_flight(jobs: int) -> int:

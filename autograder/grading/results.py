@@ -53,10 +53,17 @@ class Finding:
 
 @dataclass(frozen=True)
 class ExerciseResult:
-    """The findings of one exercise, in the order of its checks."""
+    """The findings of one exercise, in the order of its checks.
+
+    Attributes:
+        exercise: its name.
+        findings: of its checks.
+        waits: why a person must look before the score counts, or ""; it is provisional till then.
+    """
 
     exercise: str
     findings: tuple[Finding, ...]
+    waits: Message = _NOTHING
 
     @property
     def score(self) -> float:
@@ -114,6 +121,11 @@ class Result:
         return sum(e.points for e in self.exercises)
 
     @property
+    def waits(self) -> str:
+        """Why a person must look before the score counts; "" if nobody must."""
+        return " ".join(dict.fromkeys(str(e.waits) for e in self.exercises if e.waits))
+
+    @property
     def accepted_weaker(self) -> tuple[str, ...]:
         """Isolation properties that it was reached without."""
         return tuple(self.isolation.get("accepted_weaker", ()))
@@ -156,7 +168,11 @@ def result_to_json(result: Result) -> dict[str, Any]:
 def result_from_json(document: Mapping[str, Any]) -> Result:
     """The inverse of result_to_json."""
     exercises = tuple(
-        ExerciseResult(e["exercise"], tuple(map(_finding_from_json, e["findings"])))
+        ExerciseResult(
+            e["exercise"],
+            tuple(map(_finding_from_json, e["findings"])),
+            message_from_json(e["waits"]) if "waits" in e else _NOTHING,
+        )
         for e in document["exercises"]
     )
     return Result(
@@ -180,12 +196,14 @@ def _to_json(result: Result, said: Any) -> dict[str, Any]:
         "error": result.error,
         "notes": list(result.notes),
         "alarms": list(result.alarms),
+        **({"waits": result.waits} if result.waits else {}),
         "exercises": [
             {
                 "exercise": e.exercise,
                 "score": e.score,
                 "points": e.points,
                 "findings": [_finding_to_json(f, said) for f in e.findings],
+                **({"waits": said(e.waits)} if e.waits else {}),
             }
             for e in result.exercises
         ],

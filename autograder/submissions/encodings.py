@@ -45,6 +45,8 @@ def module_in_utf8(data: bytes) -> tuple[bytes, str]:
 
     Python itself reads UTF-8 with or without a mark, and what a coding line names.
     """
+    if b"\n" not in data:  # an old Mac's
+        data = data.replace(b"\r", b"\n")
     text, how = decode(data)
     marked = text.isascii() or _COOKIE.search(text) is not None
     if how in ("", "utf-8-sig") or (how == "Latin-1" and marked):

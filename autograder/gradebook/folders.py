@@ -2,6 +2,8 @@
 
 import glob
 import os
+import unicodedata
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from nbgrader.coursedir import CourseDirectory
@@ -13,12 +15,19 @@ def submissions(course: CourseDirectory, step: str) -> list[Path]:
     """The folders of a step that the course directory's ids name, in order of their names.
 
     Args:
-        course: whose ids may be patterns; a folder of exactly that name comes first.
+        course: whose ids may be patterns; a student of exactly that name comes first. Names are
+            compared in Unicode NFC, since a Mac writes them otherwise.
         step: the first part of the path, "submitted" for one.
     """
-    named = course.format_path(step, course.student_id, course.assignment_id)
-    found = [named] if os.path.isdir(named) else glob.glob(named)  # noqa: PTH112, PTH207 - nbgrader's absolute pattern
-    return [Path(path) for path in sorted(found)]
+    wanted = normal(course.student_id)
+    found = sorted(map(Path, glob.glob(course.format_path(step, "*", course.assignment_id))))  # noqa: PTH207 - nbgrader's absolute pattern
+    named = [path for path in found if normal(path.parent.name) == wanted]
+    return named or [path for path in found if fnmatchcase(normal(path.parent.name), wanted)]
+
+
+def normal(name: str) -> str:
+    """A name in Unicode NFC, in which each is written in one way."""
+    return unicodedata.normalize("NFC", name)
 
 
 def notebooks_in(folder: Path, notebook: str) -> list[str]:

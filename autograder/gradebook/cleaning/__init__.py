@@ -1,1 +1,0 @@
-"""Cleans what was handed in, so that nbgrader can copy and read it."""

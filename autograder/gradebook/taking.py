@@ -1,0 +1,70 @@
+"""Takes in what was handed in to a course, and writes the folder that nbgrader grades."""
+
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import nbformat
+from nbgrader.utils import parse_utc
+
+from autograder.assignments.layout import Layout
+from autograder.gradebook.choices import read_choice
+from autograder.gradebook.fresh_notebook import fresh_notebook
+from autograder.submissions.asked import Asked
+from autograder.submissions.handed_in import TIMESTAMP
+from autograder.submissions.intake import Intake, take_in
+from autograder.submissions.reading import SubmittedFiles
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A submission that was taken in.
+
+    Attributes:
+        files: the modules that are graded.
+        notes: what was read otherwise than it lies in the submission, and why.
+    """
+
+    files: SubmittedFiles
+    notes: tuple[str, ...]
+
+
+def take_submission(layout: Layout, folder: Path, student: str, asked: Asked) -> Taken:
+    """Read a submission, and write the notebook and the modules that nbgrader is to grade.
+
+    Nothing below course/submitted/ is changed.
+
+    Args:
+        layout: the course.
+        folder: where the submission lies.
+        student: the name that it is recorded under.
+        asked: what the assignment asks for.
+
+    Raises:
+        IntakeError: the submission cannot be read.
+        OSError: the folder cannot be written.
+    """
+    assignment = folder.name
+    intake = take_in(folder, asked, read_choice(layout, student, assignment))
+    place = layout.intake(student, assignment)
+    shutil.rmtree(place, ignore_errors=True)
+    place.mkdir(parents=True)
+    notes: list[str] = []
+    for path in sorted((layout.course / "release" / assignment).glob("*.ipynb")):
+        fresh = fresh_notebook(path.name, nbformat.read(path, as_version=4), intake)
+        text = json.dumps(fresh.notebook, indent=1, ensure_ascii=False)
+        (place / path.name).write_text(text, encoding="utf-8")
+        notes += fresh.notes
+    for module, source in intake.files.modules.items():
+        if module in asked.modules:
+            (place / f"{module}.py").write_bytes(source)
+    _write_time(intake, place)
+    return Taken(intake.files, tuple(notes))
+
+
+def _write_time(intake: Intake, place: Path) -> None:
+    text = intake.handed.files.get(TIMESTAMP, b"").decode("utf-8", "replace").strip()
+    if text:
+        parse_utc(text)
+        (place / TIMESTAMP).write_text(text, encoding="utf-8")

@@ -1,0 +1,37 @@
+"""What an assignment asks students to hand in, as plain data."""
+
+from collections.abc import Collection, Mapping, Set
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Asked:
+    """The files that an assignment asks for, as they were released.
+
+    Attributes:
+        functions: the functions and classes that students write, by module.
+        skeletons: text of each module as released; a module that was never released is missing.
+        cells: source of every code cell that was released.
+        notebooks: names of the released notebooks, such as "dropout.ipynb".
+        taken: names that other modules of a submission cannot have, beside those of Python.
+        library: the students' library, a copy of which they may hand in; "" for none.
+        private: device and inode of files that no submission may bring under another name.
+    """
+
+    functions: Mapping[str, tuple[str, ...]]
+    skeletons: Mapping[str, str] = field(default_factory=dict)
+    cells: Set[str] = frozenset()
+    notebooks: tuple[str, ...] = ()
+    taken: Collection[str] = ()
+    library: str = ""
+    private: Set[tuple[int, int]] = frozenset()
+
+    @property
+    def modules(self) -> tuple[str, ...]:
+        """Names of the modules, without ".py"."""
+        return tuple(self.functions)
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Names of all files that are asked for."""
+        return (*(f"{module}.py" for module in self.modules), *self.notebooks)
