@@ -36,6 +36,7 @@ from autograder.worker.zygote import FORK, KILL, MESSAGE, SECONDS, SPENT
 
 MEMORY = 3 << 29  # bytes of address space of one process, beyond what the zygote has loaded
 CPU_SECONDS = 120
+AT_ONCE = 4 * (os.cpu_count() or 1)  # one that is told to end may be there beside its successor
 START_SECONDS = 60.0
 PACKAGE_SECONDS = 120.0  # more, where packages beyond numpy are loaded, perhaps from a slow disk
 
@@ -81,6 +82,7 @@ class Sandbox:
             they require; numpy always.
         packages: modules beyond numpy that are loaded once for all processes, as far as they can.
         cpu: seconds of processor time of one process.
+        at_once: how many processes can be at work at once.
     """
 
     def __init__(
@@ -92,6 +94,7 @@ class Sandbox:
         allowed: Sequence[str] = (),
         packages: Sequence[str] = (),
         cpu: int = CPU_SECONDS,
+        at_once: int = AT_ONCE,
     ) -> None:
         self.bwrap = has_bwrap() if bwrap is None else bwrap
         self._recorded = recorded or {}
@@ -104,7 +107,7 @@ class Sandbox:
         self._kit.mkdir()
         for folder in (self._kit, self._kit.parent):
             folder.chmod(0o755)  # a user of its own must get in
-        self._scratch = ScratchFolders(self._kit.parent / "scratch", bwrap=self.bwrap)
+        self._scratch = ScratchFolders(self._kit.parent / "scratch", at_once, bwrap=self.bwrap)
         ignore = shutil.ignore_patterns("__pycache__")
         engine = self._kit / "autograder"
         shutil.copytree(Path(__file__).parents[1] / "worker", engine / "worker", ignore=ignore)

@@ -1,6 +1,5 @@
 """The folders that submissions may write to, as they are made and removed by the grader."""
 
-import os
 from pathlib import Path
 
 from autograder.sandbox.namespaces import SCRATCH, sizes_tmpfs
@@ -8,18 +7,19 @@ from autograder.worker.scratch import SPACE, Scratch, empty
 
 
 class ScratchFolders:
-    """As many as processes can be at work at once; what would be more waits for one of them.
+    """As many as processes can be at work at once: whatever comes then waits for one to end.
 
     Where bwrap can limit their size, each is a file system of its own in memory, that ends with
     the zygote. Elsewhere they are folders on a disk.
 
     Args:
         place: the folder to make them in, if they are on a disk.
+        number: how many.
         bwrap: whether the zygote is inside bwrap's namespaces.
     """
 
-    def __init__(self, place: Path, *, bwrap: bool) -> None:
-        names = [str(number) for number in range(2 * (os.cpu_count() or 1) + 8)]
+    def __init__(self, place: Path, number: int, *, bwrap: bool) -> None:
+        names = [str(name) for name in range(number)]
         self._bwrap = bwrap
         self._sized = bwrap and sizes_tmpfs()
         self._on_disk = [] if self._sized else [place / name for name in names]

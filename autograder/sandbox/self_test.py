@@ -169,14 +169,14 @@ def probe() -> Isolation:
             raise IsolationRefusedError(_elsewhere()) from None
     bwrap = has_bwrap()
     with (
-        Sandbox(bwrap=bwrap) as sandbox,
+        Sandbox(bwrap=bwrap, at_once=2) as sandbox,
         tempfile.TemporaryDirectory(prefix="autograder-") as folder,
         socket.create_server(("127.0.0.1", 0)) as server,
         ThreadPoolExecutor(1) as beside,
     ):
         burning = beside.submit(_burns_out, bwrap)
         canary = _canary(Path(folder))
-        neighbor = _loaded(sandbox)
+        neighbor = _loaded(sandbox)  # all others get the same folder, one after the other
         theirs = _call(neighbor, "settle", "")  # "" where nothing can be written
         files = [str(canary), *filter(None, [theirs])]
         _impossible(sandbox, "leave", "")

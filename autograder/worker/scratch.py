@@ -20,6 +20,8 @@ ENTRIES = 200  # files and folders
 SPACE = 2 * BYTES  # of a file system: what is removed while it is open fits in as well
 INTERVAL = 0.05  # seconds; some 100 MiB or 5,000 files can be written in between
 
+_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_NOFOLLOW", 0)
+
 
 class Excess(IntEnum):
     """How a process has gone beyond what it may write."""
@@ -69,26 +71,42 @@ def excess(folder: str) -> Excess:
 def empty(folder: str) -> None:
     """Remove all that is in a folder, whatever its names, modes and depth, and follow no link.
 
-    Inner folders are moved up before they are emptied, so that no path is longer than two names
-    and nothing recurs. Nobody else may be at work in the folder.
+    It goes down and up by single steps, so that no path is long, few descriptors are open and
+    nothing recurs. Nobody else may be at work in the folder.
     """
-    fresh = os.urandom(16).hex()
-    waiting, moved = [folder], 0
-    while waiting:
-        path = waiting.pop()
-        with os.scandir(path) as found:
-            entries = list(found)
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                inner = f"{folder}/{fresh}-{moved}"
-                moved += 1
-                os.chmod(entry.path, 0o700)  # noqa: PTH101 - to move a folder is to write in it
-                os.rename(entry.path, inner)  # noqa: PTH104 - no pathlib here
-                waiting.append(inner)
+    here = os.open(folder, _FOLDER)
+    try:
+        way: list[str] = []  # down to here
+        left = [_remove_files(here)]  # folders in each folder on that way
+        while left:
+            if left[-1]:
+                way.append(left[-1].pop())
+                os.chmod(way[-1], 0o700, dir_fd=here)
+                here = _step(here, way[-1])
+                left.append(_remove_files(here))
             else:
-                os.unlink(entry.path)  # noqa: PTH108 - as above
-        if path != folder:
-            os.rmdir(path)  # noqa: PTH106 - as above
+                left.pop()
+                if way:
+                    here = _step(here, "..")
+                    os.rmdir(way.pop(), dir_fd=here)
+    finally:
+        os.close(here)
+
+
+def _remove_files(here: int) -> list[str]:
+    """Remove what is no folder, and give the names of those that are."""
+    with os.scandir(here) as found:
+        entries = list(found)
+    folders = [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
+    for name in {entry.name for entry in entries}.difference(folders):
+        os.unlink(name, dir_fd=here)
+    return folders
+
+
+def _step(here: int, name: str) -> int:
+    there = os.open(name, _FOLDER, dir_fd=here)
+    os.close(here)
+    return there
 
 
 def enter(folder: str) -> None:

@@ -83,6 +83,7 @@ class Zygote:
         self._children: dict[int, _Child] = {}
         self._free = sorted(confinement.folders, reverse=True)
         self._waiting: list[_Order] = []  # for a folder
+        self._sweepers: dict[int, str] = {}  # processes, by pid, and the folder that each empties
 
     def run(self) -> None:
         """Carry out commands until the grader closes the connection, then end every job."""
@@ -109,10 +110,11 @@ class Zygote:
             if time.monotonic() >= next_look:
                 self._look()
                 next_look = time.monotonic() + INTERVAL
-        for job, child in list(self._children.items()):
+        for job in list(self._children):
             self._kill(job)
-            with contextlib.suppress(ChildProcessError):
-                os.waitpid(child.pid, 0)  # afterwards nobody writes into a folder any more
+        with contextlib.suppress(ChildProcessError):
+            while True:
+                os.wait()  # afterwards nobody is at work in a folder
 
     def _command(self) -> bool:
         """Carry out one command; False when the connection is closed."""
@@ -130,6 +132,8 @@ class Zygote:
 
     def _fork(self, order: _Order) -> None:
         if self._confinement.folders and not self._free:
+            if not self._children and not self._sweepers:
+                raise RuntimeError("no folder could be emptied")  # the next zygote begins anew
             self._waiting.append(order)
             return
         folder = self._free.pop() if self._free else ""
@@ -175,6 +179,24 @@ class Zygote:
                     self._children[job] = replace(child, excess=found)
                     self._kill(job)
 
+    def _sweep(self, folder: str, user: int) -> None:
+        """Empty a folder, in a process of its own: nobody shall wait for a slow disk."""
+        with acting_as(user):
+            if not os.listdir(folder):  # noqa: PTH208 - no pathlib here
+                self._free.append(folder)
+                return
+        pid = os.fork()
+        if pid:
+            self._sweepers[pid] = folder
+            return
+        try:
+            os.closerange(_CHANNEL, 1 << 16)
+            with acting_as(user):
+                empty(folder)
+            os._exit(0)
+        finally:
+            os._exit(1)
+
     def _kill(self, job: int) -> None:
         for order in [order for order in self._waiting if order.job == job]:
             self._waiting.remove(order)
@@ -206,16 +228,17 @@ class Zygote:
                 break
             if pid in by_pid:
                 self._bury(by_pid[pid], status)
+            elif pid in self._sweepers:
+                folder = self._sweepers.pop(pid)
+                self._free += [folder] * (status == 0)  # or nobody gets it any more
         while self._waiting and self._free:
             self._fork(self._waiting.pop(0))
 
     def _bury(self, job: int, status: int) -> None:
-        """Remove what a job that has ended wrote, and report its end."""
+        """Report the end of a job, and have removed what it wrote."""
         child = self._children.pop(job)
         if child.folder:
-            with acting_as(self._confinement.user(job)):
-                empty(child.folder)
-            self._free.append(child.folder)
+            self._sweep(child.folder, self._confinement.user(job))
         with contextlib.suppress(OSError):  # the grader may have left
             os.write(child.status, STATUS.pack(status, child.excess) + child.tail.last())
         os.close(child.status)
