@@ -96,3 +96,16 @@ def test_five_files_at_most_are_graded(layout):
 def test_the_notebook_is_not_asked_for_where_the_module_waits(layout):
     assert released_notebook(layout)
     assert not any("demo.ipynb" in note for note in only_row(layout).notes)
+
+
+def test_a_broken_file_of_the_right_name_does_not_hide_a_copy_that_works(layout):
+    folder = hand_in(layout, "student-02", CORRECT.replace("return 2", "retrun 2"))
+    (folder / "shapes_final.py").write_text(CORRECT)
+    hand_in(layout, "student-03", ADDS_TWO)
+    (layout.submitted("student-03", "demo") / "old.py").write_text(ADDS_TWO + "# older\n")
+    rows = {row.student: row for row in run_course(layout).rows}
+    assert "shapes.py: 0 of 3; shapes_final.py: 3 of 3" in rows["student-02"].waits
+    assert rows["student-03"].waits == ""
+    assert choose("student-02", "demo", "shapes_final.py").exit_code == 0
+    again = {row.student: row for row in run_course(layout).rows}
+    assert again["student-02"].scores == FULL

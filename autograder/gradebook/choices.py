@@ -42,9 +42,10 @@ def settle(layout: Layout, student: str, assignment: Assignment, file: str) -> l
         IntakeError: the submission cannot be read.
     """
     intake = take_in(_folder(layout, student, assignment.name), asked_of(assignment))
-    modules = [module for module, some in intake.files.choices.items() if file in some]
+    files = {module: intake.files.may_be_chosen(module) for module in intake.files.asked}
+    modules = [module for module, some in files.items() if file in some]
     if not modules:
-        there = [path for some in intake.files.choices.values() for path in some]
+        there = [path for some in files.values() for path in some]
         can = f"There are: {'; '.join(there)}." if there else "Nothing waits for a choice."
         raise NoChoiceError(f"{student}'s {assignment.name} has no {file} to choose. {can}")
     digest = intake.handed.digest

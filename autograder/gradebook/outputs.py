@@ -109,7 +109,7 @@ def _tidy_output(output: Mapping[str, Any]) -> NotebookNode | None:
 
 
 def _output(kind: str, **content: Any) -> NotebookNode:
-    more = {"metadata": {}} if kind == "display_data" else {}
+    more: dict[str, Any] = {"metadata": {}} if kind == "display_data" else {}
     output: NotebookNode = nbformat.from_dict({"output_type": kind, **more, **content})
     return output
 

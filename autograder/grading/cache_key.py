@@ -34,8 +34,9 @@ def result_key(assignment_key: str, seed: int, files: SubmittedFiles) -> str:
     """A hash of what was handed in, and of all that it is graded with."""
     digest = hashlib.sha256(f"{assignment_key}\n{seed}\n{files.asked}\n{files.notes}".encode())
     digest.update(f"{sorted(files.waits.items())}\n".encode())
-    choices = {f"{m}: {path}": t for m, some in files.choices.items() for path, t in some.items()}
-    for name, text in sorted((choices | dict(files.modules)).items()):
+    for module in files.asked:
+        digest.update(f"\n{module} may be {list(files.may_be_chosen(module).items())}".encode())
+    for name, text in sorted(files.modules.items()):
         digest.update(f"\n{name} {len(text)}\n".encode() + text)
     return digest.hexdigest()
 

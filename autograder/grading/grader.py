@@ -143,18 +143,21 @@ class Grader:
             if exercise.module not in files.asked:
                 continue
             if exercise.module in files.choices:
-                results.append(self._wait_for_choice(exercise, files, lost))
+                why = files.waits[exercise.module]
+                results.append(self._wait_for_choice(exercise, files, lost, why))
                 continue
             findings, odd = self._grade_exercise(exercise, files, clock, lost)
             notes += [note for note in odd if note not in notes]
             lost |= _not_passed(exercise, findings)
             if any(finding.lost for finding in findings):
                 findings = explain(findings, self.signatures(exercise))
-            waits = Message("{why}", why=files.waits.get(exercise.module, ""))
             score = sum(finding.score for finding in findings)
-            results.append(
-                ExerciseResult(exercise.name, findings, waits if waits and not score else _NONE)
-            )
+            if not score and exercise.module in files.spare:
+                why = f"{exercise.module}.py earns nothing here, and other files may be meant."
+                results.append(self._wait_for_choice(exercise, files, lost, why, findings))
+                continue
+            waits = _NONE if score else Message("{why}", why=files.waits.get(exercise.module, ""))
+            results.append(ExerciseResult(exercise.name, findings, waits))
         observed = [finding.observed for result in results for finding in result.findings]
         alarms = tuple(seen.alarm for seen in observed if isinstance(seen, Alarm))
         return Result(
@@ -232,21 +235,28 @@ class Grader:
         return no_answer(exercise, failed), []
 
     def _wait_for_choice(
-        self, exercise: Exercise, files: SubmittedFiles, lost: Set[Check]
+        self,
+        exercise: Exercise,
+        files: SubmittedFiles,
+        lost: Set[Check],
+        why: str,
+        findings: tuple[Finding, ...] = (),
     ) -> ExerciseResult:
-        """A provisional 0, and the scores of each file that may be meant."""
-        scores = []
-        for path, text in files.choices[exercise.module].items():
-            one = dataclasses.replace(files, modules={**files.modules, exercise.module: text})
-            findings, _ = self._grade_exercise(exercise, one, Clock(), lost)
-            scores.append(f"{path}: {sum(f.score for f in findings):g} of {exercise.points:g}")
-        waits = Message(
-            "{why} {exercise} in {scores}.",
-            why=files.waits[exercise.module],
-            exercise=exercise.name,
-            scores="; ".join(scores),
-        )
-        return ExerciseResult(exercise.name, no_answer(exercise, Failed(waits)), waits)
+        """A provisional 0, and the scores of each file that may be meant.
+
+        Where one was taken and the others earn nothing either, its findings count.
+        """
+        scores: dict[str, float] = {}
+        for path, source in files.may_be_chosen(exercise.module).items():
+            one = dataclasses.replace(files, modules={**files.modules, exercise.module: source})
+            found, _ = self._grade_exercise(exercise, one, Clock(), lost)
+            scores[path] = sum(finding.score for finding in found)
+        if findings and not any(scores.values()):
+            return ExerciseResult(exercise.name, findings)
+        told = "; ".join(f"{path}: {s:g} of {exercise.points:g}" for path, s in scores.items())
+        text = "{why} {exercise} in {scores}."
+        waits = Message(text, why=why, exercise=exercise.name, scores=told)
+        return ExerciseResult(exercise.name, findings or no_answer(exercise, Failed(waits)), waits)
 
     def _require_passing_reference(self, exercise: Exercise) -> None:
         """Refuse an exercise whose reference does not pass every check."""

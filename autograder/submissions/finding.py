@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from autograder.submissions.asked import Asked
@@ -51,7 +51,8 @@ class _Taken:
     text: bytes | None = None
     path: str = ""
     notes: tuple[str, ...] = ()
-    choices: Mapping[str, bytes] | None = None
+    choices: Mapping[str, bytes] = field(default_factory=dict)
+    spare: Mapping[str, bytes] = field(default_factory=dict)
     waits: str = ""
 
 
@@ -96,6 +97,7 @@ def find_work(
         asked.modules,
         tuple(dict.fromkeys(notes)),
         {module: t.choices for module, t in taken.items() if t.choices},
+        {module: t.spare for module, t in taken.items() if t.spare},
         {module: t.waits for module, t in taken.items() if t.waits},
         remains,
     )
@@ -103,7 +105,7 @@ def find_work(
 
 def _used(taken: Mapping[str, "_Taken"]) -> Iterator[str]:
     for one in taken.values():
-        yield from (one.path, *(one.choices or ()))
+        yield from (one.path, *one.choices, *one.spare)
 
 
 def find_in_file(handed: HandedIn, asked: Asked) -> SubmittedFiles:
@@ -147,11 +149,12 @@ class _Search:
             return _choice(module, ([named] if named and own else []) + more)
         if named is None:
             return self._with_cells(module, _Taken(), None)
+        spare = _distinct(others, named)[: MAX_CHOICES - 1]
         said = tuple(
-            f"{_short(s.path)} was not graded, because {module}.py was handed in."
-            for s in _distinct(others, named)
+            f"{_short(s.path)} was not graded, because {module}.py was handed in." for s in spare
         )
-        taken = _Taken(named.text, named.path, said + _read_as(named))
+        few = {source.path: source.text for source in spare}
+        taken = _Taken(named.text, named.path, said + _read_as(named), spare=few)
         return self._with_cells(module, taken, named)
 
     def _work(self, module: str) -> Callable[[Source], set[str]]:
@@ -189,7 +192,7 @@ class _Search:
                     f"{', '.join(names)}: taken from a cell of {_short(path)}; write it into"
                     f" {module}.py."
                 )
-                return _Taken(text.encode(), taken.path, (*taken.notes, said))
+                return replace(taken, text=text.encode(), notes=(*taken.notes, said))
         if written or not missing:
             return taken
         return self._nowhere(module, taken, missing)
@@ -207,7 +210,7 @@ class _Search:
         if self.remains:
             places = ", ".join(map(_short, self.remains))
             waits = f"{said} The work may be in {places}: a person must look."
-        return _Taken(taken.text, taken.path, (*taken.notes, said), waits=waits)
+        return replace(taken, notes=(*taken.notes, said), waits=waits)
 
 
 def _sources(handed: HandedIn, notebooks: Mapping[str, Cells], asked: Asked) -> dict[str, Source]:
@@ -267,7 +270,7 @@ def _renamed(module: str, source: Source, named: Source | None) -> _Taken:
 def _choice(module: str, sources: Sequence[Source]) -> _Taken:
     few = {source.path: source.text for source in sources[:MAX_CHOICES]}
     waits = f"{len(sources)} files that differ may be meant as {module}.py: a person must choose."
-    return _Taken(None, "", (), few, waits)
+    return _Taken(choices=few, waits=waits)
 
 
 def _read_as(source: Source) -> tuple[str, ...]:

@@ -21,6 +21,8 @@ class SubmittedFiles:
             a single file.
         notes: what was read otherwise than it lies there, and why.
         choices: by module, the texts that may each be meant, by their paths: a person chooses.
+        spare: by module, texts that were passed over, by their paths: should the one that was
+            taken earn nothing, a person chooses as well.
         waits: by module, why a person must look before its 0 counts.
         remains: paths of what could not be understood, so that work may be in it.
     """
@@ -29,8 +31,15 @@ class SubmittedFiles:
     asked: tuple[str, ...]
     notes: tuple[str, ...] = ()
     choices: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
+    spare: Mapping[str, Mapping[str, bytes]] = field(default_factory=dict)
     waits: Mapping[str, str] = field(default_factory=dict)
     remains: tuple[str, ...] = ()
+
+    def may_be_chosen(self, module: str) -> dict[str, bytes]:
+        """Every text that a person can choose for a module, by its path."""
+        passed_over = self.spare.get(module, {})
+        own = {f"{module}.py": self.modules[module]} if passed_over else {}
+        return {**self.choices.get(module, {}), **own, **passed_over}
 
 
 def read_file(path: Path, max_bytes: int) -> bytes:
