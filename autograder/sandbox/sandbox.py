@@ -36,7 +36,8 @@ from autograder.worker.zygote import FORK, KILL, MESSAGE, SECONDS, SPENT
 
 MEMORY = 3 << 29  # bytes of address space of one process, beyond what the zygote has loaded
 CPU_SECONDS = 120
-AT_ONCE = 4 * (os.cpu_count() or 1)  # one that is told to end may be there beside its successor
+# Four submissions a processor are in flight, and of each one process may still be ending.
+AT_ONCE = min(256, 8 * (os.cpu_count() or 1))
 START_SECONDS = 60.0
 PACKAGE_SECONDS = 120.0  # more, where packages beyond numpy are loaded, perhaps from a slow disk
 

@@ -1,4 +1,4 @@
-"""Makes links, pipes, sockets and devices in its folder, and gives its files other modes and owners.
+"""Makes links, pipes and devices in its folder, and gives its files other modes and owners.
 
 gets: nothing
 """
