@@ -43,3 +43,13 @@ class ScratchFolders:
         for folder in self._on_disk:
             if folder.is_dir():
                 empty(str(folder))
+
+
+def what_can_be_written(*, bwrap: bool) -> str:
+    """What a process may do with files, in words."""
+    if bwrap and sizes_tmpfs():
+        return "each process may write and remove files in a folder of its own"
+    return (
+        "each process may write files in a folder of its own, and remove none: install bubblewrap"
+        " 0.7 or newer"
+    )

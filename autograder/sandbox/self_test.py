@@ -22,6 +22,7 @@ from autograder.sandbox.channel import Worker
 from autograder.sandbox.namespaces import has_bwrap, why_no_bwrap, why_no_users
 from autograder.sandbox.readable import system_folders
 from autograder.sandbox.sandbox import Sandbox
+from autograder.sandbox.scratch import what_can_be_written
 from autograder.sandbox.worker_errors import WorkerLostError
 from autograder.worker.landlock import version
 from autograder.worker.seccomp import this_machine
@@ -115,6 +116,11 @@ def layers() -> tuple[Layer, ...]:
             "files",
             landlock > 0,
             f"Landlock, version {landlock}" if landlock else "this kernel has no Landlock",
+        ),
+        Layer(
+            "scratch",
+            landlock > 0,
+            what_can_be_written(bwrap=has_bwrap()) if landlock else "nothing can be written",
         ),
         Layer(
             "system calls",
