@@ -19,6 +19,7 @@ from traitlets.config import Config
 from autograder.assignments.layout import Layout
 from autograder.gradebook.autograde import CheckedAutograde
 from autograder.gradebook.config import configure
+from autograder.gradebook.feedback_pages import Pages
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 
@@ -93,6 +94,13 @@ def feedback(layout: Layout, student: str) -> str:
     config, course, log, _ = _setting(layout, student)
     GenerateFeedback(coursedir=course, config=config, log=log, force=True).start()
     return (layout.feedback(student, "demo") / "demo.html").read_text()
+
+
+def update(layout: Layout) -> None:
+    """Run both steps in this process, without force."""
+    for converter in (CheckedAutograde, Pages):
+        config, course, log, _ = _setting(layout, "*")
+        converter(coursedir=course, config=config, log=log).start()
 
 
 def command(layout: Layout, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -1,10 +1,14 @@
 """What course.toml says of the gradebook holds for every command, nbgrader's own among them."""
 
+from zoneinfo import ZoneInfo
+
 import pytest
-from demo_course import FULL, command, released_notebook, write_masters
+from demo_course import FULL, command, hand_in, released_notebook, write_masters
 from nbgrader.api import Gradebook
 
 from autograder.assignments.layout import Layout, NoCourseError, find_layout
+from autograder.assignments.settings import read_settings
+from autograder.authors.exercise import AuthorError
 from autograder.course.run import run_course
 
 SETTINGS = 'id = "ml-2027"\ndatabase = "sqlite:///kept/grades.db"\n'
@@ -51,3 +55,28 @@ def test_the_course_is_found_from_any_folder_in_it(course):
     (course.root / "course.toml").unlink()
     with pytest.raises(NoCourseError, match="autograder init"):
         find_layout(course.solutions / "demo")
+
+
+def test_nbgrader_grades_nobody_when_the_settings_cannot_be_read(layout):
+    folder = hand_in(layout, "student-01", "open('ran', 'w')\n")
+    (layout.root / "course.toml").write_text("roster = \n")
+    plain = command(layout, "autograde", "demo", "--CourseDirectory.root=course")
+    assert plain.returncode == 1
+    assert "nbgrader_config.py could not be read" in plain.stderr
+    assert list(layout.root.rglob("ran")) == []
+    assert folder.is_dir()
+
+
+def test_a_time_zone_is_an_iana_name_and_utc_where_none_is_named(tmp_path):
+    file = tmp_path / "course.toml"
+    file.write_text("")
+    assert read_settings(file).zone == ZoneInfo("UTC")
+    file.write_text('timezone = "Asia/Seoul"')
+    assert read_settings(file).zone == ZoneInfo("Asia/Seoul")
+
+
+@pytest.mark.parametrize("name", ["KST", "Mars/Phobos", "", "/etc/passwd", "../UTC", "Asia"])
+def test_a_time_zone_that_there_is_not_is_refused_by_its_name(tmp_path, name):
+    (tmp_path / "course.toml").write_text(f'timezone = "{name}"')
+    with pytest.raises(AuthorError, match=f"IANA name, such as .* and not '{name}'"):
+        read_settings(tmp_path / "course.toml")

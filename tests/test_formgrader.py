@@ -215,4 +215,4 @@ def test_the_autograde_button_grades_like_the_command_line(browser, server, layo
 
 
 def is_recorded(layout, student):
-    return (layout.course / "recorded/demo" / f"{student}.stamp").exists()
+    return (layout.course / "recorded/demo" / f"{student}.json").exists()

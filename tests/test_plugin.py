@@ -151,10 +151,10 @@ def test_nbgraders_api_which_formgrader_calls_grades_the_same(layout):
     assert exercise_scores(layout, "student-01") == {"double": 0.0, "halve": 1.0}
 
 
-def test_our_stages_are_nbgraders_own_but_for_those_that_run_code_or_drop_outputs():
+def test_our_stages_are_nbgraders_own_but_for_those_that_run_code_or_forget():
     stock = Autograde(coursedir=CourseDirectory())
     ours = {name.rpartition(".")[2] for name in plugin_config.SANITIZE + plugin_config.AUTOGRADE}
     theirs = {stage.__name__ for stage in stock.sanitize_preprocessors}
     theirs |= {stage.__name__ for stage in stock.autograde_preprocessors}
-    assert theirs - ours == {"ClearOutput", "Execute"}
-    assert ours - theirs == {"Tidy", "Checks"}
+    assert theirs - ours == {"ClearOutput", "Execute", "SaveAutoGrades", "AssignLatePenalties"}
+    assert ours - theirs == {"Checks", "SaveMarks"}

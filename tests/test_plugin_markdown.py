@@ -86,6 +86,9 @@ def test_a_payload_is_text_or_gone(payload):
     ("source", "html"),
     [
         ("a < b and x<y", "<p>a &lt; b and x&lt;y</p>"),
+        ("if x <y and y> z", "<p>if x &lt;y and y&gt; z</p>"),
+        ("x <b, y <p and <T> <pre-x>", "<p>x &lt;b, y &lt;p and &lt;T&gt; &lt;pre-x&gt;</p>"),
+        ("a <!-- note --> b", "<p>a  b</p>"),
         ("`x<y`", "<p><code>x&lt;y</code></p>"),
         ("$a<b$ & $\\frac{1}{p}$", "<p>$a&lt;b$ &amp; $\\frac{1}{p}$</p>"),
         ("$$\nE[out] = p < 1\n$$", "<p>$$\nE[out] = p &lt; 1\n$$</p>"),

@@ -61,15 +61,6 @@ def test_new_points_and_texts_reach_the_gradebook_and_no_score_is_lost(layout):
     assert cells_by_name(notebook_of(layout))["scale_forward"].metadata.nbgrader.points == 6
 
 
-def test_cells_cannot_be_renamed_once_there_are_submissions(layout):
-    hand_in(layout)
-    edit(layout, "demo.py", 'answer="own_plot"', 'answer="a_plot"')
-    before = snapshot(layout.course, layout.assignments)
-    with pytest.raises(ReleaseError, match="after students had handed in"):
-        release(layout, "demo")
-    assert snapshot(layout.course, layout.assignments) == before
-
-
 def test_a_broken_gradebook_stops_the_release_and_is_left_as_it_is(layout):
     layout.gradebook.write_bytes(b"not a database at all" * 100)
     edit(layout, "demo.py", "# The end.", "# The very end.")

@@ -62,6 +62,11 @@ class Assignment:
         return tuple(dict.fromkeys(name for e in self.exercises for name in e.needs))
 
     @property
+    def imports(self) -> tuple[str, ...]:
+        """Packages that submissions may import, beside the standard library."""
+        return tuple(dict.fromkeys(("numpy", *self.settings.imports, *self.needs)))
+
+    @property
     def missing(self) -> tuple[str, ...]:
         """Those of them that are not installed here; they are looked for and not imported."""
         return tuple(name for name in self.needs if find_spec(name) is None)

@@ -60,6 +60,12 @@ class Layout:
         url = self.database
         return Path(url.removeprefix(_SQLITE)) if url.startswith(_SQLITE) else None
 
+    @property
+    def roster(self) -> Path | None:
+        """The CSV file of those who take the course; None where everybody does who hands in."""
+        name = self.settings.roster
+        return self.root / name if name else None
+
     def submitted(self, student: str, assignment: str) -> Path:
         """The folder of a student's submission."""
         return self.course / "submitted" / student / assignment
@@ -79,6 +85,15 @@ class Layout:
     def recorded(self, assignment: str) -> Path:
         """The folder of stamps: what was released, and what the gradebook holds of each student."""
         return self.course / "recorded" / assignment
+
+    @property
+    def collected(self) -> Path:
+        """What collecting found and did, and all that it put nowhere else."""
+        return self.course / "collected"
+
+    def returned(self, assignment: str) -> Path:
+        """The folder of what is packed for the system of the course."""
+        return self.course / "returned" / assignment
 
     def feedback(self, student: str, assignment: str) -> Path:
         """The folder of a student's feedback pages."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from autograder.authors.exercise import AuthorError
 
@@ -21,7 +22,10 @@ class Settings:
         library: package that students import, such as "mylib"; "" for none.
         packages: packages that submissions may import, beside the standard library, the students'
             library and what an assignment needs.
+        timezone: IANA name of the zone that times without a zone are meant in.
         database: URL of the gradebook's database; "" for an SQLite file in course/.
+        roster: CSV file of those who take the course, relative to it; "" where everybody does who
+            hands in.
         misconceptions: how many wrong versions each assignment must have.
         variants: how many right versions each assignment must have.
     """
@@ -29,7 +33,9 @@ class Settings:
     id: str = ""
     library: str = ""
     packages: tuple[str, ...] = ("numpy",)
+    timezone: str = "UTC"
     database: str = ""
+    roster: str = ""
     misconceptions: int = 1
     variants: int = 1
 
@@ -37,6 +43,11 @@ class Settings:
     def imports(self) -> tuple[str, ...]:
         """Packages that submissions may import, beside what Python and an exercise bring."""
         return (*self.packages, *filter(None, [self.library]))
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone that times without a zone are meant in."""
+        return ZoneInfo(self.timezone)
 
     @property
     def library_folder(self) -> Path | None:
@@ -83,7 +94,15 @@ def read_settings(path: Path) -> Settings:
         if name not in known:
             raise AuthorError(f"{path}: there is no setting {name}; there are {', '.join(known)}")
         document[name] = _typed(path, name, value, known[name])
-    return Settings(**document)
+    settings = Settings(**document)
+    try:
+        _ = settings.zone
+    except (KeyError, ValueError, OSError) as error:
+        raise AuthorError(
+            f'{path}: timezone must be an IANA name, such as "Asia/Seoul" or "Europe/Paris", and'
+            f" not {settings.timezone!r}"
+        ) from error
+    return settings
 
 
 def _typed(path: Path, name: str, value: Any, default: Any) -> Any:

@@ -10,7 +10,7 @@ import typer
 from autograder.assignments.installation import rivals
 from autograder.assignments.layout import find_layout
 from autograder.commands import authoring as commands
-from autograder.commands import terminal
+from autograder.commands import lms, progress, terminal
 from autograder.commands.choosing import choose
 from autograder.commands.options import (
     CORES,
@@ -69,7 +69,7 @@ def grade(
             once = dict.fromkeys(paths)
             read = ((path, grader.read(path)) for path in once)
             graded = grader.grade_many(read, jobs, store, reuse=not no_cache)
-            found = dict(terminal.track(errors, graded, len(once), "Grading"))
+            found = dict(progress.track(errors, graded, len(once), "Grading"))
             results = tuple(found[path] for path in paths)
             report = Report(assignment, seed, grader.isolation.to_json(), results)
         document = json.dumps(report_to_json(report), indent=1) + "\n"
@@ -92,6 +92,9 @@ def course(
     jobs: Jobs = CORES,
     accept_weaker: Accept = None,
     no_cache: NoCache = False,
+    no_wait: Annotated[
+        bool, typer.Option("--no-wait", help="Fail when another run is at work in the course.")
+    ] = False,
 ) -> None:
     """Grade through nbgrader what was handed in to course/ since the last time."""
     from autograder.course.run import run_course  # nbgrader takes two seconds to import
@@ -99,7 +102,7 @@ def course(
     with explained():
         layout = find_layout()
         chosen(layout, assignments)
-        with terminal.steps(errors) as progress:
+        with progress.steps(errors) as tell:
             run = run_course(
                 layout,
                 assignments,
@@ -107,12 +110,17 @@ def course(
                 jobs=jobs,
                 accept_weaker=properties(accept_weaker),
                 no_cache=no_cache,
-                progress=progress,
+                wait=not no_wait,
+                progress=tell,
             )
         terminal.show_course(console, layout, run)
+        if run.failed:
+            raise typer.Exit(FAILED)
 
 
 app.command()(choose)
+app.command()(lms.collect)
+app.command("return")(lms.give_back)
 for command in (commands.verify, commands.notebooks):
     app.command()(command)
 

@@ -8,7 +8,7 @@ import typer
 from autograder.assignments.layout import find_layout
 from autograder.authoring.proofs import How, prove_all, prove_one
 from autograder.authoring.starting import FUNCTION, MODULE, StarterNames, start, start_course
-from autograder.commands import tables, terminal
+from autograder.commands import progress, tables
 from autograder.commands.options import (
     CORES,
     FAILED,
@@ -76,11 +76,11 @@ def verify(
         how = How(seed, jobs, tuple(properties(accept_weaker)), layout.assignments)
         names = chosen(layout, None if everything else assignments)
         single = names == assignments and len(names) == 1
-        with terminal.bars(errors) as progress:
+        with progress.bars(errors) as tell:
             if single:
-                proved = [prove_one(load(layout, names[0]), how, progress)]
+                proved = [prove_one(load(layout, names[0]), how, tell)]
             else:
-                proved = prove_all([layout.solutions / name for name in names], how, progress)
+                proved = prove_all([layout.solutions / name for name in names], how, tell)
         if single:
             tables.show_proofs(console, proved[0])
         else:
@@ -99,8 +99,8 @@ def notebooks(assignments: Names = None, jobs: Jobs = CORES) -> None:
     with explained():
         layout = find_layout()
         names = chosen(layout, assignments)
-        with terminal.bars(errors) as progress:
-            runs = run_notebooks(layout, names, jobs=jobs, progress=progress)
+        with progress.bars(errors) as tell:
+            runs = run_notebooks(layout, names, jobs=jobs, progress=tell)
         tables.show_notebooks(console, layout.root, runs)
         if not all(run.ok for run in runs):
             raise typer.Exit(FAILED)

@@ -10,6 +10,7 @@ import typer
 from rich.console import Console
 
 from autograder.assignments.assignment import Assignment, MissingPackageError
+from autograder.assignments.course_lock import CourseBusyError
 from autograder.assignments.layout import Layout, NoCourseError
 from autograder.assignments.loading import find_assignments, load_assignment
 from autograder.authors.exercise import AuthorError
@@ -74,6 +75,12 @@ def explained() -> Iterator[None]:
     except NoCourseError as error:
         errors.print(str(error), markup=False)
         raise typer.Exit(USAGE) from None
-    except (AuthorError, CheckBugError, MissingPackageError, SandboxLostError) as error:
+    except (
+        AuthorError,
+        CheckBugError,
+        CourseBusyError,
+        MissingPackageError,
+        SandboxLostError,
+    ) as error:
         errors.print(str(error), markup=False)
         raise typer.Exit(FAILED) from None

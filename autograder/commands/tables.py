@@ -61,6 +61,8 @@ def show_released(console: Console, released: "Released") -> None:
     changed = ", ".join(map(str, released.changed)) or "nothing new"
     points = f"{released.points:g} points by checks, {released.written_points:g} by hand"
     console.print(f"[green]released[/] {released.name}: {changed} ({points})")
+    for change in released.cells:
+        console.print(f"[yellow]{released.name}[/]: {escape(str(change))}", soft_wrap=True)
 
 
 def show_comparison(console: Console, comparison: "Comparison") -> None:

@@ -1,22 +1,13 @@
 """The output of the commands for instructors."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from rich import box
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import (
-    BarColumn,
-    MofNCompleteColumn,
-    Progress,
-    TaskID,
-    TextColumn,
-    TimeElapsedColumn,
-)
 from rich.table import Table
 
 from autograder.assignments.assignment import way_out
@@ -28,42 +19,7 @@ from autograder.grading.results import Report
 from autograder.sandbox.self_test import PROPERTIES, Isolation, layers
 
 if TYPE_CHECKING:  # this imports nbgrader, which takes two seconds
-    from autograder.course.run import CourseRun, Step
-
-T = TypeVar("T")
-
-
-def track(console: Console, items: Iterable[T], total: int, what: str) -> Iterator[T]:
-    """The items, with a bar that shows how many have come."""
-    with _bar(console) as bar:
-        task = bar.add_task(what, total=total)
-        for item in items:
-            yield item
-            bar.advance(task)
-
-
-@contextmanager
-def bars(console: Console) -> Iterator[Callable[[str, int, int], None]]:
-    """A callback that shows how far each of several things has come, a bar each.
-
-    It takes what is done, how many are finished, and of how many.
-    """
-    with _bar(console) as bar:
-        tasks: dict[str, TaskID] = {}
-
-        def show(what: str, done: int, total: int) -> None:
-            if what not in tasks:
-                tasks[what] = bar.add_task(what, total=total)
-            bar.update(tasks[what], completed=done, total=total)
-
-        yield show
-
-
-@contextmanager
-def steps(console: Console) -> Iterator[Callable[["Step"], None]]:
-    """The same for the stages of a run over a course."""
-    with bars(console) as show:
-        yield lambda step: show(step.stage, step.done, step.total)
+    from autograder.course.run import CourseRun
 
 
 def show_results(console: Console, report: Report) -> None:
@@ -118,6 +74,8 @@ def show_course(console: Console, layout: Layout, run: "CourseRun") -> None:
     """The class: a row a student, and where to look next."""
     for name in run.released:
         console.print(f"[green]released[/] {name}")
+        for change in run.changes.get(name, ()):
+            console.print(f"[yellow]{name}[/]: {escape(str(change))}", soft_wrap=True)
     if run.sample:
         console.print(f"course/submitted was empty: wrote a sample class of {len(run.sample)}.")
     for assignment in dict.fromkeys(row.assignment for row in run.rows):
@@ -126,9 +84,12 @@ def show_course(console: Console, layout: Layout, run: "CourseRun") -> None:
         table = table_of_scores("student", names, console.width, assignment)
         for row in rows:
             scores = [f"{row.scores[name]:g}" if name in row.scores else "" for name in names]
-            total = f"{row.total:g}/{row.points:g}"
-            style = "dim" if row.status == "unchanged" else ""
-            finding = _with_notes(row.problem or row.finding, row.notes)
+            left = row.status == "withdrawn"
+            total = "" if left else f"{row.total:g}/{row.points:g}"
+            style = "dim" if left or row.status == "unchanged" else ""
+            finding = _with_notes(_LEFT if left else row.problem or row.finding, row.notes)
+            late = f"[yellow]Late:[/] {row.late_penalty:g} taken off" if row.late_penalty else ""
+            finding = "\n".join(filter(None, [finding, late]))
             table.add_row(escape(printable(row.student)), *scores, total, finding, style=style)
         console.print(table)
     for waiting in run.waiting:
@@ -145,6 +106,7 @@ def show_course(console: Console, layout: Layout, run: "CourseRun") -> None:
             told = f"{row.student}, {row.assignment}: {row.problem}"
             console.print(f"[red]Problem[/]: {escape(printable(told))}", soft_wrap=True)
         _tell_of_waiting(console, f"{row.student}, {row.assignment}", row.waits)
+    _show_people(console, run)
     for path in run.strays:
         place = "course/submitted/STUDENT/ASSIGNMENT/"
         console.print(f"[yellow]Not graded[/]: {escape(str(path))} is not in a folder {place}")
@@ -152,13 +114,30 @@ def show_course(console: Console, layout: Layout, run: "CourseRun") -> None:
         console.print(f"Written answers that wait for a person: {to_mark}")
     if run.feedback is not None:
         console.print(f"A feedback page: {run.feedback.relative_to(layout.root)}", soft_wrap=True)
+    for name, why in run.failed.items():
+        console.print(f"[red]Not graded[/]: {name}: {escape(why)}", soft_wrap=True)
     console.print(
         f"Formgrader, for the written answers: {_here(layout)}{run.formgrader}", soft_wrap=True
     )
 
 
+def _show_people(console: Console, run: "CourseRun") -> None:
+    """Whose folders are nobody's, and who left the course."""
+    for stranger in run.people.strangers:
+        console.print(f"[yellow]Unknown[/]: {escape(printable(str(stranger)))}", soft_wrap=True)
+    if run.people.withdrawn:
+        left = escape(printable(", ".join(run.people.withdrawn)))
+        console.print(f"[yellow]Withdrawn[/]: {left}: {_LEFT}, left out of exports", soft_wrap=True)
+
+
+_LEFT = "no longer in the roster, so not graded; the gradebook keeps what was recorded"
 _TOLD = 3  # notes about a student's files in the table
-_STATUSES = {"graded": "graded", "unchanged": "unchanged", "problem": "with a problem"}
+_STATUSES = {
+    "graded": "graded",
+    "unchanged": "unchanged",
+    "problem": "with a problem",
+    "withdrawn": "withdrawn",
+}
 
 
 def _here(layout: Layout) -> str:
@@ -186,14 +165,3 @@ def _warn_of_weaker(console: Console, accepted: Sequence[str]) -> None:
         console.print(
             f"[yellow]Graded on a machine that lacks {', '.join(accepted)}; see autograder doctor."
         )
-
-
-def _bar(console: Console) -> Progress:
-    return Progress(
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-        console=console,
-        transient=not console.is_terminal,
-    )

@@ -1,20 +1,26 @@
 """One run over a course: release, grade what is new or has changed, write the feedback pages."""
 
-import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from autograder.assignments.assignment import Assignment, require_packages
+from autograder.assignments.course_lock import alone
 from autograder.assignments.layout import Layout
 from autograder.assignments.loading import find_assignments, load_assignment
+from autograder.authors.exercise import AuthorError
+from autograder.course.releasing import release_stale
 from autograder.course.sample_class import is_sample_class, write_sample_class
 from autograder.gradebook.course_grader import CourseGrader
 from autograder.gradebook.folders import normal
+from autograder.gradebook.people import People, enroll, known, roster_of
 from autograder.gradebook.recording import GradebookRecorder, Row
-from autograder.grading.grader import DEFAULT_SEED
-from autograder.release.publishing import publish
+from autograder.grading.grader import DEFAULT_SEED, CheckBugError
+from autograder.release.changed_cells import CellChange
+from autograder.release.publishing import Released
 from autograder.sandbox.self_test import PROPERTIES
 
 FORMGRADER = "jupyter lab --LabApp.default_url=/formgrader"
@@ -65,6 +71,9 @@ class CourseRun:
         strays: what lies in course/submitted/ where no submission is looked for.
         accepted_weaker: isolation properties that the run went without.
         feedback: the page of a student who lost points, or else of any; None without students.
+        failed: by assignment, why it could not be released or graded.
+        changes: by assignment, exercises and questions that were added or removed after hand-ins.
+        people: who takes the course, whose folders are nobody's, and who left.
         formgrader: the command that opens formgrader, to be run in the folder of the course.
     """
 
@@ -75,6 +84,9 @@ class CourseRun:
     strays: tuple[Path, ...]
     accepted_weaker: tuple[str, ...]
     feedback: Path | None
+    failed: Mapping[str, str] = field(default_factory=dict)
+    changes: Mapping[str, Sequence[CellChange]] = field(default_factory=dict)
+    people: People = field(default_factory=People)
     formgrader: str = FORMGRADER
 
 
@@ -86,12 +98,13 @@ def run_course(
     jobs: int = 2,
     accept_weaker: Sequence[str] = (),
     no_cache: bool = False,
+    wait: bool = True,
     progress: Progress = lambda step: None,
 ) -> CourseRun:
     """Bring gradebook and feedback pages up to date with what was handed in.
 
     Only what is new or has changed is graded. A run that was stopped in the middle is taken up
-    by the next one.
+    by the next one. An assignment that cannot be released or graded stops none of the others.
 
     Args:
         layout: the course.
@@ -101,40 +114,91 @@ def run_course(
         jobs: how many submissions run at once.
         accept_weaker: isolation properties that may be missing.
         no_cache: whether everything is graded anew, whatever was graded before.
+        wait: whether to wait while another run is at work in the course.
         progress: told after each step.
 
     Raises:
-        AuthorError: an assignment is written wrongly.
+        RosterError: the roster cannot be read.
         MissingPackageError: one that is named needs a package that is not installed.
         IsolationRefusedError: the machine does not confine submissions, and they are not all
             samples of ours.
-        CheckBugError: a check is broken.
+        CourseBusyError: another run is at work, and wait is False.
     """
-    names = list(assignments or find_assignments(layout.solutions))
-    loaded = [load_assignment(layout.solutions / name) for name in names]
-    for assignment in loaded if assignments else ():
-        require_packages(assignment)
-    released = tuple(_release_stale(layout, loaded, progress))
-    sample = write_sample_class(layout, loaded)
-    if is_sample_class(layout, loaded):
-        accept_weaker = PROPERTIES  # the code is ours: the first run works on any machine
-    rows: list[Row] = []
-    with CourseGrader(
-        layout, seed=seed, accept_weaker=accept_weaker, no_cache=no_cache, loaded=loaded
-    ) as grader:
-        for assignment in loaded:
-            if not assignment.missing:
-                rows += _grade(layout, assignment.name, grader, jobs, progress)
-        weaker = grader.accepted_weaker
+    how: dict[str, Any] = {"seed": seed, "accept_weaker": accept_weaker, "no_cache": no_cache}
+    with alone(layout.course, "autograder course", wait=wait):
+        roster_of(layout)  # a roster with a mistake must not make strangers of the class
+        failures = Failures()
+        loaded = _loaded(layout, assignments, failures)
+        released = _released(layout, loaded, failures, progress)
+        loaded = [assignment for assignment in loaded if assignment.name not in failures.why]
+        sample: tuple[str, ...] = ()
+        with failures.of("the sample class"):
+            sample = write_sample_class(layout, loaded)
+            if is_sample_class(layout, loaded):
+                how["accept_weaker"] = PROPERTIES  # ours: the first run works on any machine
+        enroll(layout)
+        people = known(layout, _folders(layout))
+        rows: list[Row] = []
+        with CourseGrader(layout, loaded=loaded, **how) as grader:
+            for assignment in loaded:
+                if not assignment.missing:
+                    with failures.of(assignment.name):
+                        rows += _grade(layout, assignment.name, people, grader, jobs, progress)
+            weaker = grader.accepted_weaker
     return CourseRun(
-        released,
+        tuple(release.name for release in released),
         sample,
         tuple(rows),
         tuple(_waiting(layout, assignment) for assignment in loaded if assignment.missing),
         _strays(layout),
         weaker,
         _page_to_show(layout, rows),
+        failures.why,
+        {release.name: release.cells for release in released if release.cells},
+        people,
     )
+
+
+class Failures:
+    """Keeps what goes wrong with one thing from the others.
+
+    Attributes:
+        why: by name, what its author is to be told.
+    """
+
+    def __init__(self) -> None:
+        self.why: dict[str, str] = {}
+
+    @contextmanager
+    def of(self, name: str) -> Iterator[None]:
+        """Do something for the thing of that name, which may fail."""
+        try:
+            yield
+        except (AuthorError, CheckBugError) as error:
+            self.why[name] = str(error)
+
+
+def _loaded(layout: Layout, names: Sequence[str] | None, failures: Failures) -> list[Assignment]:
+    found: list[Assignment] = []
+    for name in names or find_assignments(layout.solutions):
+        with failures.of(name):
+            found.append(load_assignment(layout.solutions / name))
+    for assignment in found if names else ():
+        require_packages(assignment)
+    return found
+
+
+def _released(
+    layout: Layout, assignments: Sequence[Assignment], failures: Failures, progress: Progress
+) -> list[Released]:
+    """Release what is stale."""
+    found: list[Released] = []
+    for done, assignment in enumerate(assignments, start=1):
+        with failures.of(assignment.name):
+            if released := release_stale(layout, assignment):
+                found.append(released)
+        progress(Step("Releasing", assignment.name, done, len(assignments)))
+    return found
 
 
 def _waiting(layout: Layout, assignment: Assignment) -> Waiting:
@@ -158,11 +222,23 @@ def _strays(layout: Layout) -> tuple[Path, ...]:
     return tuple(strays)
 
 
+def _folders(layout: Layout) -> list[str]:
+    """The folders of everybody who has handed in anything."""
+    submitted = layout.course / "submitted"
+    return sorted({normal(path.name) for path in submitted.glob("[!.]*") if path.is_dir()})
+
+
 def _grade(
-    layout: Layout, name: str, grader: CourseGrader, jobs: int, progress: Progress
+    layout: Layout,
+    name: str,
+    people: People,
+    grader: CourseGrader,
+    jobs: int,
+    progress: Progress,
 ) -> Iterator[Row]:
     """Grade one assignment's submissions in parallel, then record them one by one."""
-    students = _students(layout, name)
+    handed_in = _students(layout, name)
+    students = [student for student in handed_in if student in people.students]
     done: Counter[str] = Counter()
 
     def tell(stage: str, student: str) -> None:
@@ -170,34 +246,9 @@ def _grade(
         progress(Step(f"{stage} {name}", student, done[stage], len(students)))
 
     yield from GradebookRecorder(layout, grader, jobs).record(name, students, tell)
-
-
-def _release_stale(
-    layout: Layout, assignments: Sequence[Assignment], progress: Progress
-) -> Iterator[str]:
-    """Release assignments that were never released, or from other masters than they have now."""
-    for done, assignment in enumerate(assignments, start=1):
-        name = assignment.name
-        mark = layout.recorded(name) / "released"
-        masters = _masters(layout.solutions / name)
-        gradebook = layout.gradebook
-        kept = gradebook is None or gradebook.exists()
-        present = kept and (layout.course / "release" / name).is_dir()
-        if not present or not mark.is_file() or mark.read_text(encoding="ascii") != masters:
-            publish(layout, assignment)
-            mark.parent.mkdir(parents=True, exist_ok=True)
-            mark.write_text(masters, encoding="ascii")
-            yield name
-        progress(Step("Releasing", name, done, len(assignments)))
-
-
-def _masters(folder: Path) -> str:
-    """A hash of all that an author wrote for an assignment."""
-    digest = hashlib.sha256()
-    for path in sorted(folder.rglob("*.*")):
-        if path.is_file() and path.suffix in (".py", ".ipynb"):
-            digest.update(f"{path.relative_to(folder)}\n".encode() + path.read_bytes())
-    return digest.hexdigest()
+    for student in handed_in:
+        if student in people.withdrawn:
+            yield Row(student, name, "withdrawn")
 
 
 def _page_to_show(layout: Layout, rows: Sequence[Row]) -> Path | None:

@@ -7,6 +7,9 @@ from traitlets.config import Config
 
 from autograder.assignments.layout import Layout
 from autograder.gradebook.database import share_connections, wait_for_locks
+from autograder.gradebook.formgrader import compare_names_in_nfc
+from autograder.gradebook.hand_in_time import use_our_times
+from autograder.gradebook.people import roster_of
 from autograder.gradebook.plug_in import use_our_converters
 from autograder.release.generate import CODE_STUB, TEXT_STUB
 
@@ -22,8 +25,7 @@ AUTOGRADE = [
     "nbgrader.preprocessors.IgnorePattern",
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
-    "nbgrader.preprocessors.SaveAutoGrades",
-    "nbgrader.preprocessors.AssignLatePenalties",
+    "autograder.gradebook.marks.SaveMarks",
     "nbgrader.preprocessors.CheckCellMetadata",
 ]
 FEEDBACK = [
@@ -36,10 +38,18 @@ FILTERS = {
     # nbconvert's takes a minute over fifty thousand brackets, for addresses of 2013.
     "strip_files_prefix": "autograder.gradebook.markdown.as_it_is",
 }
+_NOBODY = "/"  # no folder has this name; nbgrader takes an empty list for everybody
 # The first that has a template wins; formgrader's own stays nbgrader's.
 TEMPLATES = [
     str(Path(__file__).parent / "templates"),
     str(Path(nbgrader.__file__).parent / "server_extensions" / "formgrader" / "templates"),
+]
+
+RELEASE_FEEDBACK = "autograder.gradebook.release_feedback.ReleaseFeedback"
+# What zip_collect takes from a download: it would leave the students' modules behind.
+COLLECTED = [
+    *(".py", ".ipynb", ".txt", ".json", ".md", ".csv"),
+    *(".png", ".jpg", ".jpeg", ".gif", ".PY", ".JPG", ".PNG"),
 ]
 
 
@@ -50,6 +60,13 @@ def configure(config: Config, root: Path) -> None:
         config: as nbgrader's get_config() returns it.
         root: the folder that holds nbgrader_config.py and course.toml.
     """
+    # Before anything can fail: nbgrader goes on without a configuration that it cannot read, and
+    # its own converters would run what was handed in.
+    use_our_converters()
+    compare_names_in_nfc()
+    use_our_times()
+    wait_for_locks()
+    share_connections()
     layout = Layout(root.resolve())
     config.CourseDirectory.root = str(layout.course)
     config.CourseDirectory.db_url = layout.database
@@ -60,13 +77,17 @@ def configure(config: Config, root: Path) -> None:
     config.Autograde.exclude_overwriting = students_files(layout)
     config.ClearSolutions.text_stub = TEXT_STUB
     config.ClearSolutions.code_stub = {"python": CODE_STUB}
+    config.SaveChangedCells.recorded = str(layout.course / "recorded")
     config.CheckedAutograde.course_folder = str(layout.root)
+    config.Pages.course_folder = str(layout.root)
+    config.ExchangeFactory.release_feedback = RELEASE_FEEDBACK
+    config.FileNameCollectorPlugin.valid_ext = COLLECTED
     config.GenerateFeedback.preprocessors = FEEDBACK
     config.HTMLExporter.extra_template_basedirs = TEMPLATES
     config.HTMLExporter.filters = FILTERS
-    use_our_converters()
-    wait_for_locks()
-    share_connections()
+    if layout.roster:
+        config.ExportPlugin.student = [_NOBODY]  # nbgrader goes on if the roster cannot be read
+        config.ExportPlugin.student += [student.id for student in roster_of(layout) or ()]
 
 
 def students_files(layout: Layout) -> dict[str, list[str]]:

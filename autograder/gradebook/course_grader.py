@@ -1,7 +1,7 @@
 """The results of a course's submissions, each found once in a run."""
 
-import contextlib
 import hashlib
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Self
@@ -9,11 +9,14 @@ from typing import Self
 from autograder.assignments.assignment import Assignment
 from autograder.assignments.layout import Layout
 from autograder.assignments.loading import load_assignment
+from autograder.gradebook.hand_in_time import HandInTime
+from autograder.gradebook.recorded import Recorded, load_recorded, save_recorded
+from autograder.gradebook.stamps import engine_stamp, files_stamp, texts_stamp
 from autograder.gradebook.taking import Taken, take_submission
 from autograder.grading.asking import asked_of
 from autograder.grading.grader import DEFAULT_SEED, Grader
 from autograder.grading.results import Result
-from autograder.grading.store import ResultStore, replace_text
+from autograder.grading.store import ResultStore
 from autograder.submissions.asked import Asked
 
 
@@ -48,6 +51,7 @@ class CourseGrader:
         self._asked: dict[str, Asked] = {}
         self._taken: dict[tuple[str, str], Taken] = {}  # by student and assignment, as below
         self._results: dict[tuple[str, str], Result] = {}
+        self._releases: dict[str, str] = {}  # stamps by assignment
 
     @property
     def accepted_weaker(self) -> tuple[str, ...]:
@@ -133,26 +137,52 @@ class CourseGrader:
             self._results[student, assignment] = result
             yield student, result
 
+    def time(self, student: str, assignment: str) -> HandInTime:
+        """The time of hand-in."""
+        return self._taken[student, assignment].time
+
+    def waits(self, student: str, assignment: str) -> dict[str, str]:
+        """Why a person has to look at cells that have a score, by their grade_id."""
+        if not self.knows(assignment):
+            return {}
+        exercises = self.result(student, assignment).exercises
+        return {e.exercise: str(e.waits) for e in exercises if e.waits}
+
+    def code(self, student: str, assignment: str) -> str:
+        """A hash of the modules that were handed in."""
+        return texts_stamp(self._taken[student, assignment].files.modules)
+
     def stamp(self, student: str, assignment: str) -> str:
-        """A hash of all that nbgrader's record of a submission depends on."""
-        digest = hashlib.sha256()
-        if self.knows(assignment):
-            digest.update(self.result(student, assignment).key.encode())
-        release = self.layout.course / "release" / assignment
-        for folder in (self.layout.intake(student, assignment), release):
-            for notebook in sorted(folder.glob("*.ipynb")):
-                digest.update(notebook.name.encode("utf-8", "replace") + notebook.read_bytes())
-        return digest.hexdigest()
+        """A hash of all that nbgrader's record of a submission depends on.
 
-    def recorded(self, student: str, assignment: str) -> str:
-        """The stamp of what was recorded last; "" when nothing was."""
-        with contextlib.suppress(OSError):
-            return self._record(student, assignment).read_text(encoding="ascii")
-        return ""
+        What a deadline takes off is not in it: penalties are settled by themselves.
+        """
+        time = self.time(student, assignment)
+        parts = [
+            engine_stamp(),
+            self.result(student, assignment).key if self.knows(assignment) else "",
+            files_stamp(self.layout.intake(student, assignment).glob("*.ipynb")),
+            self.code(student, assignment),
+            self._release(assignment),
+            str(time.at),
+            time.waits,
+            self.waits(student, assignment),
+        ]
+        return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
 
-    def record(self, student: str, assignment: str, stamp: str) -> None:
-        """Remember that the gradebook holds what has this stamp."""
-        replace_text(self._record(student, assignment), stamp)
+    def recorded(self, student: str, assignment: str) -> Recorded:
+        """What was recorded last."""
+        return load_recorded(self._record(student, assignment))
+
+    def record(self, student: str, assignment: str, recorded: Recorded) -> None:
+        """Remember what the gradebook holds."""
+        save_recorded(self._record(student, assignment), recorded)
+
+    def _release(self, assignment: str) -> str:
+        if assignment not in self._releases:
+            release = self.layout.course / "release" / assignment
+            self._releases[assignment] = files_stamp(release.glob("*.ipynb"))
+        return self._releases[assignment]
 
     def close(self) -> None:
         """Close the graders."""
@@ -161,7 +191,7 @@ class CourseGrader:
         self._graders.clear()
 
     def _record(self, student: str, assignment: str) -> Path:
-        return self.layout.recorded(assignment) / f"{student}.stamp"
+        return self.layout.recorded(assignment) / f"{student}.json"
 
     def __enter__(self) -> Self:
         return self

@@ -2,10 +2,14 @@
 
 import functools
 import sqlite3
+from pathlib import Path
 from typing import Any, Self
 
+import alembic.config
+import alembic.script
 import nbgrader.api
-from sqlalchemy import Connection, create_engine, event
+import nbgrader.dbutil
+from sqlalchemy import Connection, create_engine, event, make_url
 from sqlalchemy.engine import Engine
 
 MILLISECONDS = 60_000
@@ -27,9 +31,11 @@ def share_connections() -> None:
     """Let the gradebooks that nbgrader opens take part in a transaction of ours.
 
     Outside of one they share an engine, and so what it compiled of their queries. Inside, they
-    need not ask for each table whether it exists.
+    need not ask for each table whether it exists. A new gradebook gets its folder, and needs no
+    command on the PATH.
     """
     nbgrader.api.create_engine = _connectable
+    nbgrader.api.get_alembic_version = _schema
     nbgrader.api.Base.metadata.create_all = _create_all
 
 
@@ -85,7 +91,19 @@ def _create_all(bind: Engine | Connection) -> None:
 
 @functools.cache
 def _engine(url: str, **options: Any) -> Engine:
+    parts = make_url(url)
+    if parts.get_backend_name() == "sqlite" and parts.database:
+        # A fresh clone has no course/ yet, and SQLite makes files only.
+        Path(parts.database).parent.mkdir(parents=True, exist_ok=True)
     return create_engine(url, **options)
+
+
+@functools.cache
+def _schema() -> str:
+    """The version of nbgrader's tables, for which nbgrader itself runs the command alembic."""
+    config = alembic.config.Config()
+    config.set_main_option("script_location", nbgrader.dbutil.ALEMBIC_DIR)
+    return str(alembic.script.ScriptDirectory.from_config(config).get_current_head())
 
 
 def _be_patient(connection: Any, record: Any) -> None:

@@ -25,6 +25,7 @@ class Grades(GetGrades):  # type: ignore[misc] # nbgrader is not typed
         """Write scores and comments into the cells; resources say whether any is to come."""
         resources["nbgrader"]["waiting"] = False
         nb, resources = super().preprocess(nb, resources)
+        resources["nbgrader"]["score"] = max(0.0, resources["nbgrader"]["score"])
         for cell in nb.cells:
             if is_locked(cell):
                 cell.source = _PRIVATE.sub("", cell.source)

@@ -8,19 +8,27 @@ and comparisons such as a<b alone, and holds whatever trick made the tag.
 
 import html
 import re
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
-import bleach
 import jinja2
+import nh3
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
 _TAGS = (
     "p br hr h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong b i u del sub sup kbd"
     " table thead tbody tr th td a img div span details summary"
 )
+_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "img": {"src", "alt", "title"},
+    "ol": {"start"},
+    "div": {"class"},
+    "span": {"class"},
+}
+# What looks like a tag and is none of ours may be a comparison: x <y and y> z.
+_NO_TAG = re.compile(rf"<(?!/?(?:{_TAGS.replace(' ', '|')})(?![\w-])|!--)", re.IGNORECASE)
 _LONGEST = 20_000  # characters; some texts take time that grows with the square
-_PROTOCOLS = frozenset({"http", "https", "mailto", "data"})
+_PROTOCOLS = {"http", "https", "mailto", "data"}
 _LINK = re.compile(r"(https?://|mailto:|#)\S*", re.IGNORECASE)
 _FILE = re.compile(r"[\w\- ]+(/[\w\- ]+)*\.(png|jpe?g|gif)", re.IGNORECASE)
 _PICTURE = re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=\s]+")
@@ -57,19 +65,26 @@ def as_it_is(text: str) -> str:
 
 def clean(page: str) -> str:
     """HTML with everything escaped or dropped that is not text, structure or a picture."""
-    return str(bleach.clean(page, tags=_TAGS.split(), attributes=_may_stay, protocols=_PROTOCOLS))
+    return nh3.clean(
+        _NO_TAG.sub("&lt;", page),
+        tags=set(_TAGS.split()),
+        attributes=_ATTRIBUTES,
+        attribute_filter=_kept,
+        url_schemes=_PROTOCOLS,
+        link_rel=None,
+    )
 
 
-def _may_stay(tag: str, name: str, value: Any) -> bool:
-    # An id could take the place of a score field's, a class that of a button.
-    text = html.unescape(str(value))
-    if (tag, name) == ("a", "href"):
-        return _LINK.fullmatch(text) is not None and not _leads_home(text)
-    if (tag, name) == ("img", "src"):
-        return any(pattern.fullmatch(text) for pattern in (_FILE, _PICTURE))
-    if name == "class":
-        return tag in ("div", "span") and _COLOURS.fullmatch(text) is not None
-    return (tag, name) in {("img", "alt"), ("img", "title"), ("a", "title"), ("ol", "start")}
+def _kept(tag: str, name: str, value: str) -> str | None:
+    """The value of an attribute; None where it must go."""
+    # A class could take the place of a button's.
+    if name == "href":
+        stays = _LINK.fullmatch(value) is not None and not _leads_home(value)
+    elif name == "src":
+        stays = any(pattern.fullmatch(value) for pattern in (_FILE, _PICTURE))
+    else:
+        stays = name != "class" or _COLOURS.fullmatch(value) is not None
+    return value if stays else None
 
 
 def _leads_home(url: str) -> bool:

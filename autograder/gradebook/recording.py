@@ -23,7 +23,7 @@ from autograder.sandbox.self_test import IsolationRefusedError
 
 _REFUSALS = (AuthorError, CheckBugError, IsolationRefusedError, MissingPackageError)
 
-Status = Literal["graded", "unchanged", "problem"]
+Status = Literal["graded", "unchanged", "problem", "withdrawn"]
 
 
 @dataclass(frozen=True)
@@ -31,10 +31,12 @@ class Row:
     """One student's line in the table of an assignment.
 
     Attributes:
-        status: whether this run graded the submission, found it as it was, or could not.
+        status: whether this run graded the submission, found it as it was, or could not; or whether
+            the student is no longer in the roster.
         scores: points earned by exercise, as in the gradebook.
         to_mark: how many cells, written answers above all, wait for a person.
-        total: as in the gradebook.
+        total: as on the page and in nbgrader's export, what was late taken off.
+        late_penalty: what was taken off for being late.
         points: available.
         finding: the first thing that cost points, in one sentence; "" when nothing did.
         problem: why it could not be graded; "" otherwise.
@@ -48,6 +50,7 @@ class Row:
     scores: Mapping[str, float] = field(default_factory=dict)
     to_mark: int = 0
     total: float = 0.0
+    late_penalty: float = 0.0
     points: float = 0.0
     finding: str = ""
     problem: str = ""
@@ -116,6 +119,9 @@ class GradebookRecorder:
         grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
         earned = {grade.name: grade.score for grade in grades}
         found = (first_finding(exercise) for exercise in result.exercises)
+        settled = {grade.name for grade in grades if not grade.needs_manual_grade}
+        waits = [str(e.waits) for e in result.exercises if e.waits and e.exercise not in settled]
+        waits.append(self._grader.time(student, assignment).waits)
         return Row(
             student,
             assignment,
@@ -124,11 +130,12 @@ class GradebookRecorder:
                 e.exercise: earned[e.exercise] for e in result.exercises if e.exercise in earned
             },
             to_mark=sum(grade.needs_manual_grade for grade in grades),
-            total=submission.score,
+            total=max(0.0, submission.score - submission.late_submission_penalty),
+            late_penalty=submission.late_submission_penalty,
             points=submission.max_score,
             finding=next((sentence for sentence in found if sentence), result.error or ""),
             problem="; ".join(result.alarms),
-            waits=result.waits,
+            waits=" ".join(dict.fromkeys(filter(None, waits))),
             notes=(*self._grader.notes(student, assignment), *result.notes),
         )
 

@@ -49,6 +49,7 @@ class Checks(NbGraderPreprocessor):  # type: ignore[misc] # nbgrader is not type
                     *self.grader.notes(student, assignment),
                     *result.notes,
                 ),
+                "About the time of hand-in": _told(self.grader.time(student, assignment).waits),
                 "About this grading": tuple(map(_went_without, result.accepted_weaker)),
             }
         )
@@ -81,6 +82,10 @@ def score_cell(cell: NotebookNode, result: Result) -> None:
     number = {"text/html": recorded, "text/plain": repr(score)}
     cell.outputs = [report, v4.new_output("execute_result", data=number)]
     cell.execution_count = None
+
+
+def _told(sentence: str) -> tuple[str, ...]:
+    return (sentence,) if sentence else ()
 
 
 def _went_without(name: str) -> str:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
-from nbgrader.utils import parse_utc
 
 from autograder.assignments.layout import Layout
 from autograder.gradebook.choices import read_choice
 from autograder.gradebook.fresh_notebook import fresh_notebook
+from autograder.gradebook.hand_in_time import HandInTime, hand_in_time
 from autograder.submissions.asked import Asked
 from autograder.submissions.handed_in import TIMESTAMP
-from autograder.submissions.intake import Intake, take_in
+from autograder.submissions.intake import take_in
 from autograder.submissions.reading import SubmittedFiles
 
 
@@ -24,10 +24,12 @@ class Taken:
     Attributes:
         files: the modules that are graded.
         notes: what was read otherwise than it lies in the submission, and why.
+        time: when it was handed in.
     """
 
     files: SubmittedFiles
     notes: tuple[str, ...]
+    time: HandInTime
 
 
 def take_submission(layout: Layout, folder: Path, student: str, asked: Asked) -> Taken:
@@ -59,12 +61,7 @@ def take_submission(layout: Layout, folder: Path, student: str, asked: Asked) ->
     for module, source in intake.files.modules.items():
         if module in asked.modules:
             (place / f"{module}.py").write_bytes(source)
-    _write_time(intake, place)
-    return Taken(intake.files, tuple(notes))
-
-
-def _write_time(intake: Intake, place: Path) -> None:
-    text = intake.handed.files.get(TIMESTAMP, b"").decode("utf-8", "replace").strip()
-    if text:
-        parse_utc(text)
-        (place / TIMESTAMP).write_text(text, encoding="utf-8")
+    time = hand_in_time(intake.handed, layout.settings.zone)
+    if time.at is not None:
+        (place / TIMESTAMP).write_text(f"{time.at:%Y-%m-%d %H:%M:%S.%f} UTC", encoding="ascii")
+    return Taken(intake.files, tuple(notes), time)

@@ -20,9 +20,11 @@ from autograder.grading.cache_key import assignment_key, result_key
 from autograder.grading.checking import Alarm, no_answer, run_checks
 from autograder.grading.diagnosis import Signatures, explain
 from autograder.grading.draws import Draws
+from autograder.grading.notes import notes_on
 from autograder.grading.results import ExerciseResult, Finding, Result
 from autograder.grading.store import ResultStore
 from autograder.sandbox.clock import Clock
+from autograder.sandbox.load_report import LoadReport
 from autograder.sandbox.runner import Runner
 from autograder.sandbox.sandbox import MEMORY
 from autograder.sandbox.self_test import Isolation, require_isolation
@@ -135,35 +137,17 @@ class Grader:
 
     def grade_files(self, files: SubmittedFiles, path: str = "") -> Result:
         """Grade a submission that has been read: what is hashed is what is graded."""
-        notes = list(files.notes)
-        lost: set[Check] = set()
         clock = Clock()
-        results = []
-        for exercise in self.assignment.exercises:
-            if exercise.module not in files.asked:
-                continue
-            if exercise.module in files.choices:
-                why = files.waits[exercise.module]
-                results.append(self._wait_for_choice(exercise, files, lost, why))
-                continue
-            findings, odd = self._grade_exercise(exercise, files, clock, lost)
-            notes += [note for note in odd if note not in notes]
-            lost |= _not_passed(exercise, findings)
-            if any(finding.lost for finding in findings):
-                findings = explain(findings, self.signatures(exercise))
-            score = sum(finding.score for finding in findings)
-            if not score and exercise.module in files.spare:
-                why = f"{exercise.module}.py earns nothing here, and other files may be meant."
-                results.append(self._wait_for_choice(exercise, files, lost, why, findings))
-                continue
-            waits = _NONE if score else Message("{why}", why=files.waits.get(exercise.module, ""))
-            results.append(ExerciseResult(exercise.name, findings, waits))
+        lost: set[Check] = set()
+        reports: list[LoadReport] = []
+        asked = [e for e in self.assignment.exercises if e.module in files.asked]
+        results = [self._judge(exercise, files, clock, lost, reports) for exercise in asked]
         observed = [finding.observed for result in results for finding in result.findings]
         alarms = tuple(seen.alarm for seen in observed if isinstance(seen, Alarm))
         return Result(
             path,
             tuple(results),
-            notes=tuple(notes),
+            notes=(*files.notes, *notes_on(reports, self.assignment.imports)),
             alarms=alarms,
             key=self.key(files),
             seed=self.seed,
@@ -214,8 +198,8 @@ class Grader:
 
     def _grade_exercise(
         self, exercise: Exercise, files: SubmittedFiles, clock: Clock, lost: Set[Check]
-    ) -> tuple[tuple[Finding, ...], list[str]]:
-        """The findings on an exercise, and what a person should look at."""
+    ) -> tuple[tuple[Finding, ...], LoadReport]:
+        """The findings on an exercise, and what was odd about the modules."""
         reason = ""
         for _ in range(ATTEMPTS):
             submission = self._runner.open(exercise, files.modules, clock, lost)
@@ -228,11 +212,34 @@ class Grader:
                 submission.close()
             if submission.violation:
                 findings = no_answer(exercise, Failed(submission.violation, observed="protocol"))
-            return findings, [_suspicion(*pair) for pair in submission.calls_of_exercises]
+            return findings, submission.report
         alarm = Alarm(f"{exercise.name}: {reason} each time it was graded")
         failed = Failed("Not judged: the grader's sandbox was lost. Tell your instructor.")
         failed.observed = alarm
-        return no_answer(exercise, failed), []
+        return no_answer(exercise, failed), LoadReport()
+
+    def _judge(
+        self,
+        exercise: Exercise,
+        files: SubmittedFiles,
+        clock: Clock,
+        lost: set[Check],
+        reports: list[LoadReport],
+    ) -> ExerciseResult:
+        """The result of an exercise; its lost checks and its report are added to those before."""
+        if exercise.module in files.choices:
+            return self._wait_for_choice(exercise, files, lost, files.waits[exercise.module])
+        findings, report = self._grade_exercise(exercise, files, clock, lost)
+        reports.append(report)
+        lost |= _not_passed(exercise, findings)
+        if any(finding.lost for finding in findings):
+            findings = explain(findings, self.signatures(exercise))
+        score = sum(finding.score for finding in findings)
+        if not score and exercise.module in files.spare:
+            why = f"{exercise.module}.py earns nothing here, and other files may be meant."
+            return self._wait_for_choice(exercise, files, lost, why, findings)
+        waits = _NONE if score else Message("{why}", why=files.waits.get(exercise.module, ""))
+        return ExerciseResult(exercise.name, findings, waits)
 
     def _wait_for_choice(
         self,
@@ -286,10 +293,3 @@ def in_flight(jobs: int) -> int:
     """The number of submissions graded at once, within the memory that they may all take."""
     memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
     return max(1, min(jobs * IN_FLIGHT, memory // 2 // MEMORY))
-
-
-def _suspicion(exercise: str, other: str) -> str:
-    return (
-        f"{exercise} seems to call {other}. If it computes a gradient by small steps, it is for a"
-        " person to say whether that is an answer; it has cost nothing."
-    )

@@ -6,7 +6,9 @@ import logging
 import os
 import sysconfig
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from nbgrader.converters import GenerateAssignment
 from nbgrader.coursedir import CourseDirectory
@@ -14,6 +16,7 @@ from nbgrader.preprocessors import SaveCells
 from traitlets.config import Config
 
 from autograder.authors.exercise import AuthorError
+from autograder.release.changed_cells import CellChange, SaveChangedCells
 
 TEXT_STUB = "*Your answer here.*"
 CODE_STUB = 'raise NotImplementedError("Write your answer here.")'
@@ -23,7 +26,45 @@ class ReleaseError(AuthorError):
     """nbgrader or its gradebook refused the release; the message holds nbgrader's log."""
 
 
-def generate_release(course: Path, name: str, database: str | None, course_id: str = "") -> Path:
+class Generate(GenerateAssignment):  # type: ignore[misc] # nbgrader is not typed
+    """GenerateAssignment that lets cells be added and removed after students have handed in."""
+
+    preprocessors: list[Any]
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.preprocessors = [
+            SaveChangedCells if stage is SaveCells else stage for stage in self.preprocessors
+        ]
+
+    @property
+    def changes(self) -> tuple[CellChange, ...]:
+        """What was added or removed."""
+        stages = [p for p in self.exporter._preprocessors if isinstance(p, SaveChangedCells)]
+        return tuple(change for stage in stages for change in stage.changes)
+
+
+@dataclass(frozen=True)
+class Generated:
+    """A release that nbgrader generated.
+
+    Attributes:
+        folder: of the release.
+        changes: exercises and questions that were added or removed since students handed in.
+    """
+
+    folder: Path
+    changes: tuple[CellChange, ...]
+
+
+def generate_release(
+    course: Path,
+    name: str,
+    database: str | None,
+    *,
+    course_id: str = "",
+    recorded: Path | None = None,
+) -> Generated:
     """Generate course/release/<name> from course/source/<name>, and register it.
 
     Nothing but these folders and the gradebook has a say: no nbgrader_config.py is read, so
@@ -35,33 +76,36 @@ def generate_release(course: Path, name: str, database: str | None, course_id: s
         database: URL of the gradebook, which is made when it is missing; None to register the
             release nowhere.
         course_id: nbgrader's name of the course; "" for its default.
-
-    Returns:
-        The folder of the release.
+        recorded: the folder for the marks of removed cells; by default one in the course.
 
     Raises:
         ReleaseError: nbgrader failed. The release of that course folder is gone then.
     """
     log, text = _private_log()
     stubs = {"text_stub": TEXT_STUB, "code_stub": {"python": CODE_STUB}}
-    config = Config({"ClearSolutions": stubs, "GenerateAssignment": {"force": True}})
+    options = {
+        "ClearSolutions": stubs,
+        "GenerateAssignment": {"force": True},
+        "SaveChangedCells": {"recorded": str(recorded or course / "recorded")},
+    }
+    config = Config(options)
     directory = CourseDirectory(log=log, root=str(course), assignment_id=name)
-    converter = GenerateAssignment(coursedir=directory, config=config, log=log)
+    converter = Generate(coursedir=directory, config=config, log=log)
     if course_id:
         directory.course_id = course_id
     if database:
         directory.db_url = database
     else:
         converter.no_database = True
-        converter.preprocessors = [p for p in converter.preprocessors if p is not SaveCells]
+        converter.preprocessors = [p for p in converter.preprocessors if p is not SaveChangedCells]
     try:
         with _our_scripts_first():
             converter.start()
     except Exception as error:  # nbgrader lets through what SQLAlchemy and nbconvert raise
         raise ReleaseError(
-            f"{course}: nbgrader could not generate {name}. {_cause(error, text.getvalue())}"
+            f"{course}: nbgrader could not generate {name}. {error}\n{text.getvalue()}"
         ) from error
-    return course / "release" / name
+    return Generated(course / "release" / name, converter.changes)
 
 
 @contextlib.contextmanager
@@ -84,13 +128,3 @@ def _private_log() -> tuple[logging.Logger, io.StringIO]:
     log = logging.Logger("nbgrader", logging.INFO)
     log.addHandler(handler)
     return log, text
-
-
-def _cause(error: Exception, log: str) -> str:
-    if "there are submissions associated with it" in log:
-        return (
-            "Cells that nbgrader knows were added, removed or renamed after students had handed"
-            " in. Give the cells back their names, or release the change as a new assignment."
-            f"\n{log}"
-        )
-    return f"{error}\n{log}"

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.assignments.assignment import Assignment
+from autograder.assignments.course_lock import alone
 from autograder.assignments.layout import Layout
 from autograder.assignments.library import files_of
 from autograder.authors.exercise import AuthorError
+from autograder.release.changed_cells import FILE, CellChange
 from autograder.release.generate import ReleaseError, generate_release
 from autograder.release.leak_scan import Leak, scan, scan_files
 from autograder.release.master import find_master, read_master
@@ -31,6 +33,7 @@ class Released:
         changed: those of them that are new or other than in the release before.
         points: points that the checks give.
         written_points: points that a person gives.
+        cells: exercises and questions that were added or removed since students handed in.
     """
 
     name: str
@@ -39,6 +42,7 @@ class Released:
     changed: tuple[Path, ...]
     points: float
     written_points: float
+    cells: tuple[CellChange, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -80,17 +84,30 @@ def publish(layout: Layout, assignment: Assignment) -> Released:
         AuthorError: the masters are wrong, a line of a solution would be released, or nbgrader
             refused; the message says where and what to do.
     """
+    with alone(layout.course, f"autograder release {assignment.name}"):
+        return _publish(layout, assignment)
+
+
+def _publish(layout: Layout, assignment: Assignment) -> Released:
     name = assignment.name
-    layout.course.mkdir(parents=True, exist_ok=True)
     before = files_of(layout.assignments / name)
     with tempfile.TemporaryDirectory(prefix=".release-", dir=layout.course) as folder:
         staging = Path(folder).resolve()
         written = _stage(assignment, staging)
-        generated = generate_release(staging, name, _copy_of(layout, staging), layout.settings.id)
-        _refuse_leaks(scan(generated, collect_private_lines(assignment)), name)
-        generate_release(staging, name, layout.database, layout.settings.id)
-        after = files_of(generated)
-        shutil.copytree(generated, staging / "assignments" / name)
+        course_id = layout.settings.id
+        tried = generate_release(
+            staging, name, _copy_of(layout, name, staging), course_id=course_id
+        )
+        _refuse_leaks(scan(tried.folder, collect_private_lines(assignment)), name)
+        generated = generate_release(
+            staging,
+            name,
+            layout.database,
+            course_id=course_id,
+            recorded=layout.recorded(name).parent,
+        )
+        after = files_of(generated.folder)
+        shutil.copytree(generated.folder, staging / "assignments" / name)
         _swap_in(
             {
                 staging / "source" / name: layout.course / "source" / name,
@@ -100,8 +117,15 @@ def publish(layout: Layout, assignment: Assignment) -> Released:
             staging / "replaced",
         )
     changed = tuple(path for path in after if after[path] != before.get(path))
-    points = assignment.points
-    return Released(name, layout.assignments / name, tuple(after), changed, points, written)
+    return Released(
+        name,
+        layout.assignments / name,
+        tuple(after),
+        changed,
+        assignment.points,
+        written,
+        generated.changes,
+    )
 
 
 def compare(layout: Layout, assignment: Assignment) -> Comparison:
@@ -121,7 +145,7 @@ def compare(layout: Layout, assignment: Assignment) -> Comparison:
     with tempfile.TemporaryDirectory(prefix="release-") as folder:
         staging = Path(folder).resolve()
         _stage(assignment, staging)
-        fresh = files_of(generate_release(staging, name, None))
+        fresh = files_of(generate_release(staging, name, None).folder)
     return Comparison(
         name,
         stale=tuple(p for p in fresh if p in published and fresh[p] != published[p]),
@@ -146,14 +170,19 @@ def _stage(assignment: Assignment, staging: Path) -> float:
     return float(sum(d.get("points", 0) for d in data if d.get("solution") or d.get("task")))
 
 
-def _copy_of(layout: Layout, folder: Path) -> str | None:
+def _copy_of(layout: Layout, name: str, folder: Path) -> str | None:
     """The URL of a copy of the gradebook to try things on; None where there is none to copy.
+
+    The marks of an assignment's removed cells are copied with it.
 
     It is taken the way SQLite can while others write.
     """
     gradebook = layout.gradebook
     if gradebook is None or not gradebook.exists():
         return None
+    if (marks := layout.recorded(name) / FILE).is_file():
+        (folder / "recorded" / name).mkdir(parents=True)
+        shutil.copy(marks, folder / "recorded" / name)
     copy = folder / gradebook.name
     try:
         with (

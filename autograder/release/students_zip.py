@@ -109,10 +109,9 @@ def _readme(assignment: Assignment, files: Iterable[str]) -> str:
     for exercise in assignment.exercises:
         written.setdefault(exercise.module, []).append(f"`{exercise.name}`")
     library = assignment.settings.library
-    imports = dict.fromkeys((*assignment.settings.imports, *assignment.needs))
     return _README.format(
         name=assignment.name,
-        imports=" and ".join(f"`{name}`" for name in imports),
+        imports=" and ".join(f"`{name}`" for name in assignment.imports),
         library=_LIBRARY.format(library=library) if library else "",
         modules="\n".join(f"- `{module}.py`: {', '.join(written[module])}" for module in written),
         handed_in="\n".join(f"- `{file}`" for file in files),

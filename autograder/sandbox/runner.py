@@ -67,7 +67,12 @@ class Runner:
         return Submission(
             exercise,
             self._assignment.exercises,
-            Texts(sources, stand_ins, self._assignment.probes(exercise.module)),
+            Texts(
+                sources,
+                stand_ins,
+                self._assignment.probes(exercise.module),
+                self._assignment.imports,
+            ),
             self._sandbox,
             clock,
             lost,

@@ -10,12 +10,15 @@ import numpy as np
 from autograder.assignments.probes import Probes
 from autograder.authors.exercise import Check, Exercise
 from autograder.authors.messages import Message
-from autograder.authors.subject import CannotLoad, NoAnswer, NotWritten, Observed, expect_tuple
+from autograder.authors.subject import CannotLoad, NoAnswer, Observed, expect_tuple
 from autograder.sandbox.call_recording import Recording, is_request, request_of
 from autograder.sandbox.channel import Frame, Reply, Worker
 from autograder.sandbox.clock import Clock
+from autograder.sandbox.load_report import LoadReport, read_report
+from autograder.sandbox.raised import no_answer
 from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.worker_errors import SandboxLostError, WorkerLostError
+from autograder.worker.modules import file_of
 
 REPLAY_SECONDS = 5.0  # afterwards the calls are made one by one, each with its own time
 CALL_SECONDS = 10.0
@@ -30,14 +33,16 @@ class Texts:
     """The modules that a worker loads.
 
     Attributes:
-        sources: text of every module that was handed in.
+        sources: text of every module that was handed in, as SubmittedModules takes them.
         stand_ins: text of each module of the author's that replaces one of them.
         probes: the author's code that runs beside the one that is judged.
+        packages: that a submission may import, beside Python's own.
     """
 
     sources: Mapping[str, bytes]
     stand_ins: Mapping[str, bytes]
     probes: Probes
+    packages: tuple[str, ...] = ("numpy",)
 
 
 class Submission:
@@ -57,8 +62,7 @@ class Submission:
 
     Attributes:
         violation: how it broke the protocol of its connection to the grader; "" when it did not.
-        calls_of_exercises: pairs of exercises of which the first seems to call the second, as
-            far as the worker can be believed.
+        report: what was odd about its modules.
     """
 
     def __init__(
@@ -73,7 +77,7 @@ class Submission:
     ) -> None:
         self.lost = lost
         self.violation = Message("")
-        self.calls_of_exercises: tuple[tuple[str, str], ...] = ()
+        self.report = LoadReport()
         self._exercise = exercise
         self._contracts = {e.name: e for e in exercises}
         self._texts = texts
@@ -129,7 +133,7 @@ class Submission:
                 observed="lost",
             )
         if reply.message.get("outcome") != "returned":
-            raise _raised(self._spoken(function), reply.message)
+            raise self._raised(self._spoken(function), reply)
         value = reply.value if isinstance(reply.value, dict) else {}
         returned, args_after = value.get("returned"), value.get("args")
         if contract is not None:
@@ -172,13 +176,13 @@ class Submission:
             )
         first = self._calls == 0 and self._recording.calls
         reply = (self._load_and_replay() if first else None) or self._load()
-        self._note_calls(reply.value)
+        files = {file_of(key) for key in self._texts.sources}
+        self.report = read_report(reply.value, files, self._contracts)
         if reply.message.get("outcome") != "returned":
-            error = _raised(f"{module}.py", reply.message)
+            error = self._raised(f"{module}.py", reply)
             observed = f"{module}.py could not be imported"
-            raise CannotLoad(
-                error.message, "Fix this first: nothing else can run.", observed=observed
-            )
+            hint = error.hint or "Fix this first: nothing else can run."
+            raise CannotLoad(error.message, hint, observed=observed)
 
     def _load_and_replay(self) -> Reply | None:
         """Load the module and make all recorded calls; None when that did not go smoothly."""
@@ -238,6 +242,9 @@ class Submission:
         finally:
             self._clock.used += time.monotonic() - start
 
+    def _raised(self, what: str, reply: Reply) -> NoAnswer:
+        return no_answer(what, reply.message, self.report, self._texts.packages)
+
     def _lost(self, lost: WorkerLostError, what: str) -> NoAnswer:
         """The answer to the call that lost the worker."""
         self._worker = None
@@ -263,31 +270,6 @@ class Submission:
             how=lost.message,
         )
 
-    def _note_calls(self, pairs: Any) -> None:
-        """Keep those calls among exercises, as the worker reports them, that can be true."""
-        known = self._contracts
-        self.calls_of_exercises = tuple(
-            (pair[0], pair[1])
-            for pair in (pairs if isinstance(pairs, list) else [])[:100]
-            if isinstance(pair, list) and len(pair) == 2
-            if all(isinstance(name, str) and name in known for name in pair)
-        )
-
 
 def _as_arrays(texts: Mapping[str, bytes]) -> dict[str, Any]:
     return {name: np.frombuffer(text, np.uint8) for name, text in texts.items()}
-
-
-def _raised(what: str, reply: Mapping[str, Any]) -> NoAnswer:
-    """An exception of the submission's code as its student reads it."""
-    if reply.get("written") is False:
-        unwritten = Message("{what} is not written yet.", what=what)
-        return NotWritten(unwritten, observed="NotImplementedError")
-    error, file, line = str(reply.get("error"))[:100], reply.get("file"), reply.get("line")
-    text = str(reply.get("text"))[:500] or Message("no message")
-    if isinstance(line, int) and file:
-        place = "{what} raised {error} in {file}, line {line}: {text}"
-        said = Message(place, what=what, error=error, file=str(file)[:80], line=line, text=text)
-    else:
-        said = Message("{what} raised {error}: {text}", what=what, error=error, text=text)
-    return NoAnswer(said, observed=error)

@@ -1,5 +1,6 @@
 """Reads a zip of unknown origin: no link, no path out of it, no bomb."""
 
+import contextlib
 import io
 import stat
 import zipfile
@@ -62,22 +63,34 @@ def read_zip(data: bytes) -> Unpacked:
 
 
 def entry_name(entry: zipfile.ZipInfo) -> str:
-    """The path of an entry, relative to the zip.
+    """The path of an entry, relative to the zip."""
+    whole = name_of(entry).replace("\\", "/")
+    parts = [part for part in whole.split("/") if part not in ("", ".", "..")]
+    return PurePosixPath(*parts).as_posix()
 
-    A name without the flag for UTF-8 is read as cp437 by zipfile. Windows writes names in the
-    system's encoding there, so UTF-8 and Korean are tried first.
+
+def name_of(entry: zipfile.ZipInfo) -> str:
+    """The name of an entry as it was meant.
+
+    A name without the flag for UTF-8 is read as cp437 by zipfile. Macs write UTF-8 there, and
+    Windows its own encoding, so UTF-8 and Korean are tried first.
     """
     name = entry.filename
-    if not entry.flag_bits & _UTF8_FLAG:
-        raw = name.encode("cp437", "replace")
-        for encoding in ("utf-8", "cp949"):
-            try:
-                name = raw.decode(encoding)
-            except UnicodeDecodeError:
-                continue
-            break
-    parts = [part for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..")]
-    return PurePosixPath(*parts).as_posix()
+    if entry.flag_bits & _UTF8_FLAG or name.isascii():
+        return name
+    raw = name.encode("cp437", "replace")
+    for encoding, is_right in (("utf-8", bool), ("cp949", _is_korean)):
+        with contextlib.suppress(UnicodeDecodeError):
+            if is_right(text := raw.decode(encoding)):
+                return text
+    return name
+
+
+def _is_korean(text: str) -> bool:
+    """True if what is not ASCII is Hangul, and half of it in daily use."""
+    foreign = [letter for letter in text if not letter.isascii()]
+    daily = sum(len(letter.encode("euc_kr", "ignore")) == 2 for letter in foreign)
+    return all("가" <= letter <= "힣" for letter in foreign) and 2 * daily >= len(foreign)
 
 
 def _read(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, room: int) -> bytes:

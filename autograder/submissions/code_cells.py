@@ -10,7 +10,7 @@ from autograder.submissions.notebook_cells import Cells
 _WRITEFILE = re.compile(r"\s*%%(?:writefile|file)\s+(?P<append>-a\s+)?[\"']?(?P<name>[^\"'\n]+)")
 _MAGIC = re.compile(r"^[ \t]*[%!].*$", re.MULTILINE)
 _LITERAL = re.compile(r"\w+ = (?:[-+\[\](){},:]|[\d.][\w.]*|True|False|None|[\"'][^\"']*[\"']| )+")
-_IMPORT = re.compile(r"(?:from ([\w .]+?) )?import (\w+)?")
+_IMPORT = re.compile(r"from (\w+)|import (\w+)")
 
 
 def files_in_cells(notebooks: Mapping[str, Cells]) -> dict[str, str]:
@@ -78,9 +78,6 @@ def _students_statements(notebook: Cells, asked: Asked) -> Iterator[tuple[str, s
 
 
 def _is_outside_import(line: str, asked: Asked) -> bool:
+    """True for an import of anything but the modules that the student writes."""
     match = _IMPORT.match(line)
-    if match is None:
-        return False
-    return (match[1] or match[2] or "").split()[:1] != [] and (
-        (match[1] or match[2]).split()[0] not in asked.modules
-    )
+    return match is not None and (match[1] or match[2]) not in asked.modules

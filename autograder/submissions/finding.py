@@ -261,9 +261,12 @@ def _distinct(sources: Sequence[Source], named: Source | None) -> list[Source]:
 
 def _renamed(module: str, source: Source, named: Source | None) -> _Taken:
     state = "is as it was released" if named else "was not handed in"
-    here = PurePosixPath(source.path).name == f"{module}.py"
-    must = "lie beside the notebook" if here else f"be called {module}.py"
-    said = f"{_short(source.path)} was graded as {module}.py, which {state}. The file must {must}."
+    must = f"The file must be called {module}.py."
+    if PurePosixPath(source.path).name == f"{module}.py":
+        must = "The file must lie beside the notebook."
+    elif ", cell " in source.path:
+        must = f"Hand in {module}.py itself as well."
+    said = f"{_short(source.path)} was graded as {module}.py, which {state}. {must}"
     return _Taken(source.text, source.path, (said, *_read_as(source)))
 
 

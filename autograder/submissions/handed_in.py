@@ -89,6 +89,8 @@ def _without_common_folder(files: dict[str, bytes], unread: dict[str, str]) -> H
             break
         files = {path.removeprefix(f"{top}/"): data for path, data in files.items()}
         unread = {path.removeprefix(f"{top}/"): why for path, why in unread.items()}
+    if TIMESTAMP in files:  # packed by the student, and so no time of hand-in
+        files[f"packed {TIMESTAMP}"] = files.pop(TIMESTAMP)
     return HandedIn(date | files, unread)
 
 

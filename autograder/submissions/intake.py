@@ -6,7 +6,7 @@ from pathlib import Path
 
 from autograder.submissions.asked import Asked
 from autograder.submissions.finding import find_in_file, find_work, notebooks_in
-from autograder.submissions.handed_in import HandedIn, read_handed_in
+from autograder.submissions.handed_in import TIMESTAMP, HandedIn, read_handed_in
 from autograder.submissions.notebook_cells import Cells
 from autograder.submissions.reading import SubmittedFiles
 
@@ -50,7 +50,7 @@ def take_in(path: Path, asked: Asked, chosen: Choice | None = None) -> Intake:
     Raises:
         IntakeError: there is no such folder or file, or it cannot be read.
     """
-    handed = read_handed_in(path, asked.files, asked.private)
+    handed = read_handed_in(path, (TIMESTAMP, *asked.files), asked.private)
     notebooks = notebooks_in(handed)
     alone = list(handed.files) == [path.name] and not handed.unread and not notebooks
     if alone and path.is_file():

@@ -4,16 +4,19 @@ It receives calls with their arguments and answers with the values returned. It 
 no expected value, no tolerance and no check, so there is nothing in it to find or to forge.
 """
 
+import builtins
 import importlib
 import os
 import sys
-import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from autograder.worker import wire
+from autograder.worker.absent import Absent, Importer
 from autograder.worker.calls import calls_among
-from autograder.worker.modules import SubmittedModules
+from autograder.worker.errors import describe
+from autograder.worker.notebook import give_builtins
+from autograder.worker.tolerant import TolerantModules
 
 LARGE = 1 << 17  # bytes of an answer, or of several, that are sent at once
 
@@ -30,7 +33,7 @@ class Job:
 
     def __init__(self, recorded: Mapping[str, Sequence[Call]]) -> None:
         self.recorded = recorded
-        self.sources: dict[str, bytes] = {}
+        self.files: set[str] = set()
         self.held: dict[int, Any] = {}
         self.calls = 0
 
@@ -44,7 +47,7 @@ class Job:
         return wire.Handle(number, type(value).__name__)
 
     def load(self, value: dict[str, Any]) -> Answer:
-        """Make the submitted modules importable and import one.
+        """Make the submitted modules importable, import one, and report what was odd.
 
         Args:
             value: ``sources``, ``stand_ins`` and ``probes``, texts by module; ``module``, the one
@@ -53,10 +56,13 @@ class Job:
                 gives no handle twice.
         """
         self.calls = value["first"]
-        self.sources = _texts(value["sources"])
         probes = _texts(value["probes"])
-        finder = SubmittedModules(self.sources | probes, _texts(value["stand_ins"]))
+        finder = TolerantModules(_texts(value["sources"]), probes, _texts(value["stand_ins"]))
+        importer = Importer(finder.facts, builtins.__import__)
+        self.files = finder.files
         sys.meta_path.insert(0, finder)
+        builtins.__import__ = importer
+        give_builtins()
 
         def run() -> Any:
             module = importlib.import_module(value["module"])
@@ -64,7 +70,13 @@ class Job:
                 importlib.import_module(name)
             return calls_among(module, value["names"])
 
-        return self.attempt(run)
+        message, calls = self.attempt(run)
+        return message, {
+            "calls": calls or [],
+            "absent": importer.absent,
+            "magics": finder.magics,
+            "passed_over": finder.passed_over,
+        }
 
     def call(self, call: Call) -> Answer:
         """Call a function of a loaded module.
@@ -86,6 +98,9 @@ class Job:
         number, self.calls = self.calls, self.calls + 1
         function = getattr(sys.modules[call["module"]], call["function"])
         returned = function(*args)
+        for item in returned if isinstance(returned, (tuple, list)) else [returned]:
+            if isinstance(item, Absent):
+                item.complain()
         if isinstance(returned, (tuple, list)) and 0 < len(returned) == call["returns"]:
             returned = tuple(
                 self.hold(wire.kept_id(number, i), item) if i in call["kept"] else item
@@ -112,28 +127,7 @@ class Job:
         try:
             return {"outcome": "returned"}, run()
         except BaseException as error:  # SystemExit and the like must not end us
-            return {"outcome": "raised", **self.describe(error)}, None
-
-    def describe(self, error: BaseException) -> dict[str, Any]:
-        """An exception as text, with the last line of the submission that it passed."""
-        try:
-            text = str(error.msg if isinstance(error, SyntaxError) else error)[:500]
-        except BaseException:  # an exception's own text may raise
-            text = ""
-        file, line = None, None
-        if isinstance(error, SyntaxError):
-            file, line = error.filename, error.lineno
-        else:
-            for frame in traceback.extract_tb(error.__traceback__, limit=50):
-                if frame.filename.removesuffix(".py") in self.sources:
-                    file, line = frame.filename, frame.lineno
-        return {
-            "error": type(error).__name__[:100],
-            "written": not isinstance(error, NotImplementedError),
-            "text": text,
-            "file": file if isinstance(file, str) else None,
-            "line": line if isinstance(line, int) else None,
-        }
+            return {"outcome": "raised", **describe(error, self.files)}, None
 
     def frame(self, identity: Any, answer: Answer) -> list[wire.Buffer]:
         """An answer as it is sent."""

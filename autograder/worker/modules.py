@@ -4,15 +4,19 @@ import contextlib
 import importlib.abc
 import importlib.util
 from collections.abc import Mapping
+from importlib.machinery import ModuleSpec
 from types import CodeType, ModuleType
 from typing import Any
+
+_INIT = ".__init__"
 
 
 class SubmittedModules(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
     """Imports modules from bytes, before anything that is installed.
 
     Args:
-        sources: text by module name.
+        sources: text by module name. A package is "name.__init__"; without it the modules
+            "name.first", "name.second" are in a namespace package.
         stand_ins: texts that are executed in a module after its own, so that what they define
             takes the place of what the submission defines; whatever else the submission has in
             that module stays, as far as its text can be executed.
@@ -23,28 +27,58 @@ class SubmittedModules(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader
     ) -> None:
         self.sources = sources
         self.stand_ins = stand_ins or {}
+        names = (*self.sources, *self.stand_ins)
+        self._folders = {name[:at] for name in names for at in _dots(name)}
 
     def find_spec(self, fullname: str, path: Any, target: Any = None) -> Any:
-        """The spec of a submitted module, or None."""
-        if fullname not in self.sources and fullname not in self.stand_ins:
-            return None
-        return importlib.util.spec_from_loader(fullname, self, origin=f"{fullname}.py")
+        """The spec of a submitted module or package, or None."""
+        package = fullname + _INIT in self.sources
+        if package or fullname in self.sources or fullname in self.stand_ins:
+            origin = self.file_of(fullname)
+            return importlib.util.spec_from_loader(
+                fullname, self, origin=origin, is_package=package
+            )
+        if fullname in self._folders:
+            return ModuleSpec(fullname, None, is_package=True)
+        return None
+
+    def file_of(self, fullname: str) -> str:
+        """The file name of a module as its author knows it."""
+        return file_of(self._key(fullname))
 
     def get_source(self, fullname: str) -> str:
         """The text of a module."""
-        return importlib.util.decode_source(self.sources[fullname])
+        return importlib.util.decode_source(self.sources[self._key(fullname)])
 
     def get_code(self, fullname: str) -> CodeType:
         """The compiled module, under the file name that its author knows."""
-        return compile(self.sources[fullname], f"{fullname}.py", "exec", dont_inherit=True)
+        text = self.sources[self._key(fullname)]
+        return compile(text, self.file_of(fullname), "exec", dont_inherit=True)
 
     def exec_module(self, module: ModuleType) -> None:
         """Execute a module, and its stand-in after it."""
         name = module.__name__
         if name not in self.stand_ins:
-            super().exec_module(module)
+            self.exec_text(module)
             return
         with contextlib.suppress(BaseException):  # it is judged elsewhere
-            super().exec_module(module)
+            self.exec_text(module)
         code = compile(self.stand_ins[name], f"<stand-in for {name}>", "exec", dont_inherit=True)
         exec(code, vars(module))  # noqa: S102 - the author's own text
+
+    def exec_text(self, module: ModuleType) -> None:
+        """Execute the text of a module."""
+        super().exec_module(module)
+
+    def _key(self, fullname: str) -> str:
+        package = fullname + _INIT
+        return package if package in self.sources else fullname
+
+
+def file_of(key: str) -> str:
+    """The file that a key of ``sources`` stands for: "utils/helpers.py" for "utils.helpers"."""
+    return f"{key.replace('.', '/')}.py"
+
+
+def _dots(name: str) -> list[int]:
+    return [at for at, letter in enumerate(name) if letter == "."]

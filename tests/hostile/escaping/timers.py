@@ -1,6 +1,6 @@
-"""Sets timers that end its process later, or the next one in its place.
+"""Sets timers that end its process later, or the next one in its place; it may not, and goes on.
 
-gets: nothing
+gets: full
 """
 
 import signal
@@ -10,5 +10,4 @@ from honest import *
 
 signal.setitimer(signal.ITIMER_REAL, 0.2)
 signal.alarm(1)
-time.sleep(2)
-raise ValueError("no timer came")
+time.sleep(1.1)

@@ -1,0 +1,1 @@
+"""Takes in what students handed in to the system of their course."""

@@ -1,0 +1,1 @@
+"""Packs feedback and scores as the system of the course takes them."""

@@ -1,0 +1,114 @@
+"""What a worker reports of a module that it loaded, as far as it can be believed."""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+_MOST = 20  # entries of each kind
+_NAME = 80  # characters of a name
+_TEXT = 200  # characters of an exception's text
+_LINES = 1 << 20  # of a module
+
+
+@dataclass(frozen=True)
+class PassedOver:
+    """A statement outside of functions that raised and was left out.
+
+    Attributes:
+        file: where it stands.
+        line: where it begins.
+        error: the type of the exception.
+        text: of the exception.
+        names: that it would have defined.
+    """
+
+    file: str
+    line: int
+    error: str
+    text: str
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class LoadReport:
+    """What was odd about the modules that were loaded for an exercise.
+
+    Attributes:
+        calls: pairs of exercises of which the first seems to call the second.
+        absent: file, line and name of each import that is not there, and whether it was one of
+            everything in a module.
+        magics: file and line of what is none of Python and was left out.
+        passed_over: statements that raised.
+    """
+
+    calls: tuple[tuple[str, str], ...] = ()
+    absent: tuple[tuple[str, int, str, bool], ...] = ()
+    magics: tuple[tuple[str, int], ...] = ()
+    passed_over: tuple[PassedOver, ...] = ()
+
+    def reason_without(self, name: str) -> PassedOver | None:
+        """The statement that would have defined a name."""
+        return next((found for found in self.passed_over if name in found.names), None)
+
+
+def read_report(value: Any, files: Collection[str], exercises: Collection[str]) -> LoadReport:
+    """The parts of a worker's report that can be true.
+
+    Args:
+        value: what the worker sent, which the submission may have forged.
+        files: those that were handed in.
+        exercises: the names of the assignment's.
+    """
+    if not isinstance(value, dict):
+        return LoadReport()
+
+    def file(text: Any) -> bool:
+        return isinstance(text, str) and text in files
+
+    def exercise(name: Any) -> bool:
+        return isinstance(name, str) and name in exercises
+
+    return LoadReport(
+        calls=tuple(_entries(value.get("calls"), exercise, exercise)),
+        absent=tuple(_entries(value.get("absent"), file, _is_line, is_dotted_name, _is_bool)),
+        magics=tuple(_entries(value.get("magics"), file, _is_line)),
+        passed_over=tuple(_passed_over(value.get("passed_over"), file)),
+    )
+
+
+def is_dotted_name(text: Any) -> bool:
+    """True for what can stand after ``import``, of a length that can be read."""
+    return (
+        isinstance(text, str)
+        and len(text) <= _NAME
+        and all(part.isidentifier() for part in text.split("."))
+    )
+
+
+def _entries(value: Any, *fits: Callable[[Any], bool]) -> Iterator[Any]:
+    """The entries of a list whose parts are what they should be, as tuples."""
+    for entry in (value if isinstance(value, list) else [])[:_MOST]:
+        whole = isinstance(entry, (list, tuple)) and len(entry) == len(fits)
+        if whole and all(fit(part) for fit, part in zip(fits, entry, strict=True)):
+            yield tuple(entry)
+
+
+def _passed_over(value: Any, is_file: Callable[[Any], bool]) -> Iterator[PassedOver]:
+    for entry in (value if isinstance(value, list) else [])[:_MOST]:
+        found: dict[str, Any] = entry if isinstance(entry, dict) else {}
+        file, line, error = found.get("file"), found.get("line"), found.get("error")
+        if is_file(file) and _is_line(line) and is_dotted_name(error):
+            names = found.get("names")
+            names = names[:_MOST] if isinstance(names, list) else []
+            text = " ".join(str(found.get("text"))[:_TEXT].split())
+            text = "".join(letter if letter.isprintable() else "?" for letter in text)
+            names = tuple(filter(is_dotted_name, names))
+            yield PassedOver(str(file), int(str(line)), str(error), text, names)
+
+
+def _is_bool(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_line(value: Any) -> bool:
+    return type(value) is int and 0 < value <= _LINES
