@@ -58,7 +58,6 @@ _ENVIRONMENT = {
     "MALLOC_MMAP_THRESHOLD_": str(MMAP_THRESHOLD),
     "MALLOC_TRIM_THRESHOLD_": str(TRIM_THRESHOLD),
     "MPLBACKEND": "agg",
-    "MPLCONFIGDIR": "/tmp",  # noqa: S108 - must look writable; nothing can be written there
     "LC_ALL": "C.UTF-8",
     "PATH": "/usr/bin:/bin",
 }
@@ -106,8 +105,10 @@ class Sandbox:
         self._folder = tempfile.TemporaryDirectory(prefix="autograder-")
         self._kit = Path(self._folder.name) / "kit"
         self._kit.mkdir()
-        for folder in (self._kit, self._kit.parent):
-            folder.chmod(0o755)  # a user of its own must get in
+        self._cache = self._kit.parent / "cache"  # of matplotlib, where the zygote loads it
+        self._cache.mkdir()
+        for folder, mode in ((self._kit, 0o755), (self._kit.parent, 0o755), (self._cache, 0o1777)):
+            folder.chmod(mode)  # a user of its own must get in
         self._scratch = ScratchFolders(self._kit.parent / "scratch", at_once, bwrap=self.bwrap)
         ignore = shutil.ignore_patterns("__pycache__")
         engine = self._kit / "autograder"
@@ -190,7 +191,7 @@ class Sandbox:
             stderr=subprocess.PIPE,
             pass_fds=(theirs.fileno(),),
             cwd=self._kit,
-            env=_ENVIRONMENT,
+            env=_ENVIRONMENT | {"MPLCONFIGDIR": "/tmp" if self.bwrap else str(self._cache)},  # noqa: S108 - its own
             start_new_session=True,
         )
         theirs.close()

@@ -105,7 +105,7 @@ def find_work(
 
 def _used(taken: Mapping[str, "_Taken"]) -> Iterator[str]:
     for one in taken.values():
-        yield from (one.path, *one.choices, *one.spare)
+        yield from (one.path, *one.choices)
 
 
 def find_in_file(handed: HandedIn, asked: Asked) -> SubmittedFiles:

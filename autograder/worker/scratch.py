@@ -73,22 +73,28 @@ def empty(folder: str) -> None:
 
     It goes down and up by single steps, so that no path is long, few descriptors are open and
     nothing recurs. Nobody else may be at work in the folder.
+
+    Raises:
+        OSError: something cannot be removed, or somebody moves folders meanwhile.
     """
     here = os.open(folder, _FOLDER)
     try:
-        way: list[str] = []  # down to here
-        left = [_remove_files(here)]  # folders in each folder on that way
-        while left:
+        way: list[tuple[int, str]] = []  # down to here: a folder's number, and the name taken there
+        left = [_remove_files(here)]  # folders in each folder on that way, and in this one
+        while left[-1] or way:
             if left[-1]:
-                way.append(left[-1].pop())
-                os.chmod(way[-1], 0o700, dir_fd=here)
-                here = _step(here, way[-1])
+                name = left[-1].pop()
+                way.append((os.fstat(here).st_ino, name))
+                os.chmod(name, 0o700, dir_fd=here)
+                here = _step(here, name)
                 left.append(_remove_files(here))
             else:
                 left.pop()
-                if way:
-                    here = _step(here, "..")
-                    os.rmdir(way.pop(), dir_fd=here)
+                number, name = way.pop()
+                here = _step(here, "..")
+                if os.fstat(here).st_ino != number:
+                    raise OSError(f"{folder} has changed while it was emptied")
+                os.rmdir(name, dir_fd=here)
     finally:
         os.close(here)
 
@@ -104,6 +110,7 @@ def _remove_files(here: int) -> list[str]:
 
 
 def _step(here: int, name: str) -> int:
+    """The folder of that name, in exchange for the one that it is in."""
     there = os.open(name, _FOLDER, dir_fd=here)
     os.close(here)
     return there
