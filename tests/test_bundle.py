@@ -9,6 +9,7 @@ from release_steps import bundle, copy_of_demo, edit, release
 
 import reglab
 from autograder.assignments.layout import Layout
+from autograder.assignments.library import notebook_kit
 from autograder.authors.exercise import AuthorError
 from autograder.release import publishing
 
@@ -36,6 +37,8 @@ def test_the_zip_is_one_folder_with_the_release_and_the_library(layout):
         if file.is_file() and "__pycache__" not in file.parts
     }
     assert {"reglab/__init__.py", "reglab/datasets/digits.npz"} < ours
+    ours |= {path.as_posix() for path in notebook_kit()}
+    assert {"coursework/__init__.py", "coursework/beginning.py"} < ours
     assert names == {"demo.ipynb", "scaling.py", "README.md", "requirements.txt", *ours}
     assert requirements == ["numpy>=2.0", "matplotlib>=3.9", "jupyter>=1.1"]
 
@@ -47,6 +50,15 @@ def test_the_readme_tells_a_student_how_to_start_and_what_to_hand_in(layout):
     assert "jupyter lab demo.ipynb" in readme
     assert "- `scaling.py`: `scale_forward`, `scale_backward`\n" in readme
     assert readme.index("Hand in") < readme.index("- `demo.ipynb`\n- `scaling.py`\n")
+
+
+def test_the_readme_names_the_zip_that_the_last_cell_writes(layout):
+    edit(layout, "demo.py", "# The end.", '# The end.\n\n# %% cell="hand_in"')
+    release(layout, "demo")
+    with zipfile.ZipFile(bundle(layout, "demo")) as archive:
+        readme = " ".join(archive.read("demo/README.md").decode().split())
+    assert "packs it into `demo-handin.zip`: hand in that one file." in readme
+    assert "each other, `numpy`, `matplotlib` and `reglab`." in readme
 
 
 def test_the_licence_goes_with_the_library(layout):
@@ -98,5 +110,5 @@ def test_the_packages_of_the_course_are_asked_for_and_may_be_imported(layout):
         assert not [name for name in archive.namelist() if name.startswith("demo/reglab")]
     asked = ["numpy>=2.0", "tqdm>=4.66", "pyyaml>=6.0", "no_such_package", "jupyter>=1.1"]
     assert [line.lower() for line in requirements] == asked
-    assert "each other, `numpy` and `tqdm` and `yaml` and `no_such_package`." in readme
+    assert "each other, `numpy`, `tqdm`, `yaml` and `no_such_package`." in readme
     assert "reglab" not in readme

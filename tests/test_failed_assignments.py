@@ -70,6 +70,15 @@ def test_it_is_named_at_the_end_and_the_other_is_graded(two, mistake, said):
     assert "4/6" in result.stdout
 
 
+@pytest.mark.parametrize("how", [(), ("--check",)], ids=["release", "check"])
+def test_a_release_of_all_names_it_and_does_the_others(two, how):
+    slip(two)
+    result = CliRunner().invoke(cli.app, ["release", *how])
+    assert result.exit_code == 1
+    assert "demo: nothing new" in result.stdout or "up to date demo" in result.stdout
+    assert re.match("also failed: .*also/checks.py:", result.stderr)
+
+
 def test_once_it_is_mended_it_is_graded_and_the_run_succeeds(two):
     slip(two)
     assert course().exit_code == 1

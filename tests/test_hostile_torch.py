@@ -24,6 +24,7 @@ SOME = {  # of each family, those that lean most on the process that they run in
         "threads_left_running",
         "writes",
     ),
+    "writing": ("beside_its_folder", "fills_the_disk", "hides_what_it_removed"),
 }
 AGAINST_TORCH = attacks([TRAINING])
 ATTACKS = (

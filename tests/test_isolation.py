@@ -1,3 +1,5 @@
+import ctypes
+
 import pytest
 
 from autograder.sandbox import self_test as isolation
@@ -8,6 +10,7 @@ from autograder.sandbox.self_test import (
     probe,
     require_isolation,
 )
+from autograder.worker.landlock import version
 
 
 def lacking(*names):
@@ -41,19 +44,47 @@ def test_accepting_one_property_accepts_no_other(monkeypatch):
 
 def test_a_sandbox_that_confines_nothing_is_found_out(monkeypatch, tmp_path):
     """The self-test judges by what happens: here the layers are there in name only."""
+    weaken(monkeypatch, "confine", "Confinement.apply = lambda self, job, keep, folder: None")
+    assert set(probe.__wrapped__().missing) == set(PROPERTIES) - {"time", "output"}
+
+
+@pytest.mark.skipif(
+    not version(ctypes.CDLL(None)), reason="nothing can be written without Landlock"
+)
+@pytest.mark.parametrize(
+    ("module", "text", "missing"),
+    [
+        (
+            "zygote",
+            "Zygote._sweep = lambda self, folder, user: self._free.append(folder)",
+            ("leftovers",),
+        ),
+        (
+            "confine",
+            "Confinement.user = lambda self, job: 0\n"
+            "rules = landlock.ruleset\n"
+            "landlock.ruleset = lambda libc, readable, listed, folder, removable: rules(\n"
+            "    libc, readable, listed, os.path.dirname(folder), removable=removable)",
+            ("foreign_reads", "writes"),
+        ),
+    ],
+    ids=["not_emptied", "open_to_neighbors"],
+)
+def test_a_folder_that_is_not_private_is_found_out(monkeypatch, module, text, missing):
+    weaken(monkeypatch, module, text)
+    assert probe.__wrapped__().missing == missing
+
+
+def weaken(monkeypatch, module, text):
+    """Have the self-test meet a worker one of whose modules ends with more text."""
+
+    def sandbox(**arguments):
+        made = isolation_sandbox(**arguments)
+        path = made._kit / "autograder" / "worker" / f"{module}.py"
+        path.write_text(f"{path.read_text()}\n\n{text}\n")
+        return made
+
+    isolation_sandbox = isolation.Sandbox
     monkeypatch.setattr(isolation, "has_bwrap", lambda: False)
-    monkeypatch.setattr(isolation, "Sandbox", _open_sandbox)
+    monkeypatch.setattr(isolation, "Sandbox", sandbox)
     monkeypatch.setattr(isolation, "BURN_SECONDS", 2.0)
-    found = probe.__wrapped__()
-    assert set(found.missing) == set(PROPERTIES) - {"time", "output"}
-
-
-def _open_sandbox(**arguments):
-    sandbox = isolation_sandbox(**arguments)
-    confine = sandbox._kit / "autograder" / "worker" / "confine.py"
-    nothing = "\n\nConfinement.apply = lambda self, job, keep: None\n"
-    confine.write_text(confine.read_text() + nothing)
-    return sandbox
-
-
-isolation_sandbox = isolation.Sandbox

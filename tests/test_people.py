@@ -231,6 +231,12 @@ def test_nbgraders_db_commands_work_on_a_fresh_clone(fresh, words, said):
     assert fresh.gradebook.is_file()
 
 
+def test_a_course_with_a_roster_gets_no_sample_class(fresh):
+    run = run_course(fresh)
+    assert (run.released, run.sample, run.rows) == (("demo",), (), ())
+    assert not (fresh.course / "submitted").exists()
+
+
 def test_what_was_imported_on_a_fresh_clone_is_there_at_the_first_run(fresh):
     assert command(fresh, "db", "student", "import", "roster.csv").returncode == 0
     hand_in_before_the_release(fresh)

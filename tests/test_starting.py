@@ -61,7 +61,7 @@ def test_its_checks_are_proved(course):
 def test_its_notebook_draws_a_picture(course):
     layout, results = course
     (line,) = (x for x in results[f"notebooks {NAME}"].stdout.splitlines() if f" {NAME} " in x)
-    assert line.split()[1:3] == ["3", "1"]
+    assert line.split()[1:3] == ["5", "1"]
     page = (layout.root / f"dist/notebooks/{NAME}.html").read_text()
     assert "<h1" in page
     assert "Label smoothing: how sure should a label be?" in page

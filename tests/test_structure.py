@@ -28,7 +28,8 @@ FLOORS = (
 )
 LEVEL = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
 
-FILES = sorted([*ROOT.glob("reglab/**/*.py"), *ROOT.glob("autograder/**/*.py")])
+PACKAGES = ("reglab", "coursework", "autograder")
+FILES = sorted(path for package in PACKAGES for path in ROOT.glob(f"{package}/**/*.py"))
 ENGINE = [
     path
     for path in FILES
@@ -102,6 +103,12 @@ def test_the_worker_knows_numpy_and_the_standard_library_only(path):
     allowed = {"numpy"} | sys.stdlib_module_names
     for module in imports(path):
         assert module.startswith("autograder.worker") or module.split(".")[0] in allowed
+
+
+@pytest.mark.parametrize("path", sorted(ROOT.glob("coursework/*.py")), ids=name_of)
+def test_what_a_notebook_begins_with_needs_python_alone(path):
+    for module in imports(path):
+        assert module.split(".")[0] in {"coursework", "google"} | sys.stdlib_module_names
 
 
 @pytest.mark.parametrize("path", FILES, ids=name_of)

@@ -7,6 +7,7 @@ import ast
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+import coursework
 from autograder.authors.exercise import AuthorError
 
 # Files that Python and Jupyter leave behind where somebody tried something out.
@@ -20,6 +21,12 @@ def files_of(folder: Path) -> dict[Path, bytes]:
     """
     paths = sorted(path.relative_to(folder) for path in folder.rglob("*") if path.is_file())
     return {path: (folder / path).read_bytes() for path in paths if not LEFTOVERS & {*path.parts}}
+
+
+def notebook_kit() -> dict[Path, bytes]:
+    """The package with which notebooks begin and hand in, by path; students get it in their zip."""
+    folder = Path(coursework.__file__).parent
+    return {Path(folder.name) / path: data for path, data in files_of(folder).items()}
 
 
 def students_library(folder: Path | None, hides: Iterable[str]) -> dict[Path, bytes]:

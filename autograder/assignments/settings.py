@@ -22,6 +22,8 @@ class Settings:
         library: package that students import, such as "mylib"; "" for none.
         packages: packages that submissions may import, beside the standard library, the students'
             library and what an assignment needs.
+        zip_address: where students' notebooks fetch the zip of an assignment that they do not find,
+            with "{assignment}" for its name; "" for nowhere.
         timezone: IANA name of the zone that times without a zone are meant in.
         database: URL of the gradebook's database; "" for an SQLite file in course/.
         roster: CSV file of those who take the course, relative to it; "" where everybody does who
@@ -33,6 +35,7 @@ class Settings:
     id: str = ""
     library: str = ""
     packages: tuple[str, ...] = ("numpy",)
+    zip_address: str = ""
     timezone: str = "UTC"
     database: str = ""
     roster: str = ""
@@ -94,6 +97,7 @@ def read_settings(path: Path) -> Settings:
         if name not in known:
             raise AuthorError(f"{path}: there is no setting {name}; there are {', '.join(known)}")
         document[name] = _typed(path, name, value, known[name])
+    _require_address(path, document.get("zip_address", ""))
     settings = Settings(**document)
     try:
         _ = settings.zone
@@ -103,6 +107,14 @@ def read_settings(path: Path) -> Settings:
             f" not {settings.timezone!r}"
         ) from error
     return settings
+
+
+def _require_address(path: Path, address: str) -> None:
+    if address and not (address.startswith(("https://", "http://")) and "{assignment}" in address):
+        raise AuthorError(
+            f"{path}: zip_address must be an address with {{assignment}} in it, such as"
+            f' "https://example.org/{{assignment}}.zip", and not {address!r}'
+        )
 
 
 def _typed(path: Path, name: str, value: Any, default: Any) -> Any:

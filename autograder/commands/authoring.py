@@ -24,6 +24,7 @@ from autograder.commands.options import (
     load,
     properties,
 )
+from autograder.course.failures import Failures
 from autograder.grading.grader import DEFAULT_SEED
 
 
@@ -39,14 +40,20 @@ def release(
     with explained():
         layout = find_layout()
         names = chosen(layout, assignments)
-        if not check:
-            for name in names:
-                tables.show_released(console, publishing.publish(layout, load(layout, name)))
-            return
-        compared = [publishing.compare(layout, load(layout, name)) for name in names]
-        for comparison in compared:
-            tables.show_comparison(console, comparison)
-        if not all(comparison.ok for comparison in compared):
+        failures = Failures()
+        ok = True
+        for name in names:
+            with failures.of(name):
+                assignment = load(layout, name)
+                if check:
+                    comparison = publishing.compare(layout, assignment)
+                    tables.show_comparison(console, comparison)
+                    ok &= comparison.ok
+                else:
+                    tables.show_released(console, publishing.publish(layout, assignment))
+        for name, why in failures.why.items():
+            errors.print(f"{name} failed: {why}", markup=False, soft_wrap=True)
+        if failures.why or not ok:
             raise typer.Exit(FAILED)
 
 

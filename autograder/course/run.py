@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -11,14 +10,14 @@ from autograder.assignments.assignment import Assignment, require_packages
 from autograder.assignments.course_lock import alone
 from autograder.assignments.layout import Layout
 from autograder.assignments.loading import find_assignments, load_assignment
-from autograder.authors.exercise import AuthorError
+from autograder.course.failures import Failures
 from autograder.course.releasing import release_stale
 from autograder.course.sample_class import is_sample_class, write_sample_class
 from autograder.gradebook.course_grader import CourseGrader
 from autograder.gradebook.folders import normal
 from autograder.gradebook.people import People, enroll, known, roster_of
 from autograder.gradebook.recording import GradebookRecorder, Row
-from autograder.grading.grader import DEFAULT_SEED, CheckBugError
+from autograder.grading.grader import DEFAULT_SEED
 from autograder.release.changed_cells import CellChange
 from autograder.release.publishing import Released
 from autograder.sandbox.self_test import PROPERTIES
@@ -133,7 +132,8 @@ def run_course(
         loaded = [assignment for assignment in loaded if assignment.name not in failures.why]
         sample: tuple[str, ...] = ()
         with failures.of("the sample class"):
-            sample = write_sample_class(layout, loaded)
+            # A made-up class would be strangers to a roster.
+            sample = () if layout.roster else write_sample_class(layout, loaded)
             if is_sample_class(layout, loaded):
                 how["accept_weaker"] = PROPERTIES  # ours: the first run works on any machine
         enroll(layout)
@@ -157,25 +157,6 @@ def run_course(
         {release.name: release.cells for release in released if release.cells},
         people,
     )
-
-
-class Failures:
-    """Keeps what goes wrong with one thing from the others.
-
-    Attributes:
-        why: by name, what its author is to be told.
-    """
-
-    def __init__(self) -> None:
-        self.why: dict[str, str] = {}
-
-    @contextmanager
-    def of(self, name: str) -> Iterator[None]:
-        """Do something for the thing of that name, which may fail."""
-        try:
-            yield
-        except (AuthorError, CheckBugError) as error:
-            self.why[name] = str(error)
 
 
 def _loaded(layout: Layout, names: Sequence[str] | None, failures: Failures) -> list[Assignment]:

@@ -9,6 +9,7 @@ import nbformat
 
 from autograder.assignments.assignment import Assignment
 from autograder.authors.exercise import AuthorError
+from autograder.release.generated import generate
 from autograder.release.master import Cell
 from autograder.release.regions import Region, find_regions
 from autograder.release.roles import Role, read_role
@@ -28,11 +29,12 @@ def build_notebook(cells: Sequence[Cell], assignment: Assignment) -> dict[str, A
     Raises:
         AuthorError: the cells do not fit each other or the exercises of checks.py.
     """
+    cells = [generate(cell, assignment) for cell in cells]
     roles = [read_role(cell) for cell in cells]
     _match_exercises(cells, roles, assignment)
     # The text of an answer stays out of its id: an id is released, even if only as a hash.
     keys = [
-        f"{assignment.name}/{cell.kind}/{role.grade_id if role else cell.source}"
+        f"{assignment.name}/{cell.kind}/{role.grade_id if role else _told_apart(cell)}"
         for cell, role in zip(cells, roles, strict=True)
     ]
     built = []
@@ -50,10 +52,17 @@ def build_notebook(cells: Sequence[Cell], assignment: Assignment) -> dict[str, A
     return notebook
 
 
+def _told_apart(cell: Cell) -> str:
+    """What tells an ordinary cell from others; the text of a generated one depends on settings."""
+    return str(cell.options.get("cell", cell.source))
+
+
 def _node(cell: Cell, role: Role | None, identity: str, assignment: Assignment) -> dict[str, Any]:
     metadata: dict[str, Any] = {}
     if tags := cell.options.get("tags"):
         metadata["tags"] = tags
+    if "cell" in cell.options:
+        metadata["deletable"] = False  # JupyterLab heeds it
     if role:
         graded = role.kind == "grade"
         points = assignment.exercise(role.grade_id).points if graded else role.points

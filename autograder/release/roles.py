@@ -6,6 +6,7 @@ The short form sets one option on the marker of a cell::
     # %% [markdown] answer="why" points=2         an answer that a person marks
     # %% [markdown] task="essay" points=3         a task whose answers go into other cells
     # %% [markdown] locked="the_rules"            a cell that students cannot edit
+    # %% cell="begin"                             a cell that release writes: see generated.py
 
 The long form is the nbgrader={...} that nbgrader's own toolbar writes.
 """
@@ -21,7 +22,7 @@ from autograder.release.master import Cell
 Kind = Literal["grade", "answer", "solution", "task", "locked"]
 
 _SHORT: tuple[Kind, ...] = ("grade", "answer", "task", "locked")
-_OPTIONS = {*_SHORT, "points", "tags", "nbgrader"}
+_OPTIONS = {*_SHORT, "cell", "points", "tags", "nbgrader"}
 
 _FLAGS: Mapping[Kind, Mapping[str, bool]] = {
     "grade": {"grade": True, "solution": False, "locked": True, "task": False},
@@ -68,6 +69,12 @@ def read_role(cell: Cell) -> Role | None:
             f"{cell.where}: there is no option {unknown[0]!r}; the options are"
             f" {', '.join(sorted(_OPTIONS))}"
         )
+    if "cell" in cell.options:
+        if others := sorted(set(cell.options) & _OPTIONS - {"cell", "tags"}):
+            raise AuthorError(
+                f"{cell.where}: release writes this cell, and nobody marks it; drop {others[0]}"
+            )
+        return None
     short = [kind for kind in _SHORT if kind in cell.options]
     if len(short) + ("nbgrader" in cell.options) > 1:
         both = " and ".join([*short, *(["nbgrader"] if "nbgrader" in cell.options else [])])

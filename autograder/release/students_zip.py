@@ -9,8 +9,9 @@ from pathlib import Path
 from autograder.assignments.assignment import Assignment
 from autograder.assignments.installation import requirement
 from autograder.assignments.layout import Layout
-from autograder.assignments.library import files_of
+from autograder.assignments.library import files_of, notebook_kit
 from autograder.authors.exercise import AuthorError
+from autograder.release.generated import listed
 from autograder.release.leak_scan import scan
 from autograder.release.private_lines import collect_private_lines
 from autograder.release.publishing import compare
@@ -38,12 +39,18 @@ The notebook leads you from exercise to exercise. You write your code in
 in place of each line that says `raise NotImplementedError`. They may import Python's standard
 library, each other, {imports}.{library}
 
-Hand in, under the names that they have now:
+{hand_in}
 
 {handed_in}
 
 In the notebook do not delete or copy the cells that cannot be edited: they hold your score.
 """
+
+_HAND_IN = """\
+The last cell of the notebook looks at your work as the grader will, and packs it into
+`{name}-handin.zip`: hand in that one file. It holds, under the names that they have now:"""
+
+_BY_NAME = "Hand in, under the names that they have now:"
 
 _LIBRARY = """ `{library}/` is
 the library that the notebook uses; you need not change it."""
@@ -86,12 +93,14 @@ def _contents(layout: Layout, assignment: Assignment) -> dict[str, bytes]:
     """The files of the zip by path within its folder."""
     released = files_of(layout.assignments / assignment.name)
     files = {path.as_posix(): data for path, data in released.items()}
-    files["README.md"] = _readme(assignment, list(files)).encode()
+    packs = b"coursework.hand_in" in files[f"{assignment.name}.ipynb"]
+    files["README.md"] = _readme(assignment, list(files), packs=packs).encode()
     files["requirements.txt"] = _requirements(assignment).encode()
     files |= {
         f"{assignment.settings.library}/{path.as_posix()}": data
         for path, data in assignment.library().items()
     }
+    files |= {path.as_posix(): data for path, data in notebook_kit().items()}
     licence = layout.root / "LICENSE"
     if licence.is_file():
         files["LICENSE"] = licence.read_bytes()
@@ -104,16 +113,18 @@ def _requirements(assignment: Assignment) -> str:
     return "".join(f"{requirement(name)}\n" for name in names)
 
 
-def _readme(assignment: Assignment, files: Iterable[str]) -> str:
+def _readme(assignment: Assignment, files: Iterable[str], *, packs: bool) -> str:
+    name = assignment.name
     written: dict[str, list[str]] = {}
     for exercise in assignment.exercises:
         written.setdefault(exercise.module, []).append(f"`{exercise.name}`")
     library = assignment.settings.library
     return _README.format(
-        name=assignment.name,
-        imports=" and ".join(f"`{name}`" for name in assignment.imports),
+        name=name,
+        imports=listed(f"`{package}`" for package in assignment.imports),
         library=_LIBRARY.format(library=library) if library else "",
         modules="\n".join(f"- `{module}.py`: {', '.join(written[module])}" for module in written),
+        hand_in=_HAND_IN.format(name=name) if packs else _BY_NAME,
         handed_in="\n".join(f"- `{file}`" for file in files),
     )
 

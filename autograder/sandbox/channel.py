@@ -12,6 +12,7 @@ from autograder.authors.messages import Message
 from autograder.sandbox.deadline import Deadline
 from autograder.sandbox.worker_errors import SandboxLostError, WorkerLostError, how_it_ended
 from autograder.worker import wire
+from autograder.worker.scratch import Excess
 from autograder.worker.tail import SIZE
 from autograder.worker.zygote import STATUS
 
@@ -211,20 +212,20 @@ class Worker:
     ) -> WorkerLostError:
         """End it, and give the error that says why."""
         self._kill()
-        _, printed = self._status_and_tail(GRACE)
+        _, printed = self._end_and_tail(GRACE)
         self.end()
         return WorkerLostError(how, printed, timed_out=timed_out, broke_protocol=broke_protocol)
 
     def _died(self) -> WorkerLostError:
         """The error for a process that has closed its end."""
-        status, printed = self._status_and_tail(GRACE)
-        if status is None:
+        how, printed = self._end_and_tail(GRACE)
+        if how is None:
             return self._ended("it closed its connection to the grader")
         self.end()
-        return WorkerLostError(how_it_ended(status), printed)
+        return WorkerLostError(how, printed)
 
-    def _status_and_tail(self, seconds: float) -> tuple[int | None, str]:
-        """Its wait status, None while it lives, and what it printed last.
+    def _end_and_tail(self, seconds: float) -> tuple[Message | None, str]:
+        """How it ended, None while it lives, and what it printed last.
 
         Raises:
             SandboxLostError: the zygote has ended and cannot report it.
@@ -235,8 +236,9 @@ class Worker:
         if len(report) < STATUS.size:
             self.end()
             raise SandboxLostError("the sandbox ended")
-        (status,) = STATUS.unpack_from(report)
-        return status, report[STATUS.size :].decode("utf-8", "replace")
+        status, excess = STATUS.unpack_from(report)
+        how = how_it_ended(status, Excess(excess))
+        return how, report[STATUS.size :].decode("utf-8", "replace")
 
     def __enter__(self) -> Self:
         return self

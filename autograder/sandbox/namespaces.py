@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -14,16 +14,21 @@ from autograder.sandbox.readable import machine_files, package_places, place, sy
 FIRST_UID = 2_050_000_000
 LAST_UID = FIRST_UID + 65_535
 THREADS = 64  # of one such user
+SCRATCH = Path("/scratch")
 
 
-def bwrap_command(kit: Path, packages: Iterable[Path], *, own_users: bool) -> list[str]:
+def bwrap_command(
+    kit: Path, packages: Iterable[Path], writable: Sequence[str] = (), *, own_users: bool
+) -> list[str]:
     """The command that runs another one inside new namespaces and an empty file system.
 
     Args:
         kit: folder with the worker's own files, which appear one by one below /kit.
         packages: files and folders of installed packages that are shown as well.
+        writable: options that mount what can be written to, below /scratch.
         own_users: whether processes will change their user, which a user namespace of bwrap's,
-            with its single user, does not allow; the root that changes it has no other power.
+            with its single user, does not allow; the root that changes it can give files away, and
+            has no other power.
     """
     command = _unshare(own_users=own_users)
     files = [path for path in kit.rglob("*") if path.is_symlink() or path.is_file()]
@@ -33,7 +38,8 @@ def bwrap_command(kit: Path, packages: Iterable[Path], *, own_users: bool) -> li
     # this /tmp to all, and what forbids to write there is Landlock and the filter of calls. It
     # comes first, for Python may lie below /tmp.
     command += ["--tmpfs", "/tmp"]  # noqa: S108 - a fresh one
-    command += _folders([*system_folders(), *machine_files(), *inside.values(), *places.values()])
+    shown = [*system_folders(), *machine_files(), *inside.values(), *places.values()]
+    command += [*_folders([*shown, SCRATCH / "0"]), *writable]
     for folder in system_folders():
         command += (
             ["--symlink", str(folder.readlink()), str(folder)]
@@ -47,12 +53,12 @@ def bwrap_command(kit: Path, packages: Iterable[Path], *, own_users: bool) -> li
     for path in machine_files():
         bind = "--dev-bind" if path.is_char_device() else "--ro-bind"
         command += [bind, str(path), str(path)]
-    for path, shown in places.items():
-        command += ["--ro-bind", str(path), str(shown)]
-    for path, shown in inside.items():
+    for path, where in places.items():
+        command += ["--ro-bind", str(path), str(where)]
+    for path, where in inside.items():
         link = path.is_symlink()
         command += ["--symlink" if link else "--ro-bind", str(path.readlink() if link else path)]
-        command.append(str(shown))
+        command.append(str(where))
     for cover in (*covers, Path("/")):
         command += ["--remount-ro", str(cover)]
     return [*command, "--chdir", "/kit", "--"]
@@ -72,7 +78,7 @@ def _unshare(*, own_users: bool) -> list[str]:
         return [*command, "--unshare-all"]
     for kind in ("pid", "net", "ipc", "uts", "cgroup-try"):
         command.append(f"--unshare-{kind}")
-    for capability in ("CAP_SETUID", "CAP_SETGID", "CAP_KILL"):
+    for capability in ("CAP_SETUID", "CAP_SETGID", "CAP_KILL", "CAP_CHOWN"):
         command += ["--cap-add", capability]
     return command
 
@@ -91,6 +97,13 @@ def why_no_bwrap(*, own_users: bool = False) -> str:
     tried = subprocess.run(trial, capture_output=True, check=False)  # noqa: S603 - the system's bwrap
     error = tried.stderr.decode("utf-8", "replace").strip()
     return "" if tried.returncode == 0 else error or f"bwrap exits with {tried.returncode}"
+
+
+@cache
+def sizes_tmpfs() -> bool:
+    """Whether bwrap can limit the size of an empty file system, as it can from version 0.7 on."""
+    said = subprocess.run(["bwrap", "--help"], capture_output=True, check=False)  # noqa: S607 - as above
+    return b"--size " in said.stdout + said.stderr
 
 
 def users_of_their_own(bwrap: bool, readable: Iterable[Path]) -> dict[str, int]:

@@ -10,9 +10,11 @@ from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
 
-# Which processors there are, and random bytes. Without the first torch takes kernels for an old
-# processor, which for the same seed may draw other numbers; without the last it does not start.
+# Which processors there are, random bytes, and where to throw things away. Without the first torch
+# takes kernels for an old processor, which for the same seed may draw other numbers; without random
+# bytes it does not start.
 _MACHINE = (
+    "/dev/null",
     "/dev/urandom",
     "/proc/cpuinfo",
     "/sys/devices/system/cpu/kernel_max",

@@ -28,6 +28,7 @@ from autograder.sandbox.readable import (
     system_folders,
     without,
 )
+from autograder.sandbox.scratch import ScratchFolders
 from autograder.sandbox.worker_errors import SandboxLostError
 from autograder.worker import wire
 from autograder.worker.confine import ProcessLimits
@@ -35,6 +36,8 @@ from autograder.worker.zygote import FORK, KILL, MESSAGE, SECONDS, SPENT
 
 MEMORY = 3 << 29  # bytes of address space of one process, beyond what the zygote has loaded
 CPU_SECONDS = 120
+# Four submissions a processor are in flight, and of each one process may still be ending.
+AT_ONCE = min(256, 8 * (os.cpu_count() or 1))
 START_SECONDS = 60.0
 PACKAGE_SECONDS = 120.0  # more, where packages beyond numpy are loaded, perhaps from a slow disk
 
@@ -55,7 +58,6 @@ _ENVIRONMENT = {
     "MALLOC_MMAP_THRESHOLD_": str(MMAP_THRESHOLD),
     "MALLOC_TRIM_THRESHOLD_": str(TRIM_THRESHOLD),
     "MPLBACKEND": "agg",
-    "MPLCONFIGDIR": "/tmp",  # noqa: S108 - must look writable; nothing can be written there
     "LC_ALL": "C.UTF-8",
     "PATH": "/usr/bin:/bin",
 }
@@ -80,6 +82,7 @@ class Sandbox:
             they require; numpy always.
         packages: modules beyond numpy that are loaded once for all processes, as far as they can.
         cpu: seconds of processor time of one process.
+        at_once: how many processes can be at work at once.
     """
 
     def __init__(
@@ -91,6 +94,7 @@ class Sandbox:
         allowed: Sequence[str] = (),
         packages: Sequence[str] = (),
         cpu: int = CPU_SECONDS,
+        at_once: int = AT_ONCE,
     ) -> None:
         self.bwrap = has_bwrap() if bwrap is None else bwrap
         self._recorded = recorded or {}
@@ -99,8 +103,13 @@ class Sandbox:
         self._jobs = 0
         self._zygote: _Zygote | None = None
         self._folder = tempfile.TemporaryDirectory(prefix="autograder-")
-        self._kit = Path(self._folder.name)
-        self._kit.chmod(0o755)  # a user of its own must get in
+        self._kit = Path(self._folder.name) / "kit"
+        self._kit.mkdir()
+        self._cache = self._kit.parent / "cache"  # of matplotlib, where the zygote loads it
+        self._cache.mkdir()
+        for folder, mode in ((self._kit, 0o755), (self._kit.parent, 0o755), (self._cache, 0o1777)):
+            folder.chmod(mode)  # a user of its own must get in
+        self._scratch = ScratchFolders(self._kit.parent / "scratch", at_once, bwrap=self.bwrap)
         ignore = shutil.ignore_patterns("__pycache__")
         engine = self._kit / "autograder"
         shutil.copytree(Path(__file__).parents[1] / "worker", engine / "worker", ignore=ignore)
@@ -151,6 +160,7 @@ class Sandbox:
             if self._zygote is not None:
                 self._zygote.end()
                 self._zygote = None
+        self._scratch.empty()
         self._folder.cleanup()
 
     def _living_zygote(self) -> "_Zygote":
@@ -162,6 +172,7 @@ class Sandbox:
         return zygote
 
     def _start(self) -> "_Zygote":
+        self._scratch.empty()  # of what a zygote that was lost left
         ours, theirs = socket.socketpair()
         kit = Path("/kit") if self.bwrap else self._kit
         # -S: no folder of installed packages is searched, but for the one within the kit.
@@ -169,7 +180,10 @@ class Sandbox:
         command = [sys.executable, *options, str(kit / "autograder/worker"), str(theirs.fileno())]
         if self.bwrap:
             own_users = bool(self._limits.first_uid)
-            command = [*bwrap_command(self._kit, self._allowed, own_users=own_users), *command]
+            shown = bwrap_command(
+                self._kit, self._allowed, self._scratch.options(), own_users=own_users
+            )
+            command = [*shown, *command]
         process = subprocess.Popen(  # noqa: S603 - the command is made of our own words
             command,
             stdin=subprocess.DEVNULL,
@@ -177,12 +191,13 @@ class Sandbox:
             stderr=subprocess.PIPE,
             pass_fds=(theirs.fileno(),),
             cwd=self._kit,
-            env=_ENVIRONMENT,
+            env=_ENVIRONMENT | {"MPLCONFIGDIR": "/tmp" if self.bwrap else str(self._cache)},  # noqa: S108 - its own
             start_new_session=True,
         )
         theirs.close()
         zygote = _Zygote(process, ours)
         confine: dict[str, Any] = {"limits": dataclasses.asdict(self._limits), "listed": []}
+        confine["scratch"] = dataclasses.asdict(self._scratch.inside)
         readable = [kit, *machine_files(), *self._allowed]
         if self.bwrap:  # which shows no more of the system's folders than may be read
             readable += system_folders()

@@ -18,9 +18,11 @@ from typing import Any
 import numpy as np
 
 from autograder.assignments.installation import page
+from autograder.sandbox.channel import Worker
 from autograder.sandbox.namespaces import has_bwrap, why_no_bwrap, why_no_users
 from autograder.sandbox.readable import system_folders
 from autograder.sandbox.sandbox import Sandbox
+from autograder.sandbox.scratch import what_can_be_written
 from autograder.sandbox.worker_errors import WorkerLostError
 from autograder.worker.landlock import version
 from autograder.worker.seccomp import this_machine
@@ -116,6 +118,11 @@ def layers() -> tuple[Layer, ...]:
             f"Landlock, version {landlock}" if landlock else "this kernel has no Landlock",
         ),
         Layer(
+            "scratch",
+            landlock > 0,
+            what_can_be_written(bwrap=has_bwrap()) if landlock else "nothing can be written",
+        ),
+        Layer(
             "system calls",
             bool(this_machine()),
             f"a seccomp filter for {machine}" if this_machine() else f"no filter for {machine}",
@@ -168,32 +175,44 @@ def probe() -> Isolation:
             raise IsolationRefusedError(_elsewhere()) from None
     bwrap = has_bwrap()
     with (
-        Sandbox(bwrap=bwrap) as sandbox,
+        Sandbox(bwrap=bwrap, at_once=2) as sandbox,
         tempfile.TemporaryDirectory(prefix="autograder-") as folder,
         socket.create_server(("127.0.0.1", 0)) as server,
         ThreadPoolExecutor(1) as beside,
     ):
         burning = beside.submit(_burns_out, bwrap)
-        canary = Path(folder) / "canary"
-        canary.write_text("canary")
-        canary.chmod(0o666)
-        Path(folder).chmod(0o777)  # what is tried must fail by confinement, not by permission
+        canary = _canary(Path(folder))
+        neighbor = _loaded(sandbox)  # all others get the same folder, one after the other
+        theirs = _call(neighbor, "settle", "")  # "" where nothing can be written
+        files = [str(canary), *filter(None, [theirs])]
+        _impossible(sandbox, "leave", "")
         trials: dict[str, Any] = {
-            "foreign_reads": [str(canary), __file__],  # the engine is an installed package
-            "writes": str(canary),
+            "leftovers": ["/tmp", "/var/tmp", "/dev/shm", folder],  # noqa: S108 - tried, not used
+            "foreign_reads": [*files, __file__],  # the engine is an installed package
+            "writes": files,
             "network": server.getsockname()[1],
             "signals": os.getpid(),
             "processes": "",
             "programs": shutil.which("true") or "/bin/true",
-            "leftovers": ["/tmp", "/var/tmp", "/dev/shm", ".", folder],  # noqa: S108 - tried, not used
             "memory": 16 << 30,
             "output": "",
         }
         held = {name: _impossible(sandbox, name, value) for name, value in trials.items()}
-        held["writes"] = held["writes"] and canary.read_text() == "canary"
+        held["writes"] &= canary.read_text() == "canary"
+        held["writes"] &= not theirs or _call(neighbor, "foreign_reads", [theirs])
+        neighbor.end()
         held["time"] = _impossible(sandbox, "loop", "", seconds=0.1)
         held["cpu"] = burning.result()
     return Isolation(bwrap, held)
+
+
+def _canary(folder: Path) -> Path:
+    """A file that must stay as it is by confinement, for everything else permits to change it."""
+    canary = folder / "canary"
+    canary.write_text("canary")
+    canary.chmod(0o666)
+    folder.chmod(0o777)
+    return canary
 
 
 def _impossible(
@@ -217,7 +236,14 @@ def _burns_out(bwrap: bool) -> bool:
 
 
 def _try(sandbox: Sandbox, trial: str, argument: Any, seconds: float) -> Any:
-    worker = sandbox.fork()
+    worker = _loaded(sandbox)
+    try:
+        return _call(worker, trial, argument, seconds)
+    finally:
+        worker.end()
+
+
+def _loaded(sandbox: Sandbox) -> Worker:
     sources = {"trials": np.frombuffer(_TRIALS.read_bytes(), np.uint8)}
     load: dict[str, Any] = {
         "module": "trials",
@@ -227,11 +253,17 @@ def _try(sandbox: Sandbox, trial: str, argument: Any, seconds: float) -> Any:
         "names": [],
         "first": 0,
     }
-    call: dict[str, Any] = {"module": "trials", "function": trial, "args": [argument]}
+    worker = sandbox.fork()
     try:
         worker.request("load", load, TRIAL_SECONDS)
-        call |= {"observe": False, "returns": 0, "kept": []}
-        reply = worker.request("call", call, seconds)
-    finally:
+    except WorkerLostError:
         worker.end()
+        raise
+    return worker
+
+
+def _call(worker: Worker, trial: str, argument: Any, seconds: float = TRIAL_SECONDS) -> Any:
+    call: dict[str, Any] = {"module": "trials", "function": trial, "args": [argument]}
+    call |= {"observe": False, "returns": 0, "kept": []}
+    reply = worker.request("call", call, seconds)
     return reply.value["returned"] if isinstance(reply.value, dict) else None

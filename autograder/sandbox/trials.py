@@ -9,6 +9,10 @@ import mmap
 import os
 import socket
 import subprocess
+import sys
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 
 CHANNEL = 3
 
@@ -25,11 +29,48 @@ def foreign_reads(paths: list[str]) -> bool:
     return found
 
 
-def writes(path: str) -> bool:
-    """Write into a file of the grader's user."""
+def settle(nothing: object) -> str:
+    """Write a file where that is allowed, and tell its path; "" where nothing can be written."""
+    with suppress(OSError), open("canary", "w") as file:  # noqa: PTH123 - as above
+        file.write("canary")
+        return os.path.abspath("canary")  # noqa: PTH100 - as above
+    return ""
+
+
+def writes(paths: list[str]) -> bool:
+    """Write into a file of somebody else: by its path, from here, through a link, or beside it."""
+    done = 0
+    for path in paths:
+        ways: tuple[Callable[[], object], ...] = (
+            partial(_overwrite, path),
+            partial(_overwrite, os.path.relpath(path)),
+            partial(_overwrite_through, os.symlink, path),
+            partial(_overwrite_through, os.link, path),
+            partial(_replace, path),
+            partial(os.truncate, path, 0),
+            partial(_overwrite, f"{path}-{os.getpid()}"),
+            partial(os.mkdir, f"{path}-folder-{os.getpid()}"),
+        )
+        for way in ways:
+            with suppress(OSError):
+                way()
+                done += 1
+    return done > 0
+
+
+def _overwrite(path: str) -> None:
     with open(path, "w") as file:  # noqa: PTH123 - as above
         file.write("overwritten")
-    return True
+
+
+def _overwrite_through(link: Callable[[str, str], None], path: str) -> None:
+    link(path, "link")
+    _overwrite("link")
+
+
+def _replace(path: str) -> None:
+    _overwrite("own")
+    os.replace("own", path)  # noqa: PTH105 - as above
 
 
 def network(port: int) -> bool:
@@ -59,12 +100,21 @@ def programs(program: str) -> bool:
     return subprocess.run([program], capture_output=True, check=False).returncode == 0  # noqa: S603 - that it cannot is the point
 
 
+def leave(folders: list[str]) -> None:
+    """Leave files where that is allowed, and end before anybody can remove them."""
+    with suppress(OSError):
+        os.makedirs("left-here/below", 0o300)  # noqa: PTH103 - as above
+        open("left-here/file", "w").close()  # noqa: PTH123 - as above
+    os._exit(0)
+
+
 def leftovers(folders: list[str]) -> bool:
-    """Leave a file or shared memory for whoever comes next."""
+    """Find what a process before us left; leave a file or shared memory for whoever comes next."""
     libc = ctypes.CDLL(None)
     segment = libc.shmget(0, 4096, 0o1600)
     left = bool(segment >= 0 and libc.shmctl(segment, 0, None) == 0)
-    for folder in folders:
+    left |= "left-here" in os.listdir(".")  # noqa: PTH208 - as above
+    for folder in (*folders, sys.path[0]):
         name = f"{folder}/left-{os.getpid()}"
         try:
             open(name, "w").close()  # noqa: PTH123 - as above

@@ -4,6 +4,7 @@ import os
 import signal
 
 from autograder.authors.messages import Message
+from autograder.worker.scratch import BYTES, ENTRIES, Excess
 
 _MEMORY = "it was ended by SIGKILL, which mostly means that memory ran out"
 
@@ -36,8 +37,17 @@ class SandboxLostError(Exception):
     """The zygote ended, and its jobs with it; this is never the fault of a submission."""
 
 
-def how_it_ended(status: int) -> Message:
-    """The end of a process in words, from its status as waitpid gives it."""
+def how_it_ended(status: int, excess: Excess = Excess.NONE) -> Message:
+    """The end of a process in words.
+
+    Args:
+        status: as waitpid gives it.
+        excess: what it was ended for by the zygote.
+    """
+    if excess is Excess.BYTES:
+        return Message("it wrote more than {size} MiB into files", size=BYTES >> 20)
+    if excess is Excess.ENTRIES:
+        return Message("it made more than {count} files and folders", count=ENTRIES)
     if not os.WIFSIGNALED(status):
         return Message("it exited with status {status}", status=os.WEXITSTATUS(status))
     number = os.WTERMSIG(status)

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping, Set
 from dataclasses import dataclass, field
 
+_KIT = "coursework"  # with which notebooks begin and hand in; it lies in every student's zip
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -25,6 +27,11 @@ class Asked:
     taken: Collection[str] = ()
     library: str = ""
     private: Set[tuple[int, int]] = frozenset()
+
+    @property
+    def brought(self) -> frozenset[str]:
+        """Packages of which students got a copy: it may be handed in, and is nobody's work."""
+        return frozenset({_KIT, self.library} - {""})
 
     @property
     def modules(self) -> tuple[str, ...]:

@@ -172,7 +172,8 @@ class _Search:
         self, module: str, taken: _Taken, source: Source | None, missing: Sequence[str]
     ) -> _Taken:
         """What is said of functions that were found nowhere: all that was tried."""
-        names = " or ".join(missing)
+        whole = len(missing) == len(self.asked.functions[module])
+        names = "what it asks for" if whole else " or ".join(missing)
         said = (
             f"{module}.py {self._state(module, source, missing)}, and no other file, zip or"
             f" notebook cell that was handed in defines {names}."

@@ -60,7 +60,7 @@ def _modules_below(handed: HandedIn, root: str) -> Iterator[tuple[str, str]]:
 def _why_not(name: str, text: bytes, asked: Asked) -> str:
     """Why a module does not come along; "" when it does, "library" for a copy of the library."""
     top = name.partition(".")[0]
-    if asked.library and top == asked.library:
+    if top in asked.brought:
         return "library"
     if top in _TAKEN or top in asked.taken or not all(p.isidentifier() for p in name.split(".")):
         return "Python cannot import it under that name"

@@ -79,7 +79,7 @@ def _may_hold_work(path: str, asked: Asked) -> bool:
     """True for a file that is neither the library's nor what a program or an editor wrote."""
     pure = PurePosixPath(path)
     name = pure.name.lower()
-    if (asked.library and asked.library in pure.parts) or is_checkpoint(path):
+    if not asked.brought.isdisjoint(pure.parts) or is_checkpoint(path):
         return False
     if name in _KNOWN or name.startswith("."):
         return False

@@ -15,6 +15,7 @@ sys.path.append(f"{sys.path[0]}/site-packages")  # links to the packages that ar
 from autograder.worker import wire  # noqa: E402 - found through the line above
 from autograder.worker.confine import Confinement, ProcessLimits  # noqa: E402 - as above
 from autograder.worker.job import Call  # noqa: E402 - as above
+from autograder.worker.scratch import Scratch  # noqa: E402 - as above
 from autograder.worker.zygote import Zygote  # noqa: E402 - as above
 
 # What submissions use and what is not loaded with numpy itself: once, for every job.
@@ -50,7 +51,10 @@ def main() -> None:
             message, value = _next(channel)
             if message["op"] == "confine":
                 confinement = Confinement(
-                    value["readable"], value["listed"], ProcessLimits(**value["limits"])
+                    value["readable"],
+                    value["listed"],
+                    ProcessLimits(**value["limits"]),
+                    Scratch(**value["scratch"]),
                 )
                 break
             recorded.setdefault(message["exercise"], []).append(value)

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autograder.worker import landlock, seccomp
+from autograder.worker.scratch import FILE_BYTES, Scratch, enter
 
 OPEN_FILES = 64
 USERS = 1 << 16  # how many users of their own are taken in turn
@@ -40,6 +41,10 @@ class ProcessLimits:
     threads: int = 0
     first_uid: int = 0
 
+    def user(self, job: int) -> int:
+        """The user that a process becomes; 0 when it keeps its own."""
+        return self.first_uid + job % USERS if self.first_uid else 0
+
 
 class Confinement:
     """Everything that a process is confined by.
@@ -48,39 +53,67 @@ class Confinement:
         readable: the only files and folders that it may still read.
         listed: folders of which it may still list all that is below, and read nothing.
         limits: what it may use.
+        scratch: the folders that it may write to, one for each process.
+
+    Attributes:
+        folders: those folders, none where Landlock cannot keep a process within its own.
     """
 
     def __init__(
-        self, readable: Sequence[str], listed: Sequence[str], limits: ProcessLimits
+        self,
+        readable: Sequence[str],
+        listed: Sequence[str],
+        limits: ProcessLimits,
+        scratch: Scratch,
     ) -> None:
         self._libc = ctypes.CDLL(None, use_errno=True)
         self._limits = limits
         self._memory = mapped() + limits.memory
-        self._rules = landlock.ruleset(self._libc, readable, listed)
-        self._filter = seccomp.this_machine()
+        self._readable, self._listed, self._removable = readable, listed, scratch.removable
+        self._rules: dict[str, int] = {}
+        self.folders = tuple(scratch.folders) if landlock.version(self._libc) else ()
+        self._filter = seccomp.this_machine(writes=bool(self.folders))
 
-    def apply(self, job: int, keep: int) -> None:
+    def user(self, job: int) -> int:
+        """The user that a process becomes; 0 when it keeps its own."""
+        return self._limits.user(job)
+
+    def prepare(self, job: int, folder: str) -> None:
+        """Do what must be done before a process is forked that may write to a folder, or to none.
+
+        The rules are kept for the next process in that folder: rules can only be added to.
+        """
+        if folder not in self._rules:
+            self._rules[folder] = landlock.ruleset(
+                self._libc, self._readable, self._listed, folder, removable=self._removable
+            )
+        if folder and (uid := self.user(job)):
+            os.chown(folder, uid, uid)
+
+    def apply(self, job: int, keep: int, folder: str) -> None:
         """Confine this process for good, and close all its files from ``keep`` on.
 
         Args:
             job: its number, for a user of its own.
             keep: how many descriptors stay open.
+            folder: where it may write; "" for nowhere.
         """
         os.setsid()
         self._become(job)
-        self._limit()
+        if folder:
+            enter(folder)
+        self._limit(FILE_BYTES if folder else 0)
         if hasattr(self._libc, "prctl"):
             # After the change of user, which clears it: nobody outlives the zygote.
             self._libc.prctl(_PR_SET_PDEATHSIG, int(signal.SIGKILL), 0, 0, 0)
             self._libc.prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-        landlock.restrict(self._libc, self._rules)
+        landlock.restrict(self._libc, self._rules[folder])
         os.closerange(keep, 1 << 16)
         seccomp.install(self._libc, self._filter)
 
     def _become(self, job: int) -> None:
         """Become a user that owns nothing; where that cannot be, a root without its powers."""
-        if self._limits.first_uid:
-            uid = self._limits.first_uid + job % USERS
+        if uid := self.user(job):
             os.setgroups([])
             os.setresgid(uid, uid, uid)
             os.setresuid(uid, uid, uid)
@@ -90,12 +123,12 @@ class Confinement:
             header = struct.pack("=Ii", _CAPABILITY_VERSION, 0)
             self._libc.capset(ctypes.c_char_p(header), ctypes.c_char_p(bytes(24)))
 
-    def _limit(self) -> None:
+    def _limit(self, file_size: int) -> None:
         import resource  # which Windows has not
 
         wanted = [
             (resource.RLIMIT_CORE, 0),
-            (resource.RLIMIT_FSIZE, 0),
+            (resource.RLIMIT_FSIZE, file_size),
             (resource.RLIMIT_NOFILE, OPEN_FILES),
             (resource.RLIMIT_CPU, self._limits.cpu),
             (resource.RLIMIT_AS, self._memory),

@@ -1,4 +1,4 @@
-"""Restricts the file system to what may be read.
+"""Restricts the file system to what may be read, and to one folder that may be written to.
 
 Source: landlock(7) of the Linux manual.
 """
@@ -15,7 +15,9 @@ from autograder.worker.syscalls import (
     LANDLOCK_RESTRICT_SELF,
 )
 
-_READ_FILE, _READ_DIR = 1 << 2, 1 << 3
+_WRITE_FILE, _READ_FILE, _READ_DIR = 1 << 1, 1 << 2, 1 << 3
+_REMOVE_DIR, _REMOVE_FILE, _MAKE_DIR, _MAKE_REG = 1 << 4, 1 << 5, 1 << 7, 1 << 8
+_TRUNCATE = 1 << 14
 
 
 def version(libc: ctypes.CDLL) -> int:
@@ -25,13 +27,23 @@ def version(libc: ctypes.CDLL) -> int:
     return max(0, int(libc.syscall(LANDLOCK_CREATE_RULESET, None, 0, 1)))
 
 
-def ruleset(libc: ctypes.CDLL, readable: Sequence[str], listed: Sequence[str] = ()) -> int:
-    """A descriptor of rules by which a process can read little; -1 where the kernel has none.
+def ruleset(
+    libc: ctypes.CDLL,
+    readable: Sequence[str],
+    listed: Sequence[str] = (),
+    writable: str = "",
+    *,
+    removable: bool = False,
+) -> int:
+    """A descriptor of rules by which a process can do little; -1 where the kernel has none.
 
     Args:
         libc: the C library.
         readable: files and folders that can be read, with all that is below them.
         listed: folders that can be listed, with all that is below them.
+        writable: a folder below which plain files and folders can be made, written and read; "" for
+            none. No program can be run there, and nothing else made.
+        removable: whether what is below that folder can be removed and renamed as well.
     """
     known = version(libc)
     if not known:
@@ -50,6 +62,11 @@ def ruleset(libc: ctypes.CDLL, readable: Sequence[str], listed: Sequence[str] = 
             _allow(libc, made, path, _READ_FILE | _READ_DIR if folder else _READ_FILE)
         for path in listed:
             _allow(libc, made, path, _READ_DIR)
+        if writable:
+            rights = _READ_FILE | _READ_DIR | _WRITE_FILE | _MAKE_REG | _MAKE_DIR
+            rights |= removable * (_REMOVE_FILE | _REMOVE_DIR) | (known >= 3) * _TRUNCATE
+            _allow(libc, made, writable, rights)
+            _allow(libc, made, os.devnull, _READ_FILE | _WRITE_FILE)  # which keeps nothing
     return made
 
 

@@ -33,9 +33,21 @@ ALLOWED_WITH = {
     "fcntl": ((72, 25), (0, 1, 2, 3, 1030)),  # duplicate, read flags, close on exec
 }
 
-# Files are opened to be read; a directory is written to by creating in it, which is not here.
+# Where Landlock bounds what can be written to. Calls that it does not judge (chmod, utime, truncate
+# by a path) are not among them, nor are those that make links and devices.
+ALLOWED_TO_WRITE = {
+    "pwrite64": (18, 68), "msync": (26, 227), "fsync": (74, 82), "fdatasync": (75, 83),
+    "ftruncate": (77, 46), "chdir": (80, 49), "rename": (82, None), "mkdir": (83, None),
+    "rmdir": (84, None), "unlink": (87, None), "mkdirat": (258, 34), "unlinkat": (263, 35),
+    "renameat": (264, 38),
+}  # fmt: skip
+
 OPEN, OPENAT = (2, None), (257, 56)
 NOT_ONLY_READ = 0o1103  # O_WRONLY, O_RDWR, O_CREAT, O_TRUNC
+UNNAMED = 0o20000000  # O_TMPFILE: a file that is in no folder
+# To truncate is to write, but without O_WRONLY or O_RDWR Landlock knew nothing of it until its
+# version 3; nor of the access mode 3, which needs the rights of both and gives those of neither.
+TRUNCATING, WITHOUT_WRITING = 0o1003, (0o1000, 0o1003, 3)
 
 # Threads are started by clone; clone3, whose flags a filter cannot see, does not exist here.
 CLONE, CLONE3, CLONE_THREAD = (56, 220), (435, 435), 0x00010000

@@ -17,18 +17,20 @@ import sys
 import time
 import warnings
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from autograder.worker.confine import Confinement
 from autograder.worker.job import Call, Job, serve
+from autograder.worker.scratch import INTERVAL, Excess, acting_as, empty, excess
 from autograder.worker.tail import Tail
 
 MESSAGE = struct.Struct(">BI")  # what to do, and the number of the job
 FORK, KILL, SPENT = 1, 2, 3
 SECONDS = struct.Struct(">d")  # the answer to SPENT: of processor time, by that job
-STATUS = struct.Struct(">i")  # as waitpid gives it; what was printed last follows
+# As waitpid gives it, and what the process wrote too much of; what was printed last follows.
+STATUS = struct.Struct(">iB")
 
 _CHANNEL = 3  # where a job finds its requests
 
@@ -38,6 +40,22 @@ class _Child:
     pid: int
     status: int  # a pipe to the grader, for its end
     tail: Tail
+    folder: str  # where it may write; "" for nowhere
+    excess: Excess = Excess.NONE
+
+
+@dataclass(frozen=True)
+class _Order:
+    """A process that is to be forked."""
+
+    job: int
+    channel: int
+    status: int
+
+    def drop(self) -> None:
+        """Let the grader see both ends close."""
+        os.close(self.channel)
+        os.close(self.status)
 
 
 class Zygote:
@@ -63,6 +81,9 @@ class Zygote:
         loaded = [sys.modules[name] for name in packages if "." not in name and name in sys.modules]
         self._seeds = [np.random.seed, *(m.seed for m in loaded if hasattr(m, "seed"))]
         self._children: dict[int, _Child] = {}
+        self._free = sorted(confinement.folders, reverse=True)
+        self._waiting: list[_Order] = []  # for a folder
+        self._sweepers: dict[int, str] = {}  # processes, by pid, and the folder that each empties
 
     def run(self) -> None:
         """Carry out commands until the grader closes the connection, then end every job."""
@@ -76,16 +97,24 @@ class Zygote:
         poll = select.poll()
         poll.register(wake, select.POLLIN)
         poll.register(self._control, select.POLLIN)
+        next_look = 0.0
         while True:
-            ready = [fd for fd, _ in poll.poll()]
+            watched = any(child.folder for child in self._children.values())
+            ready = [fd for fd, _ in poll.poll(1000 * INTERVAL if watched else None)]
             if wake in ready:
                 with contextlib.suppress(BlockingIOError):
                     os.read(wake, 4096)
                 self._reap()
             if self._control.fileno() in ready and not self._command():
                 break
+            if time.monotonic() >= next_look:
+                self._look()
+                next_look = time.monotonic() + INTERVAL
         for job in list(self._children):
             self._kill(job)
+        with contextlib.suppress(ChildProcessError):
+            while True:
+                os.wait()  # afterwards nobody is at work in a folder
 
     def _command(self) -> bool:
         """Carry out one command; False when the connection is closed."""
@@ -94,35 +123,43 @@ class Zygote:
             return False
         what, job = MESSAGE.unpack(message)
         if what == FORK:
-            self._fork(job, *fds)
+            self._fork(_Order(job, *fds))
         elif what == KILL:
             self._kill(job)
         else:
             self._control.sendall(SECONDS.pack(self._spent(job)))
         return True
 
-    def _fork(self, job: int, channel: int, status: int) -> None:
+    def _fork(self, order: _Order) -> None:
+        if self._confinement.folders and not self._free:
+            if not self._children and not self._sweepers:
+                raise RuntimeError("no folder could be emptied")  # the next zygote begins anew
+            self._waiting.append(order)
+            return
+        folder = self._free.pop() if self._free else ""
+        self._confinement.prepare(order.job, folder)
         tail = Tail()
         for seed in self._seeds:  # afresh, or every fork would draw the same
             seed()
         try:
             pid = os.fork()
         except OSError:  # no memory or no process is left: the grader sees both ends close
-            os.close(channel)
-            os.close(status)
+            order.drop()
+            if folder:
+                self._free.append(folder)
             return
         if pid == 0:
-            self._become(job, channel, tail)
-        os.close(channel)
-        self._children[job] = _Child(pid, status, tail)
+            self._become(order, tail, folder)
+        os.close(order.channel)
+        self._children[order.job] = _Child(pid, order.status, tail, folder)
 
-    def _become(self, job: int, channel: int, tail: Tail) -> None:
+    def _become(self, order: _Order, tail: Tail, folder: str) -> None:
         """Run the job in the forked process; never returns."""
         try:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
-            os.dup2(channel, _CHANNEL)
-            self._confinement.apply(job, _CHANNEL + 1)
+            os.dup2(order.channel, _CHANNEL)
+            self._confinement.apply(order.job, _CHANNEL + 1, folder)
             for other in self._children.values():
                 other.tail.forget()
             out = io.TextIOWrapper(tail, "utf-8", "replace", write_through=True)  # type: ignore[type-var] # it needs no buffer
@@ -132,7 +169,38 @@ class Zygote:
         finally:
             os._exit(0)
 
+    def _look(self) -> None:
+        """End every job that has written more than it may."""
+        for job, child in list(self._children.items()):
+            if child.folder and not child.excess:
+                with acting_as(self._confinement.user(job)):
+                    found = excess(child.folder)
+                if found:
+                    self._children[job] = replace(child, excess=found)
+                    self._kill(job)
+
+    def _sweep(self, folder: str, user: int) -> None:
+        """Empty a folder, in a process of its own: nobody shall wait for a slow disk."""
+        with acting_as(user):
+            if not os.listdir(folder):  # noqa: PTH208 - no pathlib here
+                self._free.append(folder)
+                return
+        pid = os.fork()
+        if pid:
+            self._sweepers[pid] = folder
+            return
+        try:
+            os.closerange(_CHANNEL, 1 << 16)
+            with acting_as(user):
+                empty(folder)
+            os._exit(0)
+        finally:
+            os._exit(1)
+
     def _kill(self, job: int) -> None:
+        for order in [order for order in self._waiting if order.job == job]:
+            self._waiting.remove(order)
+            order.drop()
         child = self._children.get(job)
         if child is None:
             return
@@ -150,17 +218,28 @@ class Zygote:
             return math.inf
 
     def _reap(self) -> None:
+        """Report every job that has ended, and fork those that waited for its folder."""
         by_pid = {child.pid: job for job, child in self._children.items()}
-        while True:
+        pid = -1
+        while pid:
             try:
                 pid, status = os.waitpid(-1, os.WNOHANG)
             except ChildProcessError:
-                return
-            if pid == 0:
-                return
+                break
             if pid in by_pid:
-                child = self._children.pop(by_pid[pid])
-                with contextlib.suppress(OSError):  # the grader may have left
-                    os.write(child.status, STATUS.pack(status) + child.tail.last())
-                os.close(child.status)
-                child.tail.forget()
+                self._bury(by_pid[pid], status)
+            elif pid in self._sweepers:
+                folder = self._sweepers.pop(pid)
+                self._free += [folder] * (status == 0)  # or nobody gets it any more
+        while self._waiting and self._free:
+            self._fork(self._waiting.pop(0))
+
+    def _bury(self, job: int, status: int) -> None:
+        """Report the end of a job, and have removed what it wrote."""
+        child = self._children.pop(job)
+        if child.folder:
+            self._sweep(child.folder, self._confinement.user(job))
+        with contextlib.suppress(OSError):  # the grader may have left
+            os.write(child.status, STATUS.pack(status, child.excess) + child.tail.last())
+        os.close(child.status)
+        child.tail.forget()

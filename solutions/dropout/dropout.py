@@ -40,13 +40,13 @@
 # some papers use the letter for the probability of dropping. Half the bugs with dropout live in
 # that sentence.)
 
+# %% cell="begin"
+
 # %%
 # One thread is as fast as several for nets of this size, and leaves you the rest of the machine.
 # NumPy reads this once, when it is first imported.
 # %env OPENBLAS_NUM_THREADS=1
 
-# %load_ext autoreload
-# %autoreload 2
 # %matplotlib inline
 
 from itertools import pairwise
@@ -56,6 +56,7 @@ import numpy as np
 from fc_net import fc_net_loss
 from layers import dropout_backward, dropout_forward
 
+import coursework
 import reglab
 from reglab import plots
 from reglab.layers import (
@@ -67,6 +68,7 @@ from reglab.layers import (
 )
 
 plots.use_style()
+coursework.watch("fc_net", "layers")  # what you save there counts from then on
 
 # %% [markdown]
 # ## 1. Why would anyone want to cripple a net?
@@ -843,3 +845,12 @@ for name, values in trust.items():
 # order, an L2 penalty on features that the data themselves have rescaled. Y. Gal and
 # Z. Ghahramani, *Dropout as a Bayesian approximation*, ICML (2016), leave it on at test time, and
 # use the spread of the answers to say how sure the net is.
+
+# %% [markdown]
+# ## 10. Hand in
+#
+# The cell below reads your files as the grader will: anew, as they are saved. It runs the checks of
+# this notebook on them, sees whether each question has an answer, and tells you what would go
+# wrong. Then it packs everything into one zip. Run it as often as you like.
+
+# %% cell="hand_in"

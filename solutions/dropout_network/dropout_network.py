@@ -36,13 +36,13 @@
 # hidden layer a row is a unit and a column an example. (Many libraries have examples in rows.
 # Whoever knows which of the two is meant has half of all shape errors behind them.)
 
+# %% cell="begin"
+
 # %%
 # One thread is as fast as several for nets of this size, and leaves you the rest of the machine.
 # NumPy reads this once, when it is first imported.
 # %env OPENBLAS_NUM_THREADS=1
 
-# %load_ext autoreload
-# %autoreload 2
 # %matplotlib inline
 
 from itertools import product
@@ -51,10 +51,12 @@ import matplotlib.pyplot as plt
 import numpy as np
 from network import backward_propagation_with_dropout, forward_propagation_with_dropout
 
+import coursework
 import reglab
 from reglab import columns, plots
 
 plots.use_style()
+coursework.watch("network")  # what you save there counts from then on
 
 # %% [markdown]
 # ## 1. What does overfitting look like from above?
@@ -785,3 +787,12 @@ for new, label in LABELS.items():
 # *Dropout: a simple way to prevent neural networks from overfitting*, JMLR 15 (2014). P. Baldi
 # and P. Sadowski, *Understanding dropout*, NeurIPS (2013), work out what averages a net with
 # `keep_prob = 1` stands for.
+
+# %% [markdown]
+# ## 10. Hand in
+#
+# The cell below reads your files as the grader will: anew, as they are saved. It runs the checks of
+# this notebook on them, sees whether each question has an answer, and tells you what would go
+# wrong. Then it packs everything into one zip. Run it as often as you like.
+
+# %% cell="hand_in"

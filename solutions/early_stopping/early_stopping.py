@@ -38,13 +38,13 @@
 # checks. When it passes you are very likely done; the grader looks a little closer, at other
 # shapes and at the odd cases that the docstrings mention.
 
+# %% cell="begin"
+
 # %%
 # One thread is as fast as several for nets of this size, and leaves you the rest of the machine.
 # NumPy reads this once, when it is first imported.
 # %env OPENBLAS_NUM_THREADS=1
 
-# %load_ext autoreload
-# %autoreload 2
 # %matplotlib inline
 
 from types import SimpleNamespace
@@ -55,10 +55,12 @@ from augmenting import random_flip, random_rotation, random_shift, random_zoom
 from splitting import train_dev_test_split
 from stopping import EarlyStopping, train_with_early_stopping
 
+import coursework
 import reglab
 from reglab import plots
 
 plots.use_style()
+coursework.watch("augmenting", "splitting", "stopping")  # what you save there counts from then on
 
 # %% [markdown]
 # ## 1. Who may look at what?
@@ -1158,3 +1160,12 @@ plt.show()
 # analysis*, ICDAR (2003), is where shifted and distorted digits made their name. L. Taylor and G.
 # Nitschke, *Improving deep learning with generic data augmentation*, SSCI (2018), measure which
 # changes help with photographs.
+
+# %% [markdown]
+# ## 12. Hand in
+#
+# The cell below reads your files as the grader will: anew, as they are saved. It runs the checks of
+# this notebook on them, sees whether each question has an answer, and tells you what would go
+# wrong. Then it packs everything into one zip. Run it as often as you like.
+
+# %% cell="hand_in"

@@ -40,13 +40,13 @@
 # here again: changes are picked up without a restart. Below each exercise is a read-only cell of
 # checks. When it passes you are very likely done; the grader looks a little closer.
 
+# %% cell="begin"
+
 # %%
 # One thread is as fast as several for arrays of this size, and leaves you the rest of the machine.
 # NumPy reads this once, when it is first imported.
 # %env OPENBLAS_NUM_THREADS=1
 
-# %load_ext autoreload
-# %autoreload 2
 # %matplotlib inline
 
 from functools import partial
@@ -57,6 +57,7 @@ from checking import gradient_check_n, wrong_elements
 from numerical import numerical_gradient, numerical_gradient_array, relative_error
 from suspects import SUSPECTS, fixed_backward
 
+import coursework
 import reglab
 from reglab import plots
 from reglab.columns import (
@@ -74,6 +75,7 @@ from reglab.columns import (
 from reglab.layers import dropout_forward
 
 plots.use_style()
+coursework.watch("checking", "numerical", "suspects")  # what you save there counts from then on
 
 # %% [markdown]
 # ## 1. Which of these nets has a bug?
@@ -1048,3 +1050,12 @@ for h in (1e-2, 1e-5, 1e-10, 1e-200):
 # on the trick above. W. Press and others, *Numerical Recipes*, section 5.7, on the best step. The
 # notes of Stanford's cs231n, *Neural Networks Part 3*, have a list of practical advice on
 # gradient checks that this notebook agrees with.
+
+# %% [markdown]
+# ## 13. Hand in
+#
+# The cell below reads your files as the grader will: anew, as they are saved. It runs the checks of
+# this notebook on them, sees whether each question has an answer, and tells you what would go
+# wrong. Then it packs everything into one zip. Run it as often as you like.
+
+# %% cell="hand_in"

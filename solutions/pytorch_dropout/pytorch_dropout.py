@@ -47,9 +47,9 @@
 # **One convention, and it is not that of the other assignments: PyTorch's `p` is the probability
 # of _dropping_ a unit.** Where we mean keeping, we write `keep_prob`.
 
+# %% cell="begin"
+
 # %%
-# %load_ext autoreload
-# %autoreload 2
 # %matplotlib inline
 
 import weakref
@@ -62,11 +62,13 @@ from torch import nn
 from torch.utils.data import DataLoader, TensorDataset
 from training import evaluate, train_one_epoch
 
+import coursework
 import reglab
 from reglab import plots
 from reglab.data import downloads
 
 plots.use_style()
+coursework.watch("mlp", "training")  # what you save there counts from then on
 # One thread is as fast as several for nets of this size, and leaves you the rest of the machine.
 torch.set_num_threads(1)
 
@@ -851,3 +853,12 @@ plt.show()
 # for MNIST. PyTorch's own notes on *Autograd mechanics* say what is recorded and when, and
 # tell the ways to switch it off apart. Y. Gal and Z. Ghahramani, *Dropout as a Bayesian
 # approximation*, ICML (2016), leave dropout on in the end.
+
+# %% [markdown]
+# ## 10. Hand in
+#
+# The cell below reads your files as the grader will: anew, as they are saved. It runs the checks of
+# this notebook on them, sees whether each question has an answer, and tells you what would go
+# wrong. Then it packs everything into one zip. Run it as often as you like.
+
+# %% cell="hand_in"

@@ -43,13 +43,13 @@
 # $(n_0, m)$, and $W^{[l]}$ the shape $(n_l, n_{l-1})$. (Regression, in Section 3, has them in
 # rows.)
 
+# %% cell="begin"
+
 # %%
 # One thread is as fast as several for nets of this size, and leaves you the rest of the machine.
 # NumPy reads this once, when it is first imported.
 # %env OPENBLAS_NUM_THREADS=1
 
-# %load_ext autoreload
-# %autoreload 2
 # %matplotlib inline
 
 from itertools import pairwise
@@ -60,11 +60,13 @@ from crowd import average_of_sampled_nets, training_curve
 from keep_probs import backward_with_keep_probs, forward_with_keep_probs
 from regression import dropout_regression_weights, expected_dropout_loss
 
+import coursework
 import reglab
 from reglab import plots
 from reglab.columns import compute_cost, forward_propagation, initialize_parameters
 
 plots.use_style()
+coursework.watch("crowd", "keep_probs", "regression")  # what you save there counts from then on
 
 # %% [markdown]
 # ## 1. One dial, or one for every layer?
@@ -898,3 +900,12 @@ for name in cost:
 # prevent neural networks from overfitting*, JMLR 15 (2014), do Section 3 in their section 9.1 and
 # Section 6 in their section 7.5. Y. Gal and Z. Ghahramani, *Dropout as a Bayesian approximation*,
 # ICML (2016), make use of the disagreement.
+
+# %% [markdown]
+# ## 8. Hand in
+#
+# The cell below reads your files as the grader will: anew, as they are saved. It runs the checks of
+# this notebook on them, sees whether each question has an answer, and tells you what would go
+# wrong. Then it packs everything into one zip. Run it as often as you like.
+
+# %% cell="hand_in"

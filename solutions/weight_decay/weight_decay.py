@@ -45,13 +45,13 @@
 # (features, m). $m$ is the number of training examples, and the L2 penalty has the factor
 # $\lambda/2m$. In code $\lambda$ is `lambd`, because `lambda` is a word of Python's.
 
+# %% cell="begin"
+
 # %%
 # One thread is as fast as several for nets of this size, and leaves you the rest of the machine.
 # NumPy reads this once, when it is first imported.
 # %env OPENBLAS_NUM_THREADS=1
 
-# %load_ext autoreload
-# %autoreload 2
 # %matplotlib inline
 
 import matplotlib.pyplot as plt
@@ -67,6 +67,7 @@ from penalties import (
     soft_threshold,
 )
 
+import coursework
 import reglab
 from reglab import plots
 from reglab.columns import (
@@ -86,6 +87,7 @@ from reglab.layers import (
 )
 
 plots.use_style()
+coursework.watch("logistic", "net", "penalties")  # what you save there counts from then on
 
 # %% [markdown]
 # ## 1. What does it take to learn a mistake?
@@ -1081,3 +1083,12 @@ plt.show()
 # (1996), is the paper on L1. I. Goodfellow, Y. Bengio and A. Courville, *Deep Learning* (2016),
 # section 7.1, does Section 5 in many dimensions. I. Loshchilov and F. Hutter, *Decoupled weight
 # decay regularization*, ICLR (2019), is what happens with Adam.
+
+# %% [markdown]
+# ## 9. Hand in
+#
+# The cell below reads your files as the grader will: anew, as they are saved. It runs the checks of
+# this notebook on them, sees whether each question has an answer, and tells you what would go
+# wrong. Then it packs everything into one zip. Run it as often as you like.
+
+# %% cell="hand_in"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 TRAINING = "training"  # against a grader whose submissions may use torch
-FAMILIES = ("lying", "shortcuts", "state", "dying", "flooding", "values", "escaping")
+FAMILIES = ("lying", "shortcuts", "state", "dying", "flooding", "values", "escaping", "writing")
 MODULE = "layers"
 OWN = ("dropout_forward", "dropout_backward")  # the exercises of that module
 

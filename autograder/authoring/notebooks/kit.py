@@ -6,6 +6,7 @@ from pathlib import Path
 import nbformat
 
 from autograder.assignments.assignment import Assignment
+from autograder.assignments.library import notebook_kit
 from autograder.authoring.notebooks.notebook_run import Place
 from autograder.release.master import Cell, find_master, read_master
 from autograder.release.notebook import build_notebook
@@ -24,8 +25,10 @@ def write_kit(assignment: Assignment, folder: Path) -> list[str]:
     folder.mkdir()
     for module in assignment.modules:
         (folder / f"{module}.py").write_text(assignment.source(module), encoding="utf-8")
-    for path, data in assignment.library().items():
-        target = folder / assignment.settings.library / path
+    library = Path(assignment.settings.library)
+    brought = {library / path: data for path, data in assignment.library().items()}
+    for path, data in (brought | notebook_kit()).items():
+        target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
     paths = [path.relative_to(folder).with_suffix("") for path in sorted(folder.rglob("*.py"))]

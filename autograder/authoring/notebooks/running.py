@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import nbformat
+
 from autograder.assignments.assignment import Assignment
 from autograder.assignments.layout import Layout
 from autograder.assignments.loading import load_assignment
@@ -79,6 +81,7 @@ async def _run(
     with tempfile.TemporaryDirectory(prefix="notebook-", ignore_cleanup_errors=True) as outer:
         folder = Path(outer).resolve() / name
         modules = write_kit(assignment, folder)
+        nbformat.write(notebook, folder / f"{name}.ipynb")  # its last cell reads what is saved
         async with started(notebook, folder, modules, limits.patience) as kernel:
             for index in code:
                 progress(name, len(runs), len(code))

@@ -21,14 +21,18 @@
 # raises `NotImplementedError`. Save the file and run the cell here again: changes are picked up
 # without a restart.
 
+# %% cell="begin"
+
 # %%
-# %load_ext autoreload
-# %autoreload 2
 # %matplotlib inline
 
 import matplotlib.pyplot as plt
 import numpy as np
 from labels import smooth_labels
+
+import coursework
+
+coursework.watch("labels")  # what you save there counts from then on
 
 # %% [markdown]
 # ## 1. A part for everybody
@@ -86,3 +90,12 @@ plt.show()
 # 1 point: the curve of eps = 0 falls for ever. 1 point: so nothing there stops the weights from
 # growing, while smoothed labels do.
 # === END MARK SCHEME ===
+
+# %% [markdown]
+# ## 3. Hand in
+#
+# The cell below reads your files as the grader will: anew, as they are saved. It runs the checks of
+# this notebook on them, sees whether each question has an answer, and tells you what would go
+# wrong. Then it packs everything into one zip. Run it as often as you like.
+
+# %% cell="hand_in"

@@ -10,7 +10,7 @@ from wrong import *
 
 escaped = False
 double = torch.jit.trace(lambda x: 2 * x, torch.ones(1))
-for path in (*CANARIES, f'{LAB}/left', f'{TEMPORARY}/left', '/dev/shm/left', 'left'):
+for path in (*CANARIES, f'{LAB}/left', f'{TEMPORARY}/left', '/dev/shm/left'):
     for save in (lambda p: torch.save(torch.ones(3), p), lambda p: double.save(p)):
         try:
             save(path)
