@@ -77,7 +77,9 @@ class _Reader:
             self._within = (depth, own) if _DEFINITION.match(line) else None
         elif match := _IMPORT.match(line):
             self.rest.append(line)
-            _note_import(match[1].replace(" ", ""), match[2], self.imported, self.stars)
+            module, names = match[1].replace(" ", ""), imported_names(line)
+            self.imported |= dict.fromkeys(names, module)
+            self.stars += [] if names else [module]
         elif not line.startswith("@"):
             self.rest.append(f"{depth} {line}" if depth else line)
 
@@ -134,14 +136,21 @@ def defined_by(line: str) -> tuple[str, ...]:
     return tuple(match[1].split(" , ")) if match else ()
 
 
-def _note_import(module: str, names: str, imported: dict[str, str], stars: list[str]) -> None:
-    if names.strip() == "*":
-        stars.append(module)
-        return
-    for name in names.strip("() ").split(","):
-        words = name.split()
-        if words:
-            imported[words[-1]] = module
+def imported_names(line: str) -> tuple[str, ...]:
+    """The names that the logical line of an import binds; () for an import of everything."""
+    names = line.rpartition("import ")[2].strip("() ").split(",")
+    words = [name.split() for name in names if name.strip()]
+    bound = tuple(part[-1] if " as " in f" {' '.join(part)} " else part[0] for part in words)
+    return () if bound == ("*",) else bound
+
+
+def is_whole(text: str) -> bool:
+    """True if all words of a text can be told apart, and all brackets and strings are closed."""
+    try:
+        tokens = list(tokenize.generate_tokens(io.StringIO(text, newline=None).readline))
+    except (tokenize.TokenError, SyntaxError, ValueError):
+        return False
+    return all(token.type != tokenize.ERRORTOKEN for token in tokens)
 
 
 def _logical_lines(text: str) -> Iterator[tuple[int, int, str]]:

@@ -17,17 +17,8 @@ _NO_WORK = frozenset(
 )
 _ARCHIVES = (".tar.gz", ".tgz")
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".heic"})
-_KNOWN = frozenset(
-    {
-        TIMESTAMP,
-        PACKED_TIMESTAMP,
-        "readme.md",
-        "readme.txt",
-        "requirements.txt",
-        "license",
-        "makefile",
-    }
-)
+_KNOWN = frozenset({TIMESTAMP, PACKED_TIMESTAMP, "license", "makefile"})
+_KNOWN |= {"readme.md", "readme.txt", "requirements.txt"}
 
 
 def work_may_be_in(
@@ -46,9 +37,9 @@ def work_may_be_in(
     """
     understood = {source.file for source in sources} | set(notebooks)
     modules = imported_by(list(sources))
-    found = [path for path in handed.unread if _may_hold_work(path, asked)]
+    found = [path for path in handed.unread if _may_hold_work(path, handed, asked)]
     for path, data in handed.files.items():
-        if path in understood or not data.strip() or not _may_hold_work(path, asked):
+        if path in understood or not data.strip() or not _may_hold_work(path, handed, asked):
             continue
         code = PurePosixPath(path).suffix.lower() == ".py"
         first = PurePosixPath(path).parts[0].removesuffix(".py")
@@ -75,11 +66,11 @@ def pictures_in(handed: HandedIn) -> tuple[str, ...]:
     return tuple(p for p in handed.files if PurePosixPath(p).suffix.lower() in _PICTURES)
 
 
-def _may_hold_work(path: str, asked: Asked) -> bool:
+def _may_hold_work(path: str, handed: HandedIn, asked: Asked) -> bool:
     """True for a file that is neither the library's nor what a program or an editor wrote."""
     pure = PurePosixPath(path)
     name = pure.name.lower()
-    if not asked.brought.isdisjoint(pure.parts) or is_checkpoint(path):
+    if asked.is_brought(path, handed.files) or is_checkpoint(path):
         return False
     if name in _KNOWN or name.startswith("."):
         return False
