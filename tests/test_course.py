@@ -1,5 +1,6 @@
 """A run over a whole course, from empty to graded, and again."""
 
+import base64
 import html
 import io
 import json
@@ -12,10 +13,12 @@ from demo_course import (
     ADDS_TWO,
     CORRECT,
     FULL,
+    cell_of,
     command,
     exercise_scores,
     hand_in,
     nbgrader,
+    released_notebook,
     write_masters,
 )
 from rich.console import Console
@@ -284,3 +287,14 @@ def test_what_lies_in_the_wrong_place_is_said(layout):
         "student-02.zip",
         "student-03/Demo",
     ]
+
+
+def test_a_photograph_in_an_answer_stands_on_the_page(layout):
+    pixels = b"\x89PNG\r\n\x1a\n and so on"
+    notebook = released_notebook(layout)
+    cell_of(notebook, "why").source = "As I have drawn it: ![](photo.png)"
+    folder = hand_in(layout, "student-01", notebook=notebook)
+    (folder / "photo.png").write_bytes(pixels)
+    run_course(layout)
+    page = (layout.feedback("student-01", "demo") / "demo.html").read_text()
+    assert f"data:image/png;base64,{base64.b64encode(pixels).decode()}" in page

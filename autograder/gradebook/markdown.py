@@ -36,22 +36,25 @@ _COLOURS = re.compile(r"highlight|[a-z][a-z0-9]{0,2}")  # the names that pygment
 
 
 @jinja2.pass_context
-def markdown2html(context: jinja2.runtime.Context, source: str) -> str:
+def markdown2html(
+    context: jinja2.runtime.Context,
+    source: str,
+    attachments: dict[str, dict[str, str]] | None = None,
+) -> str:
     """The filter of that name, for nbconvert's HTML exporter.
 
     Args:
-        context: the template's; its cell brings the attached pictures.
+        context: the template's; its cell brings the attached pictures, where none are given.
         source: markdown, with maths between dollars.
+        attachments: pictures by name. A loop's cell is not in the context.
 
     Returns:
         Harmless HTML; the escaped source where it cannot be rendered.
     """
     if len(source) > _LONGEST:
         return f"<pre>{html.escape(source)}</pre>"
-    cell = context.get("cell") or {}
-    renderer = IPythonRenderer(
-        escape=False, attachments=cell.get("attachments", {}), exclude_anchor_links=True
-    )
+    pictures = attachments or (context.get("cell") or {}).get("attachments") or {}
+    renderer = IPythonRenderer(escape=False, attachments=pictures, exclude_anchor_links=True)
     try:
         return clean(MarkdownWithMath(renderer=renderer).render(source))
     except Exception:  # of one student's text, which must not cost anybody a page

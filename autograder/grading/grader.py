@@ -35,6 +35,7 @@ from autograder.submissions.reading import IntakeError, SubmittedFiles
 DEFAULT_SEED = 0
 
 _NONE = Message("")
+_FIRST = Message("Not judged before a person has chosen the file.")
 
 IN_FLIGHT = 4  # submissions a processor, so that one that hangs holds nobody up
 ATTEMPTS = 3  # at an exercise, when the sandbox itself is lost
@@ -263,7 +264,7 @@ class Grader:
         told = "; ".join(f"{path}: {s:g} of {exercise.points:g}" for path, s in scores.items())
         text = "{why} {exercise} in {scores}."
         waits = Message(text, why=why, exercise=exercise.name, scores=told)
-        return ExerciseResult(exercise.name, findings or no_answer(exercise, Failed(waits)), waits)
+        return ExerciseResult(exercise.name, findings or no_answer(exercise, Failed(_FIRST)), waits)
 
     def _require_passing_reference(self, exercise: Exercise) -> None:
         """Refuse an exercise whose reference does not pass every check."""
