@@ -98,7 +98,11 @@ def with_cells(
 
 def may_define(name: str, notebook: Cells, asked: Asked) -> bool:
     """True if a function seems to be written in a cell, whether or not it can be read."""
-    return any(f"def {name}" in cell.source for cell in _students_cells(notebook, asked))
+    defined = re.compile(rf"def {re.escape(name)}\b")
+    return any(
+        defined.search(cell.source) and "raise NotImplementedError" not in cell.source
+        for cell in _students_cells(notebook, asked)
+    )
 
 
 def _needed(statements: Sequence[_Statement], names: set[str]) -> list[_Statement]:
@@ -118,9 +122,9 @@ def _needed(statements: Sequence[_Statement], names: set[str]) -> list[_Statemen
 
 def _students_cells(notebook: Cells, asked: Asked) -> Iterator[Cell]:
     for cell in notebook.cells:
-        if cell.kind == "code" and cell.source.strip() not in asked.cells:
-            if not _OTHER_LANGUAGE.match(cell.source):
-                yield cell
+        own = cell.kind == "code" and cell.source.strip() not in asked.cells
+        if own and not _OTHER_LANGUAGE.match(cell.source):
+            yield cell
 
 
 def _students_statements(notebook: Cells, asked: Asked) -> Iterator[_Statement]:

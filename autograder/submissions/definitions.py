@@ -6,13 +6,14 @@ import tokenize
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from autograder.submissions.words import words_of
+
 Lines = tuple[str, ...]  # logical lines, without comments, docstrings and blanks
 
 _DEFINITION = re.compile(r"(?:async )?(?:def|class) (\w+)")
 _ASSIGNMENT = re.compile(r"(?:\( )?(\w+(?: , \w+)*+)(?: \))?(?: : [^=]+)? = ")
 _IMPORT = re.compile(r"from (.+?) import (.+)")
 _QUIET = frozenset({tokenize.COMMENT, tokenize.NL, tokenize.ENCODING, tokenize.ENDMARKER})
-_MAX_TOKENIZED = 100_000  # characters; Python's tokenizer takes seconds for a million
 _MARKER = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( .*)?$", re.MULTILINE)
 
 
@@ -146,11 +147,7 @@ def imported_names(line: str) -> tuple[str, ...]:
 
 def is_whole(text: str) -> bool:
     """True if all words of a text can be told apart, and all brackets and strings are closed."""
-    try:
-        tokens = list(tokenize.generate_tokens(io.StringIO(text, newline=None).readline))
-    except (tokenize.TokenError, SyntaxError, ValueError):
-        return False
-    return all(token.type != tokenize.ERRORTOKEN for token in tokens)
+    return words_of(text).are_python
 
 
 def _logical_lines(text: str) -> Iterator[tuple[int, int, str]]:
@@ -159,29 +156,25 @@ def _logical_lines(text: str) -> Iterator[tuple[int, int, str]]:
     Where Python can no longer tell words apart, or a text is very long, lines are told by their
     indentation.
     """
-    if len(text) > _MAX_TOKENIZED:
-        yield from _by_indentation(text, 1)
-        return
+    found = words_of(text)
     depth = row = words_row = 0
     words: list[tuple[int, str]] = []
-    try:
-        for token in tokenize.generate_tokens(io.StringIO(text, newline=None).readline):
-            if token.type == tokenize.INDENT:
-                depth += 1
-            elif token.type == tokenize.DEDENT:
-                depth -= 1
-            elif token.type == tokenize.NEWLINE:
-                if not _is_text(words):
-                    yield depth, words_row, " ".join(word for _, word in words)
-                words = []
-            elif token.type not in _QUIET:
-                if not words:
-                    words_row = token.start[0]
-                words.append((token.type, token.string))
-            row = token.start[0]
-    except (tokenize.TokenError, SyntaxError, ValueError):
-        rest = words_row if words else row + 1
-        yield from _by_indentation(text, rest)
+    for token in found.tokens:
+        if token.type == tokenize.INDENT:
+            depth += 1
+        elif token.type == tokenize.DEDENT:
+            depth -= 1
+        elif token.type == tokenize.NEWLINE:
+            if not _is_text(words):
+                yield depth, words_row, " ".join(word for _, word in words)
+            words = []
+        elif token.type not in _QUIET:
+            if not words:
+                words_row = token.start[0]
+            words.append((token.type, token.string))
+        row = token.start[0]
+    if not found.whole:
+        yield from _by_indentation(text, words_row if words else row + 1)
 
 
 def _is_text(words: list[tuple[int, str]]) -> bool:
