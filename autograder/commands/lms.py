@@ -8,7 +8,6 @@ import typer
 from autograder.assignments.layout import find_layout
 from autograder.commands.lms_tables import show_collected, show_packed
 from autograder.commands.options import Name, chosen, console, explained
-from autograder.course.collecting.run import collect as run
 from autograder.course.collecting.systems import SYSTEMS
 
 
@@ -28,6 +27,8 @@ def collect(
     ] = None,
 ) -> None:
     """Fill course/submitted/ from downloads, and say who is missing, unknown or double."""
+    from autograder.course.collecting.run import collect as run  # it imports nbgrader
+
     if origin not in (None, *SYSTEMS):
         raise typer.BadParameter(f"{origin} is none of {', '.join(SYSTEMS)}")
     with explained():
