@@ -65,11 +65,11 @@ def test_what_is_not_written_yet_is_said_calmly(grader, hand_in):
     ("text", "words"),
     [
         (b"def double(:\n", "SyntaxError in numbers_of_two.py, line 1"),
-        (b"import nothing_of_this_name\n", "has no attribute 'double'"),
-        (b"raise SystemExit(1)\n", "has no attribute 'double'"),
+        (b"import nothing_of_this_name\n", "numbers_of_two.py does not define double."),
+        (b"raise SystemExit(1)\n", "numbers_of_two.py does not define double."),
         (b"import os\nos._exit(5)\n", "it exited with status 5"),
         (b"\xff\xfe\x00", "raised SyntaxError"),
-        (b"", "has no attribute 'double'"),
+        (b"", "numbers_of_two.py does not define double."),
     ],
 )
 def test_a_module_that_cannot_be_used_costs_its_points_and_says_why(grader, hand_in, text, words):

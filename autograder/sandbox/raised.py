@@ -15,6 +15,7 @@ _MISSING = re.compile(
     r"|module '[\w.]+' has no attribute '(\w+)'"
     r"|cannot import name '(\w+)' from '[\w.]+'"
 )
+_NOT_DEFINED = re.compile(r"module '(\w+)' has no attribute '(\w+)'")
 
 
 @dataclass(frozen=True)
@@ -79,6 +80,8 @@ def no_answer(
         hint = Message("Write {instead} for {name}.", instead=removal.instead, name=removal.name)
         return NoAnswer(message, hint, observed=raised.error)
     message = Message("{said}: {text}", said=said, text=raised.text or Message("no message"))
+    if (missing := _NOT_DEFINED.fullmatch(raised.text)) and missing[2] == what:
+        message = Message("{module}.py does not define {what}.", module=missing[1], what=what)
     return NoAnswer(message, _why_missing(raised, report), observed=raised.error)
 
 
