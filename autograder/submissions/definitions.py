@@ -13,6 +13,7 @@ _ASSIGNMENT = re.compile(r"(?:\( )?(\w+(?: , \w+)*+)(?: \))?(?: : [^=]+)? = ")
 _IMPORT = re.compile(r"from (.+?) import (.+)")
 _QUIET = frozenset({tokenize.COMMENT, tokenize.NL, tokenize.ENCODING, tokenize.ENDMARKER})
 _MAX_TOKENIZED = 100_000  # characters; Python's tokenizer takes seconds for a million
+_BLANKS = dict.fromkeys(map(ord, "\u00a0\u3000"), " ")  # as web pages and Korean keyboards give them
 _MARKER = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( .*)?$", re.MULTILINE)
 
 
@@ -153,6 +154,7 @@ def _logical_lines(text: str) -> Iterator[tuple[int, int, str]]:
     if len(text) > _MAX_TOKENIZED:
         yield from _by_indentation(text, 1)
         return
+    text = text.translate(_BLANKS)  # Python refuses them, and it is a word that is missing then
     depth = row = words_row = 0
     words: list[tuple[int, str]] = []
     try:

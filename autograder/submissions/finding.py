@@ -112,9 +112,9 @@ class _Search:
         named = self.sources.get(f"{module}.py")
         work = self._work(module)
         own = work(named) if named else set()
-        brought = {f"{name}.py" for name in imported_by([named])} if named and own else set()
+        brought = imported_by([named]) if named and own else set()
         others = [s for s in self.sources.values() if s is not named and work(s)]
-        others = [s for s in others if s.file not in brought]
+        others = [s for s in others if _first_name(s.file) not in brought]
         others = [s for s in others if not s.is_old] or ([] if own else others)
         more = distinct([s for s in others if work(s) - own], named if own else None)
         if len(more) == 1 and not own:
@@ -125,7 +125,9 @@ class _Search:
             return self._with_cells(module, _Taken(), None)
         spare = distinct(others, named)[: MAX_CHOICES - 1]
         said = tuple(
-            f"{short(s.path)} was not graded, because {module}.py was handed in." for s in spare
+            f"{short(s.path)} was not graded, because {module}.py was handed in."
+            for s in spare
+            if s.path not in self.asked.files  # it was, as what it is
         )
         few = {source.path: source.text for source in spare}
         taken = _Taken(named.text, (named, *spare), said + _read_as(named), spare=few)
@@ -224,6 +226,11 @@ class _Search:
         why = f"{len(sources)} files that differ may be meant as {module}.py: a person must choose."
         waits = dict.fromkeys(self.asked.functions[module], why)
         return _Taken(used=tuple(sources), choices=few, waits=waits)
+
+
+def _first_name(path: str) -> str:
+    """The name by which what stands in a file is imported from beside it, up to its first dot."""
+    return PurePosixPath(path).parts[0].removesuffix(".py")
 
 
 def _read_as(source: Source) -> tuple[str, ...]:
