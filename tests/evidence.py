@@ -16,6 +16,11 @@ def fingerprint(folder: Path) -> dict[str, tuple[object, ...]]:
     return found
 
 
+def contents(folder: Path) -> dict[str, object]:
+    """The contents of all files below a folder, whenever they were written."""
+    return {name: state[-1] for name, state in fingerprint(folder).items()}
+
+
 def _state(path: Path) -> tuple[object, ...]:
     status = path.lstat()
     content = ""

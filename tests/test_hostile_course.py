@@ -19,7 +19,7 @@ from demo_course import (
     released_notebook,
     scores,
 )
-from evidence import fingerprint
+from evidence import contents, fingerprint
 from hostile import files, notebooks
 
 from autograder.course.run import run_course
@@ -53,8 +53,11 @@ def page_of(layout, student):
     return (layout.feedback(student, "demo") / "demo.html").read_text()
 
 
-def fingerprints(*folders):
-    return {folder: fingerprint(folder) for folder in folders}
+def state(layout):
+    course = layout.course
+    made = (layout.solutions, layout.assignments, course / "source", course / "release")
+    handed_in = [path for path in (course / "submitted").iterdir() if path.name != GRADEBOOK]
+    return [contents(folder) for folder in made], [fingerprint(folder) for folder in handed_in]
 
 
 @pytest.fixture(scope="module")
@@ -68,7 +71,7 @@ def alone(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
-    """The class, graded; and the fingerprints of what nobody may touch, taken before."""
+    """The class, graded; and the state of what nobody may touch, taken before."""
     layout = released(tmp_path_factory.mktemp("class"))
     hand_in_honest_work(layout)
     for attack in files.ATTACKS:
@@ -79,15 +82,9 @@ def course(tmp_path_factory):
         folder = hand_in(layout, attack.name, attack.module)
         (folder / "demo.ipynb").write_text(json.dumps(notebook))
     layout.submitted("linked", "demo").parent.symlink_to(layout.submitted(HONEST, "demo").parent)
-    before = fingerprints(*untouchable(layout))
+    before = state(layout)
     autograde(layout, linked=True)  # one could not be graded
     return layout, before
-
-
-def untouchable(layout):
-    course = layout.course
-    handed_in = [path for path in (course / "submitted").iterdir() if path.name != GRADEBOOK]
-    return (layout.solutions, layout.assignments, course / "source", course / "release", *handed_in)
 
 
 @pytest.fixture(scope="module")
@@ -147,7 +144,7 @@ def test_honest_work_gets_what_it_gets_alone(layout, alone, student):
 
 def test_nothing_is_touched_that_is_not_the_attackers(course):
     layout, before = course
-    assert fingerprints(*untouchable(layout)) == before
+    assert state(layout) == before
 
 
 def test_nothing_leaves_the_folder_of_a_student(layout):
@@ -184,7 +181,7 @@ def test_what_was_kept_of_notebooks_is_valid_and_bare(layout):
         nbformat.validate(notebook)
         assert set(notebook.metadata) <= {"kernelspec", "language_info"}
         for cell in notebook.cells:
-            assert set(cell.metadata) <= {"nbgrader"}
+            assert set(cell.metadata) <= {"nbgrader", "deletable", "editable"}
 
 
 class Page(HTMLParser):

@@ -135,6 +135,7 @@ def test_a_zero_waits_unless_it_is_certain(graded, situation):
         "the_skeleton_that_was_run",
         "an_empty_folder",
         "one_module_missing",
+        "the_library_brought_along",
     }
     lost = set(situation.lost) - set(situation.waits)
     assert not lost or situation.name in certain

@@ -19,7 +19,7 @@ from nbgrader.converters.base import NbGraderException
 
 from autograder.assignments.loading import load_assignment
 from autograder.course.run import run_course
-from autograder.gradebook import course_grader
+from autograder.gradebook import course_grader, taking
 from autograder.gradebook.course_grader import CourseGrader
 from autograder.gradebook.taking import take_submission
 from autograder.grading.asking import asked_of
@@ -155,4 +155,20 @@ def test_a_folder_that_cannot_be_taken_in_stops_nobody(layout, monkeypatch, erro
     rows = {row.student: row for row in run_course(layout).rows}
     assert rows["student-01"].status == "problem"
     assert "not yours" in rows["student-01"].problem
+    assert rows["student-02"].total == 4.0
+
+
+def test_a_slip_of_ours_over_one_submission_stops_nobody(layout, monkeypatch):
+    hand_in(layout, "student-01")
+    hand_in(layout, "student-02")
+    take = taking.take_in
+
+    def fail(folder, *more):
+        if folder.parent.name == "student-01":
+            raise RecursionError("too deep")
+        return take(folder, *more)
+
+    monkeypatch.setattr(taking, "take_in", fail)
+    rows = {row.student: row for row in run_course(layout).rows}
+    assert "reading it failed (RecursionError: too deep)" in rows["student-01"].problem
     assert rows["student-02"].total == 4.0

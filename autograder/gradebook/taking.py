@@ -14,7 +14,7 @@ from autograder.gradebook.hand_in_time import HandInTime, hand_in_time
 from autograder.submissions.asked import Asked
 from autograder.submissions.handed_in import TIMESTAMP
 from autograder.submissions.intake import take_in
-from autograder.submissions.reading import SubmittedFiles
+from autograder.submissions.reading import IntakeError, SubmittedFiles
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,15 @@ def take_submission(layout: Layout, folder: Path, student: str, asked: Asked) ->
         IntakeError: the submission cannot be read.
         OSError: the folder cannot be written.
     """
+    try:
+        return _take(layout, folder, student, asked)
+    except (IntakeError, OSError):
+        raise
+    except Exception as error:  # a slip of ours over one submission stops nobody else
+        raise IntakeError(f"reading it failed ({type(error).__name__}: {error})") from error
+
+
+def _take(layout: Layout, folder: Path, student: str, asked: Asked) -> Taken:
     assignment = folder.name
     intake = take_in(folder, asked, read_choice(layout, student, assignment))
     place = layout.intake(student, assignment)

@@ -135,6 +135,8 @@ class Grader:
             return take_in(path, self.asked).files
         except IntakeError as error:
             return error
+        except Exception as error:  # a slip of ours over one submission stops nobody else
+            return IntakeError(f"{path}: reading it failed ({type(error).__name__}: {error})")
 
     def grade_files(self, files: SubmittedFiles, path: str = "") -> Result:
         """Grade a submission that has been read: what is hashed is what is graded."""

@@ -4,13 +4,13 @@ import contextlib
 import io
 import stat
 import zipfile
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from autograder.submissions.reading import IntakeError
+from autograder.submissions.reading import MAX_ENTRIES, REST, TOO_MANY, IntakeError
 
-MAX_ENTRIES = 1000
+MAX_LISTED = 10_000  # in a zip's table of contents
 MAX_BYTES = 100 << 20  # of all files, unpacked
 MAX_RATIO = 200  # of unpacked to packed, beyond the first MiB
 MAX_DEPTH = 10
@@ -38,28 +38,29 @@ class Unpacked:
     thrown_away: int = 0
 
 
-def read_zip(data: bytes, most: int = MAX_BYTES) -> Unpacked:
-    """Read all files of a zip into memory, within limits.
+def read_zip(data: bytes, most: int = MAX_BYTES, first: Collection[str] = ()) -> Unpacked:
+    """Read the files of a zip into memory, within limits.
 
     Args:
         data: the zip.
         most: how many bytes may be unpacked in all.
+        first: names of files that are looked for before anything else.
 
     Raises:
-        IntakeError: it is no zip, or holds far too much.
+        IntakeError: it is no zip, or a monstrous one.
     """
-    if data.count(_ENTRY) > 10 * MAX_ENTRIES:
-        raise IntakeError(f"it holds more than {MAX_ENTRIES} files")
+    if data.count(_ENTRY) > MAX_LISTED:
+        raise IntakeError(f"it holds more than {MAX_LISTED} files")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = [entry for entry in archive.infolist() if not entry.is_dir()]
-            if len(entries) > MAX_ENTRIES:
-                raise IntakeError(f"it holds more than {MAX_ENTRIES} files")
-            return _read_all(archive, entries, min(most, MAX_BYTES))
-    except IntakeError:
-        raise
+            entries.sort(key=lambda entry: PurePosixPath(entry_name(entry)).name not in first)
+            found = _read_all(archive, entries[:MAX_ENTRIES], min(most, MAX_BYTES))
     except Exception as error:  # whatever zipfile raises over a file that is none
         raise IntakeError(f"it is not a zip that can be opened ({type(error).__name__})") from None
+    if len(entries) > MAX_ENTRIES:
+        return replace(found, unread={**found.unread, REST: TOO_MANY})
+    return found
 
 
 def _read_all(archive: zipfile.ZipFile, entries: list[zipfile.ZipInfo], room: int) -> Unpacked:

@@ -33,6 +33,17 @@ class Asked:
         """Packages of which students got a copy: it may be handed in, and is nobody's work."""
         return frozenset({_KIT, self.library} - {""})
 
+    def is_brought(self, path: str, files: Collection[str]) -> bool:
+        """True for a file of such a copy: in a folder of that name that is a package.
+
+        Args:
+            path: of the file.
+            files: paths of all that was handed in.
+        """
+        parts = path.split("/")
+        folders = ("/".join(parts[:n]) for n, part in enumerate(parts, 1) if part in self.brought)
+        return any(f"{folder}/__init__.py" in files for folder in folders)
+
     @property
     def modules(self) -> tuple[str, ...]:
         """Names of the modules, without ".py"."""

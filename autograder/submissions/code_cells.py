@@ -2,12 +2,20 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from autograder.submissions.asked import Asked
-from autograder.submissions.definitions import defined_by, definitions, statements
-from autograder.submissions.notebook_cells import Cells
+from autograder.submissions.definitions import (
+    defined_by,
+    definitions,
+    imported_names,
+    is_whole,
+    statements,
+)
+from autograder.submissions.notebook_cells import Cell, Cells
 
 _WRITEFILE = re.compile(r"\s*%%(?:writefile|file)\s+(?P<append>-a\s+)?[\"']?(?P<name>[^\"'\n]+)")
+_WORD = re.compile(r"\w+")
 _OTHER_LANGUAGE = re.compile(r"\s*%%(?!(?:time|timeit|capture|prun)\b)")
 _MAGIC = re.compile(r"^[ \t]*(?:%%?[A-Za-z]|!).*$", re.MULTILINE)
 _LITERAL = re.compile(  # possessive, so that no text takes long
@@ -35,19 +43,35 @@ def files_in_cells(notebooks: Mapping[str, Cells]) -> dict[str, str]:
     return found
 
 
+@dataclass(frozen=True)
+class _Statement:
+    """A statement of a cell.
+
+    Attributes:
+        names: what it defines or imports; () for an import of everything.
+        line: its first logical line.
+        text: as it stands.
+    """
+
+    names: tuple[str, ...]
+    line: str
+    text: str
+
+
 def with_cells(
-    base: str, wanted: Sequence[str], notebook: Cells, asked: Asked
+    base: str, wanted: Sequence[str], notebook: Cells, asked: Asked, *, careful: bool
 ) -> tuple[str, tuple[str, ...]]:
     """A module's text, and below it the functions that it lacks and a notebook's cells define.
 
-    Imports, literal constants and helper functions of the cells come along; no other statement
-    of a notebook does, since those are experiments.
+    Imports, literal constants and helper functions of the cells come along where these functions
+    name them; no other statement of a notebook does, since those are experiments.
 
     Args:
         base: the module's own text.
         wanted: functions that are not written in it.
         notebook: where they may stand.
         asked: which cells were released.
+        careful: whether a text that breaks off is left out, since the module holds other work.
 
     Returns:
         The text, and which of the wanted functions were found; the base itself and () if none.
@@ -55,33 +79,70 @@ def with_cells(
     if not any(name in cell.source for cell in notebook.cells for name in wanted):
         return base, ()
     own = definitions(base)
-    parts: dict[str, str] = {}
-    found: set[str] = set()
-    for line, text in _students_statements(notebook, asked):
-        name = next(iter(defined_by(line)), "")
-        if name in wanted and "raise NotImplementedError" not in text:
-            found.add(name)
-            parts.pop(name, None)  # what was defined last counts, at its place
-            parts[name] = text
-        elif line.startswith(("def ", "class ", "async def ")):
-            if name in wanted or name in own.lines or name in own.imported:
-                continue
-            parts.pop(name, None)
-            parts[name] = text
-        elif _is_outside_import(line, asked) or _LITERAL.fullmatch(line):
-            parts[line] = text
+    known = {*own.lines, *own.imported}
+    last: dict[tuple[str, ...], _Statement] = {}  # what was defined last counts, at its place
+    for one in _students_statements(notebook, asked):
+        written = "raise NotImplementedError" not in one.text
+        answers = written and not set(wanted).isdisjoint(one.names)
+        comes_along = known.isdisjoint(one.names) and _may_come_along(one.line, asked)
+        if (answers or comes_along) and (not careful or is_whole(one.text)):
+            last.pop(one.names, None)
+            last[one.names] = one
+    found = {name for one in last.values() for name in one.names} & set(wanted)
     if not found:
         return base, ()
     told = "# What follows was taken from the cells of the notebook.\n"
-    return "\n".join([base, told, *parts.values()]), tuple(sorted(found))
+    texts = [one.text for one in _needed(list(last.values()), found)]
+    return "\n".join([base, told, *texts]), tuple(sorted(found))
 
 
-def _students_statements(notebook: Cells, asked: Asked) -> Iterator[tuple[str, str]]:
+def may_define(name: str, notebook: Cells, asked: Asked) -> bool:
+    """True if a function seems to be written in a cell, whether or not it can be read."""
+    defined = re.compile(rf"def {re.escape(name)}\b")
+    return any(
+        defined.search(cell.source) and "raise NotImplementedError" not in cell.source
+        for cell in _students_cells(notebook, asked)
+    )
+
+
+def _needed(statements: Sequence[_Statement], names: set[str]) -> list[_Statement]:
+    """The statements that define names, and those that define what they name, in their order."""
+    taken: set[int] = set()
+    while True:
+        more = {
+            number
+            for number, one in enumerate(statements)
+            if number not in taken and (not one.names or not names.isdisjoint(one.names))
+        }
+        if not more:
+            return [statements[number] for number in sorted(taken)]
+        taken |= more
+        names = {word for number in more for word in _WORD.findall(statements[number].text)}
+
+
+def _students_cells(notebook: Cells, asked: Asked) -> Iterator[Cell]:
     for cell in notebook.cells:
-        if cell.kind != "code" or cell.source.strip() in asked.cells:
-            continue
-        if not _OTHER_LANGUAGE.match(cell.source):
-            yield from statements(_MAGIC.sub("", cell.source) + "\n")
+        own = cell.kind == "code" and cell.source.strip() not in asked.cells
+        if own and not _OTHER_LANGUAGE.match(cell.source):
+            yield cell
+
+
+def _students_statements(notebook: Cells, asked: Asked) -> Iterator[_Statement]:
+    for cell in _students_cells(notebook, asked):
+        for line, text in statements(_MAGIC.sub("", cell.source) + "\n"):
+            imports = line.startswith(("import ", "from "))
+            names = imported_names(line) if imports else defined_by(line)
+            if names or imports:
+                yield _Statement(names, line, text)
+
+
+def _may_come_along(line: str, asked: Asked) -> bool:
+    """True for a function, a class, a literal, and an import of other modules than those asked."""
+    return (
+        line.startswith(("def ", "class ", "async def "))
+        or _LITERAL.fullmatch(line) is not None
+        or _is_outside_import(line, asked)
+    )
 
 
 def _is_outside_import(line: str, asked: Asked) -> bool:

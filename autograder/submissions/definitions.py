@@ -6,14 +6,15 @@ import tokenize
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+from autograder.submissions.words import words_of
+
 Lines = tuple[str, ...]  # logical lines, without comments, docstrings and blanks
 
 _DEFINITION = re.compile(r"(?:async )?(?:def|class) (\w+)")
 _ASSIGNMENT = re.compile(r"(?:\( )?(\w+(?: , \w+)*+)(?: \))?(?: : [^=]+)? = ")
 _IMPORT = re.compile(r"from (.+?) import (.+)")
 _QUIET = frozenset({tokenize.COMMENT, tokenize.NL, tokenize.ENCODING, tokenize.ENDMARKER})
-_MAX_TOKENIZED = 100_000  # characters; Python's tokenizer takes seconds for a million
-_BLANKS = dict.fromkeys(map(ord, "\u00a0\u3000"), " ")  # as web pages and Korean keyboards give them
+_BLANKS = dict.fromkeys(map(ord, "\u00a0\u3000"), " ")  # pasted, and refused by Python
 _MARKER = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( .*)?$", re.MULTILINE)
 
 
@@ -78,7 +79,9 @@ class _Reader:
             self._within = (depth, own) if _DEFINITION.match(line) else None
         elif match := _IMPORT.match(line):
             self.rest.append(line)
-            _note_import(match[1].replace(" ", ""), match[2], self.imported, self.stars)
+            module, names = match[1].replace(" ", ""), imported_names(line)
+            self.imported |= dict.fromkeys(names, module)
+            self.stars += [] if names else [module]
         elif not line.startswith("@"):
             self.rest.append(f"{depth} {line}" if depth else line)
 
@@ -135,14 +138,17 @@ def defined_by(line: str) -> tuple[str, ...]:
     return tuple(match[1].split(" , ")) if match else ()
 
 
-def _note_import(module: str, names: str, imported: dict[str, str], stars: list[str]) -> None:
-    if names.strip() == "*":
-        stars.append(module)
-        return
-    for name in names.strip("() ").split(","):
-        words = name.split()
-        if words:
-            imported[words[-1]] = module
+def imported_names(line: str) -> tuple[str, ...]:
+    """The names that the logical line of an import binds; () for an import of everything."""
+    names = line.rpartition("import ")[2].strip("() ").split(",")
+    words = [name.split() for name in names if name.strip()]
+    bound = tuple(part[-1] if " as " in f" {' '.join(part)} " else part[0] for part in words)
+    return () if bound == ("*",) else bound
+
+
+def is_whole(text: str) -> bool:
+    """True if all words of a text can be told apart, and all brackets and strings are closed."""
+    return words_of(text).are_python
 
 
 def _logical_lines(text: str) -> Iterator[tuple[int, int, str]]:
@@ -151,30 +157,25 @@ def _logical_lines(text: str) -> Iterator[tuple[int, int, str]]:
     Where Python can no longer tell words apart, or a text is very long, lines are told by their
     indentation.
     """
-    if len(text) > _MAX_TOKENIZED:
-        yield from _by_indentation(text, 1)
-        return
-    text = text.translate(_BLANKS)  # Python refuses them, and it is a word that is missing then
+    found = words_of(text.translate(_BLANKS))
     depth = row = words_row = 0
     words: list[tuple[int, str]] = []
-    try:
-        for token in tokenize.generate_tokens(io.StringIO(text, newline=None).readline):
-            if token.type == tokenize.INDENT:
-                depth += 1
-            elif token.type == tokenize.DEDENT:
-                depth -= 1
-            elif token.type == tokenize.NEWLINE:
-                if not _is_text(words):
-                    yield depth, words_row, " ".join(word for _, word in words)
-                words = []
-            elif token.type not in _QUIET:
-                if not words:
-                    words_row = token.start[0]
-                words.append((token.type, token.string))
-            row = token.start[0]
-    except (tokenize.TokenError, SyntaxError, ValueError):
-        rest = words_row if words else row + 1
-        yield from _by_indentation(text, rest)
+    for token in found.tokens:
+        if token.type == tokenize.INDENT:
+            depth += 1
+        elif token.type == tokenize.DEDENT:
+            depth -= 1
+        elif token.type == tokenize.NEWLINE:
+            if not _is_text(words):
+                yield depth, words_row, " ".join(word for _, word in words)
+            words = []
+        elif token.type not in _QUIET:
+            if not words:
+                words_row = token.start[0]
+            words.append((token.type, token.string))
+        row = token.start[0]
+    if not found.whole:
+        yield from _by_indentation(text, words_row if words else row + 1)
 
 
 def _is_text(words: list[tuple[int, str]]) -> bool:

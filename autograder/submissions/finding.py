@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
 from autograder.submissions.asked import Asked
-from autograder.submissions.code_cells import with_cells
+from autograder.submissions.code_cells import may_define, with_cells
 from autograder.submissions.definitions import Definitions, definitions, worked_on
 from autograder.submissions.encodings import module_in_utf8
 from autograder.submissions.handed_in import HandedIn
@@ -160,13 +160,14 @@ class _Search:
             "utf-8-sig", "replace"
         )
         for path, notebook in self.notebooks.items():
-            text, names = with_cells(base, missing, notebook, self.asked)
+            text, names = with_cells(base, missing, notebook, self.asked, careful=bool(written))
             if names:
                 said = (
                     f"{', '.join(names)}: taken from a cell of {short(path)}; write it into"
                     f" {module}.py."
                 )
                 taken = replace(taken, text=text.encode(), notes=(*taken.notes, said))
+                base, written = text, {*written, *names}
                 missing = [name for name in missing if name not in names]
         return self._nowhere(module, taken, source, missing) if missing else taken
 
@@ -185,6 +186,9 @@ class _Search:
         lost = [name for name in missing if source is None or name not in source.found.lines]
         if source and lost and (own := self._own_functions(module, source)):
             where += f" {short(source.path)} defines {own}: a person must look."
+        for path, notebook in self.notebooks.items():
+            if any(may_define(name, notebook, self.asked) for name in missing):
+                where += f" A cell of {short(path)} seems to define it: a person must look."
         if where:
             return replace(taken, waits=dict.fromkeys(missing, f"{said}{where}"))
         return replace(taken, notes=(*taken.notes, said))

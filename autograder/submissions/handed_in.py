@@ -10,14 +10,13 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from autograder.submissions.archives import read_zip
-from autograder.submissions.reading import IntakeError, read_file
+from autograder.submissions.reading import MAX_ENTRIES, REST, TOO_MANY, IntakeError, read_file
 
 TIMESTAMP = "timestamp.txt"  # nbgrader's; the time of hand-in
+PACKED_TIMESTAMP = f"packed {TIMESTAMP}"
 
-REST = "…"  # the path of all that was not looked at
-
-MAX_ENTRIES = 1000
 MAX_FOLDERS = 1000
+MAX_ZIPS = 3  # that lie in each other
 MAX_DEPTH = 8
 MAX_ALL_BYTES = 200 << 20
 
@@ -80,13 +79,14 @@ def read_handed_in(
         reader.read_folder(path, first)
     else:
         reader.files[_normal(path.name)] = read_file(path, _largest(path.name))
-    reader.open_zips()
+    reader.open_zips(first)
     return _without_common_folder(reader.files, reader.unread)
 
 
 def _without_common_folder(files: dict[str, bytes], unread: dict[str, str]) -> HandedIn:
     """What was handed in, without the folder or zip in which all of it lies."""
     date = {name: files.pop(name) for name in [TIMESTAMP] if name in files}
+    rest = {name: unread.pop(name) for name in [REST] if name in unread}
     while tops := {path.partition("/")[0] for path in (*files, *unread)}:
         top = tops.pop()
         if tops or not all(path.startswith(f"{top}/") for path in (*files, *unread)):
@@ -94,8 +94,8 @@ def _without_common_folder(files: dict[str, bytes], unread: dict[str, str]) -> H
         files = {path.removeprefix(f"{top}/"): data for path, data in files.items()}
         unread = {path.removeprefix(f"{top}/"): why for path, why in unread.items()}
     if TIMESTAMP in files:  # packed by the student, and so no time of hand-in
-        files[f"packed {TIMESTAMP}"] = files.pop(TIMESTAMP)
-    return HandedIn(date | files, unread)
+        files[PACKED_TIMESTAMP] = files.pop(TIMESTAMP)
+    return HandedIn(date | files, unread | rest)
 
 
 class _Reader:
@@ -115,7 +115,7 @@ class _Reader:
         try:
             for number, path in enumerate(self._walk(folder)):
                 if number >= MAX_ENTRIES:
-                    self.unread[REST] = f"there are more than {MAX_ENTRIES} files"
+                    self.unread[REST] = TOO_MANY
                     return
                 inner = _normal(path.relative_to(folder).as_posix())
                 if inner not in self.files and inner not in self.unread:
@@ -125,13 +125,13 @@ class _Reader:
                 raise IntakeError(f"{folder}: {error.strerror}") from None
             self.unread[REST] = f"{error.strerror}"
 
-    def open_zips(self) -> None:
-        """Put what lies in zips in their places; a zip within a zip is opened as well."""
-        for _ in range(2):
+    def open_zips(self, first: Sequence[str]) -> None:
+        """Put what lies in zips in their places; zips within zips are opened as well."""
+        for _ in range(MAX_ZIPS):
             for path in [p for p in self.files if p.lower().endswith(".zip")]:
                 data = self.files.pop(path)
                 try:
-                    inner = read_zip(data, MAX_ALL_BYTES - self._bytes)
+                    inner = read_zip(data, MAX_ALL_BYTES - self._bytes, first)
                 except IntakeError as error:
                     self.unread[path] = str(error)
                     continue
@@ -139,10 +139,11 @@ class _Reader:
                 for name, text in inner.files.items():
                     if not _is_leftover(PurePosixPath(name)) and len(self.files) < 2 * MAX_ENTRIES:
                         self._keep(f"{path}/{_normal(name)}", text)
-                self.unread |= {f"{path}/{_normal(n)}": why for n, why in inner.unread.items()}
+                for name, why in inner.unread.items():
+                    self.unread[REST if name == REST else f"{path}/{_normal(name)}"] = why
         for path in [p for p in self.files if p.lower().endswith(".zip")]:
             del self.files[path]
-            self.unread[path] = "it is a zip in a zip in a zip"
+            self.unread[path] = "zips lie in each other too deep"
 
     def _walk(self, folder: Path) -> Iterator[Path]:
         """The files below a folder, those of a folder before those further down."""

@@ -1,11 +1,11 @@
 """Text for people, told from code."""
 
-import io
 import keyword
 import re
 import tokenize
 
 from autograder.submissions.notebook_cells import Cell
+from autograder.submissions.words import words_of
 
 _MAX_READ = 5_000  # characters of a cell
 _MAGIC = re.compile(r"^[ \t]*+(?:%|!|\?|.*\?[ \t]*$).*$", re.MULTILINE)
@@ -38,15 +38,10 @@ def _is_heading(source: str) -> bool:
 
 def _reads_as_text(source: str) -> bool:
     """True where Python sees comments and strings only, or what it cannot read."""
-    words: list[tokenize.TokenInfo] = []
-    try:
-        for token in tokenize.generate_tokens(io.StringIO(source, newline=None).readline):
-            if token.type == tokenize.ERRORTOKEN and token.string.strip():
-                return True
-            if token.type not in _STRUCTURE:
-                words.append(token)
-    except (tokenize.TokenError, SyntaxError, ValueError):
+    found = words_of(source)
+    if not found.are_python:
         return True
+    words = [token for token in found.tokens if token.type not in _STRUCTURE]
     if not words:
         return "#" in source
     if any(map(_are_no_code, words, words[1:])):

@@ -6,6 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+REST = "…"  # the path of all that was not looked at
+
+MAX_ENTRIES = 1000  # of a folder or a zip
+TOO_MANY = f"there are more than {MAX_ENTRIES} files"
+
 _LONGEST = 100  # characters of a path in a sentence
 
 

@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping
 from pathlib import PurePosixPath
 
 from autograder.submissions.asked import Asked
-from autograder.submissions.handed_in import REST, HandedIn
+from autograder.submissions.handed_in import PACKED_TIMESTAMP, TIMESTAMP, HandedIn
 from autograder.submissions.notebook_cells import Cells
-from autograder.submissions.reading import short
+from autograder.submissions.reading import REST, short
 from autograder.submissions.sources import Source, imported_by, is_checkpoint, is_code
 
 MAX_NAMED = 5
@@ -17,9 +17,8 @@ _NO_WORK = frozenset(
 )
 _ARCHIVES = (".tar.gz", ".tgz")
 _PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".heic"})
-_KNOWN = frozenset(
-    {"timestamp.txt", "readme.md", "readme.txt", "requirements.txt", "license", "makefile"}
-)
+_KNOWN = frozenset({TIMESTAMP, PACKED_TIMESTAMP, "license", "makefile"})
+_KNOWN |= {"readme.md", "readme.txt", "requirements.txt"}
 
 
 def work_may_be_in(
@@ -38,9 +37,9 @@ def work_may_be_in(
     """
     understood = {source.file for source in sources} | set(notebooks)
     modules = imported_by(list(sources))
-    found = [path for path in handed.unread if _may_hold_work(path, asked)]
+    found = [path for path in handed.unread if _may_hold_work(path, handed, asked)]
     for path, data in handed.files.items():
-        if path in understood or not data.strip() or not _may_hold_work(path, asked):
+        if path in understood or not data.strip() or not _may_hold_work(path, handed, asked):
             continue
         code = PurePosixPath(path).suffix.lower() == ".py"
         first = PurePosixPath(path).parts[0].removesuffix(".py")
@@ -67,11 +66,11 @@ def pictures_in(handed: HandedIn) -> tuple[str, ...]:
     return tuple(p for p in handed.files if PurePosixPath(p).suffix.lower() in _PICTURES)
 
 
-def _may_hold_work(path: str, asked: Asked) -> bool:
+def _may_hold_work(path: str, handed: HandedIn, asked: Asked) -> bool:
     """True for a file that is neither the library's nor what a program or an editor wrote."""
     pure = PurePosixPath(path)
     name = pure.name.lower()
-    if not asked.brought.isdisjoint(pure.parts) or is_checkpoint(path):
+    if asked.is_brought(path, handed.files) or is_checkpoint(path):
         return False
     if name in _KNOWN or name.startswith("."):
         return False

@@ -72,7 +72,7 @@ def find_sources(
         kind = PurePosixPath(path).suffix.lower()
         if path in notebooks or kind in _NO_TEXT or len(data) > MAX_BYTES:
             continue
-        if asked.library and asked.library in PurePosixPath(path).parts:
+        if asked.is_brought(path, handed.files):
             continue
         text, encoding = module_in_utf8(data)
         whole = text.decode("utf-8-sig", "replace")

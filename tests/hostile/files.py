@@ -6,6 +6,7 @@ it must get.
 
 import json
 import os
+import shutil
 import socket
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -229,7 +230,7 @@ def notebook_of_many_gigabytes(folder):
         file.truncate(8 << 30)
 
 
-@attack("its outputs were left out")
+@attack("outputs were left out")
 def notebook_that_printed_for_an_hour(folder):
     """Is an honest accident of 21 MiB: the answer is kept, the outputs are not."""
 
@@ -597,6 +598,28 @@ def names_that_are_patterns(folder):
 def name_that_is_a_tag(folder):
     """Runs on the page that shows the note: it is text there."""
     (folder / "<img src=x onerror=alert(1)>").symlink_to("/etc/passwd")
+
+
+def blank(folder):
+    """Put the notebook as it was released."""
+    (folder / "demo.ipynb").unlink()
+    shutil.copy(folder.parents[2] / "release" / "demo" / "demo.ipynb", folder)
+
+
+@attack("onerror=alert(1)>.pdf: a person must look", WAITS, keeps_answer=False)
+def name_that_is_a_tag_in_the_reason_to_wait(folder):
+    """Runs on the page that shows where the work may be: it is text there."""
+    (folder / "shapes.py").unlink()
+    blank(folder)
+    (folder / "<img src=x onerror=alert(1)>.pdf").write_text("%PDF")
+
+
+@attack("", keeps_answer=False)
+def name_of_a_photograph_that_is_markdown(folder):
+    """Is a link that runs in the answer that shows it: it is a picture there."""
+    blank(folder)
+    name = ")[x](javascript:alert(1)) <img src=x onerror=alert(1)>.png"
+    (folder / name).write_bytes(b"\x89PNG\r\n\x1a\n")
 
 
 @attack("was not read: it is a link")

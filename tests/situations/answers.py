@@ -271,7 +271,7 @@ def a_photograph_in_a_new_cell(folder: Path) -> None:
 
 @situation(ANSWERS, answer="attachment:photo.png", picture=True)
 def a_picture_by_its_name(folder: Path) -> None:
-    """A picture file `photo.png` that the answer shows with `![](photo.png)`."""
+    """A picture file `photo.png` that the answer shows by its name."""
     (folder / "photo.png").write_bytes(PIXEL)
 
     def change(notebook, at):

@@ -391,6 +391,23 @@ def pages_and_settings(folder: Path) -> None:
         (folder / name).write_text("<script>document.title = 'stolen'</script>")
 
 
+@situation(BESIDE, "layers.py is as it was released", earns=LOSES)
+def the_library_brought_along(folder: Path) -> None:
+    """`layers.py` untouched, and a copy of the students' library that has a `double` of its own."""
+    blank(folder, "layers.py")
+    (folder / "reglab").mkdir()
+    (folder / "reglab" / "__init__.py").write_text("from reglab.layers import double\n")
+    (folder / "reglab" / "layers.py").write_text(DOUBLE)
+
+
+@situation(BESIDE, "reglab/layers.py was graded as layers.py", "reglab/net.py was graded as net.py")
+def a_folder_named_like_the_library(folder: Path) -> None:
+    """The modules in a folder `reglab`, which is named after the library and is no copy of it."""
+    (folder / "reglab").mkdir()
+    for name in ("layers.py", "net.py"):
+        (folder / name).rename(folder / "reglab" / name)
+
+
 @situation(BESIDE, "gone was not read: it is a link")
 def a_link_beside_the_files(folder: Path) -> None:
     """A link that leads nowhere."""

@@ -100,7 +100,7 @@ def released(root: Path) -> Layout:
     for name, text in texts.items():
         (folder / f"{name}.py").write_text(text)
     shutil.copy(REPOSITORY / "nbgrader_config.py", root)
-    (root / "course.toml").write_text("variants = 0\n")
+    (root / "course.toml").write_text('library = "reglab"\nvariants = 0\n')
     layout = Layout(root)
     release(layout, NAME)
     return layout
