@@ -26,7 +26,7 @@ def a_cell_that_imports_the_other_module(folder: Path) -> None:
     add_cell(folder, "import layers as L\n\ndef halve(x):\n    return L.double(x) / 4")
 
 
-@situation(CELLS, "layers.py is as it was released")
+@situation(CELLS, "final.py was graded as layers.py, which is as it was released")
 def an_import_of_what_is_asked_for(folder: Path) -> None:
     """`layers.py` worked on in a copy, and a cell that imports `double` once more."""
     (folder / "final.py").write_text(DOUBLE)
