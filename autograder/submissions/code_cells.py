@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from autograder.submissions.asked import Asked
 from autograder.submissions.definitions import (
@@ -21,6 +22,8 @@ _MAGIC = re.compile(r"^[ \t]*(?:%%?[A-Za-z]|!).*$", re.MULTILINE)
 _LITERAL = re.compile(  # possessive, so that no text takes long
     r"\w+(?: , \w+)*+ = (?:[-+\[\](){},:]|[\d.][\w.]*+|True|False|None|[\"'][^\"']*+[\"']| )++"
 )
+_IMPORTS = ("import ", "from ")
+_MAX_READ = 200_000  # characters of a notebook's code
 _IMPORT = re.compile(r"from (\w+)|import (\w+)")
 
 
@@ -132,15 +135,29 @@ def _needed(statements: Sequence[_Statement], names: set[str]) -> list[_Statemen
 
 def _students_statements(notebook: Cells, asked: Asked) -> Iterator[_Statement]:
     """What the student's own cells define or import, and what the released ones import."""
+    room = _MAX_READ
     for cell in notebook.cells:
         if cell.kind != "code" or _OTHER_LANGUAGE.match(cell.source):
             continue
+        room -= len(cell.source)
+        if room < 0:
+            return
         released = cell.source.strip() in asked.cells
-        for line, text in statements(_MAGIC.sub("", cell.source) + "\n"):
-            imports = line.startswith(("import ", "from "))
-            names = imported_names(line) if imports else defined_by(line)
-            if (imports and names) if released else (imports or names):
-                yield _Statement(names, line, text)
+        for one in _definitions_in(cell.source):
+            if not released or (one.names and one.line.startswith(_IMPORTS)):
+                yield one
+
+
+@lru_cache(maxsize=200)  # for each module a cell is asked for twice
+def _definitions_in(source: str) -> tuple[_Statement, ...]:
+    """The statements of a cell that define or import something."""
+    found = []
+    for line, text in statements(_MAGIC.sub("", source) + "\n"):
+        imports = line.startswith(_IMPORTS)
+        names = imported_names(line) if imports else defined_by(line)
+        if names or imports:
+            found.append(_Statement(names, line, text))
+    return tuple(found)
 
 
 def _may_come_along(line: str, module: str) -> bool:

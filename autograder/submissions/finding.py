@@ -191,10 +191,14 @@ class _Search:
         written = sorted(self._work(module)(source))
         found: dict[str, bytes] = {}
         for path, notebook in self.notebooks.items():
+            if len(found) == MAX_CHOICES or not any(
+                may_define(name, notebook, self.asked) for name in written
+            ):
+                continue
             text, names = with_cells(base, written, notebook, self.asked, module, careful=True)
             if names and definitions(text).lines != source.found.lines:
                 found[f"{path}, cells"] = text.encode()
-        return dict(list(found.items())[:MAX_CHOICES])
+        return found
 
     def _nowhere(
         self, module: str, taken: _Taken, source: Source | None, missing: Sequence[str]
