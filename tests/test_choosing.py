@@ -4,6 +4,7 @@ import os
 
 import pytest
 from demo_course import ADDS_TWO, CORRECT, FULL, hand_in, released, released_notebook
+from nbformat.v4 import new_code_cell
 from nbgrader.api import Gradebook
 from typer.testing import CliRunner
 
@@ -109,3 +110,15 @@ def test_a_broken_file_of_the_right_name_does_not_hide_a_copy_that_works(layout)
     assert choose("student-02", "demo", "shapes_final.py").exit_code == 0
     again = {row.student: row for row in run_course(layout).rows}
     assert again["student-02"].scores == FULL
+
+
+def test_the_cells_of_a_notebook_can_be_chosen_where_the_module_earns_nothing(layout):
+    notebook = released_notebook(layout)
+    notebook.cells.append(new_code_cell(CORRECT))
+    hand_in(layout, "student-02", CORRECT.replace("return", "raise ValueError #"), notebook)
+    rows = {row.student: row for row in run_course(layout).rows}
+    assert "demo.ipynb, cells: 3 of 3" in rows["student-02"].waits
+    result = choose("student-02", "demo", "demo.ipynb, cells")
+    assert result.exit_code == 0, result.output
+    rows = {row.student: row for row in run_course(layout).rows}
+    assert (rows["student-02"].scores, rows["student-02"].waits) == (FULL, "")

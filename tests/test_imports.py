@@ -214,11 +214,7 @@ def test_packages_that_were_handed_in_can_be_imported(grade):
         utils__in__math="from .. import utils\nZERO = 0\n",
         utils__in__deep__in__er="from ..helpers import zero\ndef two():\n    return 2 + zero\n",
     )
-    assert result.notes == (
-        "utils/math.py, line 1, stands outside of functions and was passed over, because it raised"
-        " ImportError: attempted relative import beyond top-level package",
-    )
-    assert result.score == 4
+    assert (result.notes, result.score) == ((), 4)
 
 
 def test_an_error_in_a_package_names_its_file(grade):

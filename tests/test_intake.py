@@ -52,6 +52,11 @@ def test_a_helper_module_of_the_student_comes_along(folder):
     assert {"helpers", "parts.__init__"} <= set(read(folder).modules)
 
 
+def test_a_folder_may_bear_the_name_of_a_module(folder):
+    (folder / "all.zip").write_bytes(zipped({"layers.py": FORWARD, "layers.py/more.py": LOSS}))
+    assert set(WANTED) <= set(read(folder).modules)
+
+
 @pytest.mark.parametrize("name", ["numpy.py", "random.py", "not-a-name.py"])
 def test_a_module_that_shadows_a_package_is_left_out_with_a_note(folder, name):
     (folder / name).write_bytes(b"evil = 1\n")

@@ -9,6 +9,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from autograder.gradebook.fresh_notebook import fresh_notebook
+from autograder.submissions import code_cells
 from autograder.submissions.asked import Asked
 from autograder.submissions.intake import take_in
 
@@ -167,3 +168,22 @@ def test_a_table_of_contents_of_a_million_lines_is_not_read(tmp_path, read):
     line = b"PK\1\2" + bytes(42)
     (tmp_path / "bomb.zip").write_bytes(line * 100_000 + b"PK\5\6" + bytes(18))
     assert set(read().handed.unread) == {"bomb.zip"}
+
+
+def test_each_cell_is_taken_apart_once_whatever_looks_for_functions(tmp_path, monkeypatch):
+    read = []
+    statements = code_cells.statements
+    monkeypatch.setattr(
+        code_cells, "statements", lambda text: read.append(text) or statements(text)
+    )
+    code_cells._definitions_in.cache_clear()
+    cells = [
+        new_code_cell(f"{'a=a' * 3}\n" * 2000 + f"def double(x):\n    return {n}")
+        for n in range(30)
+    ]
+    (tmp_path / "demo.ipynb").write_text(json.dumps(new_notebook(cells=cells)))
+    for module, name in (("layers", "double"), ("net", "halve")):
+        (tmp_path / f"{module}.py").write_text(f"def {name}(x):\n    return x\n")
+    take_in(tmp_path, ASKED)
+    assert len(read) == len(set(read))
+    assert sum(map(len, read)) <= code_cells._MAX_READ + len(read)

@@ -1,6 +1,7 @@
 """A student's written answers, wherever in a notebook they stand."""
 
-from collections.abc import Mapping, Sequence, Set
+import itertools
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -8,7 +9,7 @@ from nbformat import NotebookNode
 
 from autograder.gradebook.matching import Matched, is_answer, match_cells
 from autograder.submissions.notebook_cells import Cell, Cells
-from autograder.submissions.prose import is_prose
+from autograder.submissions.prose import is_prose, may_tell
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,19 @@ def find_answers(released: Sequence[NotebookNode], cells: Sequence[Cell], at: Ma
         if not is_answer(released[index]) and released[index].cell_type == "markdown"
     )
     above = {answer.text for answer in found.values()}
-    return Answers(found, bool(free) or any(text and text not in above for text in changed))
+    other = any(text and text not in above for text in changed)
+    return Answers(found, bool(free) or other or any(map(may_tell, _code(released, cells, at))))
+
+
+def _code(released: Sequence[NotebookNode], cells: Sequence[Cell], at: Matched) -> Iterator[str]:
+    """The code that a student added: cells, and lines of released ones."""
+    for number in itertools.chain.from_iterable(at.after.values()):
+        if cells[number].kind == "code":
+            yield cells[number].source
+    for index, number in at.own.items():
+        if cells[number].kind == "code" and not is_answer(released[index]):
+            known = set(released[index].source.splitlines())
+            yield "\n".join(x for x in cells[number].source.splitlines() if x not in known)
 
 
 def answers_in(released: Sequence[NotebookNode], notebook: Cells) -> Mapping[int, Answer]:

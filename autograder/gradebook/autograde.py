@@ -110,9 +110,11 @@ class CheckedAutograde(Autograde):  # type: ignore[misc] # nbgrader is not typed
             student, assignment = normal(folder.parent.name), folder.name
             try:
                 self._take_in(folder, student)
-            except (IntakeError, OSError) as error:
-                self.problems[student, assignment] = str(error)
-                self.log.error("%r was not graded: %s", student, error)
+            except Exception as error:  # a fault of ours over one folder is not the class's
+                known = isinstance(error, (IntakeError, OSError))
+                why = str(error) if known else f"the grader failed to read it: {error!r}"
+                self.problems[student, assignment] = why
+                self.log.error("%r was not graded: %s", student, why)
             else:
                 place = Path(self._format_source(assignment, student))
                 if found := notebooks_in(place, self.coursedir.notebook_id):

@@ -20,7 +20,7 @@ def asked_of(assignment: Assignment) -> Asked:
     return Asked(
         {module: tuple(names) for module, names in functions.items()},
         {m: path.read_text(encoding="utf-8") for m, path in modules.items() if path.is_file()},
-        frozenset(source for path in notebooks for source in _code_of(path)),
+        frozenset(source for path in notebooks for source in _texts_of(path)),
         tuple(path.name for path in notebooks) or (f"{assignment.name}.ipynb",),
         assignment.settings.imports,
         assignment.settings.library,
@@ -28,11 +28,11 @@ def asked_of(assignment: Assignment) -> Asked:
     )
 
 
-def _code_of(notebook: Path) -> set[str]:
-    """The source of every code cell of a released notebook."""
+def _texts_of(notebook: Path) -> set[str]:
+    """The source of every cell of a released notebook."""
     found = read_cells(notebook.read_bytes())
     cells = found.cells if found else ()
-    return {cell.source.strip() for cell in cells if cell.kind == "code"}
+    return {cell.source.strip() for cell in cells}
 
 
 def _private_files(assignment: Assignment) -> frozenset[tuple[int, int]]:

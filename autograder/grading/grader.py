@@ -20,7 +20,7 @@ from autograder.grading.cache_key import assignment_key, result_key
 from autograder.grading.checking import Alarm, no_answer, run_checks
 from autograder.grading.diagnosis import Signatures, explain
 from autograder.grading.draws import Draws
-from autograder.grading.notes import notes_on
+from autograder.grading.notes import notes_on, why_newer
 from autograder.grading.results import ExerciseResult, Finding, Result
 from autograder.grading.store import ResultStore
 from autograder.sandbox.clock import Clock
@@ -34,7 +34,6 @@ from autograder.submissions.reading import IntakeError, SubmittedFiles
 
 DEFAULT_SEED = 0
 
-_NONE = Message("")
 _FIRST = Message("Not judged before a person has chosen the file.")
 
 IN_FLIGHT = 4  # submissions a processor, so that one that hangs holds nobody up
@@ -238,11 +237,12 @@ class Grader:
         if any(finding.lost for finding in findings):
             findings = explain(findings, self.signatures(exercise))
         score = sum(finding.score for finding in findings)
+        why = "" if score else files.waits.get(exercise.name) or why_newer(findings)
+        result = ExerciseResult(exercise.name, findings, Message("{why}", why=why))
         if not score and exercise.module in files.spare:
             why = f"{exercise.module}.py earns nothing here, and other files may be meant."
-            return self._wait_for_choice(exercise, files, lost, why, findings)
-        waits = _NONE if score else Message("{why}", why=files.waits.get(exercise.name, ""))
-        return ExerciseResult(exercise.name, findings, waits)
+            return self._wait_for_choice(exercise, files, lost, why, result)
+        return result
 
     def _wait_for_choice(
         self,
@@ -250,23 +250,24 @@ class Grader:
         files: SubmittedFiles,
         lost: Set[Check],
         why: str,
-        findings: tuple[Finding, ...] = (),
+        taken: ExerciseResult | None = None,
     ) -> ExerciseResult:
         """A provisional 0, and the scores of each file that may be meant.
 
-        Where one was taken and the others earn nothing either, its findings count.
+        Where one was taken and the others earn nothing either, its result counts.
         """
         scores: dict[str, float] = {}
         for path, source in files.may_be_chosen(exercise.module).items():
             one = dataclasses.replace(files, modules={**files.modules, exercise.module: source})
             found, _ = self._grade_exercise(exercise, one, Clock(), lost)
             scores[path] = sum(finding.score for finding in found)
-        if findings and not any(scores.values()):
-            return ExerciseResult(exercise.name, findings)
+        if taken and not any(scores.values()):
+            return taken
         told = "; ".join(f"{path}: {s:g} of {exercise.points:g}" for path, s in scores.items())
         text = "{why} {exercise} in {scores}."
         waits = Message(text, why=why, exercise=exercise.name, scores=told)
-        return ExerciseResult(exercise.name, findings or no_answer(exercise, Failed(_FIRST)), waits)
+        findings = taken.findings if taken else no_answer(exercise, Failed(_FIRST))
+        return ExerciseResult(exercise.name, findings, waits)
 
     def _require_passing_reference(self, exercise: Exercise) -> None:
         """Refuse an exercise whose reference does not pass every check."""

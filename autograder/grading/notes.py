@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 
+from autograder.grading.results import Finding
 from autograder.sandbox.load_report import LoadReport, PassedOver
 from autograder.sandbox.raised import what_may_be_imported
+from autograder.worker.newer import MAY_READ
 
 _MOST = 5  # statements that are told one by one
 
@@ -26,6 +28,13 @@ def notes_on(reports: Iterable[LoadReport], packages: Sequence[str]) -> list[str
         *_passed_over(list(passed_over)),
         *(_suspicion(*pair) for pair in calls),
     ]
+
+
+def why_newer(findings: Iterable[Finding]) -> str:
+    """Why a person must look, where only a newer Python may read the module; "" otherwise."""
+    if any(MAY_READ in str(finding.message) for finding in findings):
+        return "It does not compile here, but may on a newer Python: a person must look."
+    return ""
 
 
 def _absent(found: Sequence[tuple[str, int, str, bool]], packages: Sequence[str]) -> Iterable[str]:

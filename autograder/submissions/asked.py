@@ -13,7 +13,7 @@ class Asked:
     Attributes:
         functions: the functions and classes that students write, by module.
         skeletons: text of each module as released; a module that was never released is missing.
-        cells: source of every code cell that was released.
+        cells: source of every cell that was released.
         notebooks: names of the released notebooks, such as "dropout.ipynb".
         taken: names that other modules of a submission cannot have, beside those of Python.
         library: the students' library, a copy of which they may hand in; "" for none.

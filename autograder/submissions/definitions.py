@@ -14,6 +14,7 @@ _DEFINITION = re.compile(r"(?:async )?(?:def|class) (\w+)")
 _ASSIGNMENT = re.compile(r"(?:\( )?(\w+(?: , \w+)*+)(?: \))?(?: : [^=]+)? = ")
 _IMPORT = re.compile(r"from (.+?) import (.+)")
 _QUIET = frozenset({tokenize.COMMENT, tokenize.NL, tokenize.ENCODING, tokenize.ENDMARKER})
+_BLANKS = dict.fromkeys(map(ord, "\u00a0\u3000"), " ")  # pasted, and refused by Python
 _MARKER = re.compile(r"^(<{7}|={7}|>{7}|\|{7})( .*)?$", re.MULTILINE)
 
 
@@ -156,7 +157,7 @@ def _logical_lines(text: str) -> Iterator[tuple[int, int, str]]:
     Where Python can no longer tell words apart, or a text is very long, lines are told by their
     indentation.
     """
-    found = words_of(text)
+    found = words_of(text.translate(_BLANKS))
     depth = row = words_row = 0
     words: list[tuple[int, str]] = []
     for token in found.tokens:

@@ -105,16 +105,23 @@ class _Search:
 
     def find(self, module: str, chosen: str) -> _Taken:
         """What is graded as a module."""
+        told = f"{short(chosen)} was graded as {module}.py, as was chosen."
         if chosen in self.sources:
             source = self.sources[chosen]
-            told = f"{short(chosen)} was graded as {module}.py, as was chosen."
             return _Taken(source.text, (source,), (told, *_read_as(source)))
+        taken = self._find(module)
+        if chosen in taken.spare:
+            return _Taken(taken.spare[chosen], taken.used, (told,))
+        return taken
+
+    def _find(self, module: str) -> _Taken:
+        """What is graded as a module where nobody has chosen."""
         named = self.sources.get(f"{module}.py")
         work = self._work(module)
         own = work(named) if named else set()
-        brought = {f"{name}.py" for name in imported_by([named])} if named and own else set()
+        brought = imported_by([named]) if named and own else set()
         others = [s for s in self.sources.values() if s is not named and work(s)]
-        others = [s for s in others if s.file not in brought]
+        others = [s for s in others if _first_name(s.file) not in brought]
         others = [s for s in others if not s.is_old] or ([] if own else others)
         more = distinct([s for s in others if work(s) - own], named if own else None)
         if len(more) == 1 and not own:
@@ -125,7 +132,9 @@ class _Search:
             return self._with_cells(module, _Taken(), None)
         spare = distinct(others, named)[: MAX_CHOICES - 1]
         said = tuple(
-            f"{short(s.path)} was not graded, because {module}.py was handed in." for s in spare
+            f"{short(s.path)} was not graded, because {module}.py was handed in."
+            for s in spare
+            if s.path not in self.asked.files  # it was, as what it is
         )
         few = {source.path: source.text for source in spare}
         taken = _Taken(named.text, (named, *spare), said + _read_as(named), spare=few)
@@ -158,16 +167,38 @@ class _Search:
             "utf-8-sig", "replace"
         )
         for path, notebook in self.notebooks.items():
-            text, names = with_cells(base, missing, notebook, self.asked, careful=bool(written))
+            text, names = with_cells(
+                base, missing, notebook, self.asked, module, careful=bool(written)
+            )
             if names:
-                said = (
-                    f"{', '.join(names)}: taken from a cell of {short(path)}; write it into"
-                    f" {module}.py."
+                told = f"{', '.join(names)}: taken from a cell of {short(path)}"
+                why = f"{told}, and what else it needs may stand there: a person must look."
+                taken = replace(
+                    taken,
+                    text=text.encode(),
+                    notes=(*taken.notes, f"{told}; write it into {module}.py."),
+                    waits={**taken.waits, **dict.fromkeys(names, why)},
                 )
-                taken = replace(taken, text=text.encode(), notes=(*taken.notes, said))
                 base, written = text, {*written, *names}
                 missing = [name for name in missing if name not in names]
+        if source and source.path == f"{module}.py":
+            taken = replace(taken, spare={**taken.spare, **self._in_cells(module, source)})
         return self._nowhere(module, taken, source, missing) if missing else taken
+
+    def _in_cells(self, module: str, source: Source) -> Mapping[str, bytes]:
+        """A module with functions of cells in the place of its own, by where they stand."""
+        base = source.text.decode("utf-8-sig", "replace")
+        written = sorted(self._work(module)(source))
+        found: dict[str, bytes] = {}
+        for path, notebook in self.notebooks.items():
+            if len(found) == MAX_CHOICES or not any(
+                may_define(name, notebook, self.asked) for name in written
+            ):
+                continue
+            text, names = with_cells(base, written, notebook, self.asked, module, careful=True)
+            if names and definitions(text).lines != source.found.lines:
+                found[f"{path}, cells"] = text.encode()
+        return found
 
     def _nowhere(
         self, module: str, taken: _Taken, source: Source | None, missing: Sequence[str]
@@ -188,7 +219,8 @@ class _Search:
             if any(may_define(name, notebook, self.asked) for name in missing):
                 where += f" A cell of {short(path)} seems to define it: a person must look."
         if where:
-            return replace(taken, waits=dict.fromkeys(missing, f"{said}{where}"))
+            waits = dict.fromkeys(missing, f"{said}{where}")
+            return replace(taken, waits={**taken.waits, **waits})
         return replace(taken, notes=(*taken.notes, said))
 
     def _state(self, module: str, source: Source | None, missing: Sequence[str]) -> str:
@@ -220,14 +252,24 @@ class _Search:
         state = self._state(module, named, self.asked.functions[module])
         if source.file == f"{module}.py":
             state = "holds the markers of an unfinished merge"
-        said = f"{short(source.path)} was graded as {module}.py, which {state}. {must}"
-        return _Taken(source.text, (source,), (said, *_read_as(source)))
+        graded = f"{short(source.path)} was graded as {module}.py"
+        said = (f"{graded}, which {state}. {must}", *_read_as(source))
+        if PurePosixPath(source.file).suffix.lower() in (".py", ".pyw"):
+            return _Taken(source.text, (source,), said)
+        why = f"{graded}, and may hold more than code: a person must look."
+        waits = dict.fromkeys(self.asked.functions[module], why)
+        return _Taken(source.text, (source,), said, waits=waits)
 
     def _choice(self, module: str, sources: Sequence[Source]) -> _Taken:
         few = {source.path: source.text for source in sources[:MAX_CHOICES]}
         why = f"{len(sources)} files that differ may be meant as {module}.py: a person must choose."
         waits = dict.fromkeys(self.asked.functions[module], why)
         return _Taken(used=tuple(sources), choices=few, waits=waits)
+
+
+def _first_name(path: str) -> str:
+    """The name by which what stands in a file is imported from beside it, up to its first dot."""
+    return PurePosixPath(path).parts[0].removesuffix(".py")
 
 
 def _read_as(source: Source) -> tuple[str, ...]:

@@ -52,7 +52,7 @@ def _modules_below(handed: HandedIn, root: str) -> Iterator[tuple[str, str]]:
     """Each .py file below a folder, and its dotted name from there."""
     for path in sorted(handed.files):
         pure = PurePosixPath(path)
-        below = root == "." or pure.is_relative_to(root)
+        below = PurePosixPath(root) in pure.parents  # a folder may be called layers.py as well
         if below and pure.suffix == ".py" and ".ipynb_checkpoints" not in pure.parts:
             yield path, ".".join(pure.relative_to(root).with_suffix("").parts)
 

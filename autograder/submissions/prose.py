@@ -9,6 +9,13 @@ from autograder.submissions.words import words_of
 
 _MAX_READ = 5_000  # characters of a cell
 _MAGIC = re.compile(r"^[ \t]*+(?:%|!|\?|.*\?[ \t]*$).*$", re.MULTILINE)
+# Bounded and possessive, so that no text takes long.
+_COMMENT = re.compile(r"^[^#\n]*+#[^\n]*?\b(?:[^\W_]++[ ,;:'=+-]++){3}[^\W_]", re.MULTILINE)
+_NAMED_TEXT = re.compile(
+    r"^[ \t]*+\w++ *+= *+\(? *+[rRuU]?[\"']{1,3}\s*+(?:\w++[,;:=+*-]?+\s[=+*-]?+ ?+){2}\w",
+    re.MULTILINE,
+)
+_FEW = 3  # words of a heading
 _SHOWN = frozenset({"print", "display", "Markdown", "(", ")", ",", ";"})
 _FILLED_IN = re.compile(r"[rR]?[fF]")
 _WORDS = frozenset({tokenize.NAME, tokenize.NUMBER})
@@ -31,9 +38,18 @@ def is_prose(cell: Cell) -> bool:
     return _reads_as_text(_MAGIC.sub("", cell.source[:_MAX_READ]))
 
 
+def may_tell(code: str) -> bool:
+    """True for code with some words in a comment, or a text that is given a name."""
+    some = code[:_MAX_READ]
+    return bool(_COMMENT.search(some) or _NAMED_TEXT.search(some))
+
+
 def _is_heading(source: str) -> bool:
+    """True for a title of few words: one that says more may be an answer in large letters."""
     lines = [line for line in source.splitlines() if line.strip()]
-    return len(lines) == 1 and lines[0].lstrip().startswith("#")
+    if len(lines) != 1 or not lines[0].lstrip().startswith("#"):
+        return False
+    return len(lines[0].strip(" \t#").split()) <= _FEW
 
 
 def _reads_as_text(source: str) -> bool:

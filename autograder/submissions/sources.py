@@ -18,7 +18,7 @@ MAX_NOTEBOOKS = 20
 
 _NO_TEXT = frozenset({".png", ".jpg", ".jpeg", ".gif", ".npz", ".npy", ".pkl", ".pt", ".pdf"})
 _CODE = frozenset({".py", ".pyw"})
-_IMPORTED = re.compile(r"(?:from|import) ([\w ,.]+)")
+_IMPORTED = re.compile(r"(?:from|import) [. ]*([\w ,.]+)")
 
 
 @dataclass(frozen=True)

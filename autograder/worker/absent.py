@@ -90,14 +90,20 @@ class Importer:
     Args:
         facts: those of a file of the submission; None for any other file.
         find: Python's own ``__import__``.
+        owns: tells of a name whether it is a module that was handed in.
 
     Attributes:
         absent: for each import that got an Absent its file, line and name, and whether it was
             one of everything in a module.
     """
 
-    def __init__(self, facts: Callable[[str], Facts | None], find: Callable[..., Any]) -> None:
-        self._facts, self._find = facts, find
+    def __init__(
+        self,
+        facts: Callable[[str], Facts | None],
+        find: Callable[..., Any],
+        owns: Callable[[str], bool],
+    ) -> None:
+        self._facts, self._find, self._owns = facts, find, owns
         self.absent: list[tuple[str, int, str, bool]] = []
 
     def __call__(
@@ -109,17 +115,40 @@ class Importer:
         level: int = 0,
     ) -> Any:
         """The module that an import statement asks for."""
+        frame, top = sys._getframe(1), name.partition(".")[0]
+        if level > _depth(globals) and self._facts(frame.f_code.co_filename) is not None:
+            return self._beside(name, fromlist or ())
         try:
             return self._find(name, globals, locals, fromlist, level)
         except ModuleNotFoundError as error:
-            frame, top = sys._getframe(1), name.partition(".")[0]
             if level or error.name != top or not self._may_be_absent(frame):
                 raise
+        if (own := self._in_own_folder(name, fromlist or ())) is not None:
+            return own
         place = (frame.f_code.co_filename, frame.f_lineno)
         found = (*place, name, "*" in (fromlist or ()))
         if len(self.absent) < MOST and found not in self.absent:
             self.absent.append(found)
         return Absent(name if fromlist else top, place, self._excused)
+
+    def _beside(self, name: str, fromlist: Sequence[str]) -> Any:
+        """What a relative import finds where the files of the submission are no package."""
+        if name:
+            return self._find(name, None, None, fromlist, 0)
+        folder = ModuleType(".")
+        vars(folder).update({each: self._find(each) for each in fromlist if each != "*"})
+        return folder
+
+    def _in_own_folder(self, name: str, fromlist: Sequence[str]) -> Any:
+        """The student's module, imported by the name of the folder where it lay; None for none.
+
+        It is that only if it has all that is asked for.
+        """
+        while fromlist and (name := name.partition(".")[2]):
+            if self._owns(name):
+                found = self._find(name, None, None, fromlist, 0)
+                return found if all(n == "*" or hasattr(found, n) for n in fromlist) else None
+        return None
 
     def _may_be_absent(self, frame: FrameType) -> bool:
         """True for an import statement of the submission that expects no failure."""
@@ -138,3 +167,9 @@ class Importer:
     def _excused(self, frame: FrameType) -> bool:
         facts = self._facts(frame.f_code.co_filename)
         return facts is not None and facts.in_signature(place_of(frame.f_code, frame.f_lasti))
+
+
+def _depth(globals: Mapping[str, object] | None) -> int:
+    """In how many packages the module lies that imports."""
+    package = str((globals or {}).get("__package__") or "")
+    return len(package.split(".")) if package else 0

@@ -58,7 +58,7 @@ class Job:
         self.calls = value["first"]
         probes = _texts(value["probes"])
         finder = TolerantModules(_texts(value["sources"]), probes, _texts(value["stand_ins"]))
-        importer = Importer(finder.facts, builtins.__import__)
+        importer = Importer(finder.facts, builtins.__import__, finder.owns)
         self.files = finder.files
         sys.meta_path.insert(0, finder)
         builtins.__import__ = importer

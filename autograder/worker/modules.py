@@ -42,6 +42,10 @@ class SubmittedModules(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader
             return ModuleSpec(fullname, None, is_package=True)
         return None
 
+    def owns(self, fullname: str) -> bool:
+        """True for the name of a submitted module or package."""
+        return fullname in self.sources or fullname + _INIT in self.sources
+
     def file_of(self, fullname: str) -> str:
         """The file name of a module as its author knows it."""
         return file_of(self._key(fullname))

@@ -10,6 +10,7 @@ from typing import Any
 
 from autograder.worker.errors import text_of
 from autograder.worker.modules import SubmittedModules, file_of
+from autograder.worker.newer import told
 from autograder.worker.notebook import without_magics
 from autograder.worker.syntax import Facts, Place, facts_of, names_bound, place_of
 
@@ -87,6 +88,8 @@ class TolerantModules(SubmittedModules):
         except SyntaxError as error:
             try:
                 kept, lines = without_magics(text, file)
+            except SyntaxError as last:
+                raise told(last) from None
             except UnicodeDecodeError:
                 raise error from None
             code = compile(kept, file, "exec", dont_inherit=True)

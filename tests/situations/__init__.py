@@ -3,7 +3,16 @@
 The table is docs/what-comes-in.md; ``PYTHONPATH=.:tests python -m situations`` writes it.
 """
 
-from . import answers, contents, lacking, names, notebooks  # noqa: F401 - they register
+from . import (  # noqa: F401 - they register
+    answers,
+    cells,
+    code_answers,
+    contents,
+    imports,
+    lacking,
+    names,
+    notebooks,
+)
 from .situation import SITUATIONS, Situation
 
 __all__ = ["SITUATIONS", "Situation"]

@@ -3,7 +3,7 @@
 from itertools import groupby
 from pathlib import Path
 
-from . import answers, contents, lacking, names, notebooks
+from . import answers, contents, imports, lacking, names, notebooks
 from .situation import BOTH, SITUATIONS, Situation
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "what-comes-in.md"
@@ -49,7 +49,8 @@ def page() -> str:
 
 
 _GROUPS = [names.NAMES, names.PLACES, contents.ENCODINGS, contents.CELLS, contents.TWO]
-_GROUPS += [notebooks.NOTEBOOKS, answers.ANSWERS, lacking.NOTHING, lacking.BESIDE]
+_GROUPS += [imports.IMPORTS, notebooks.NOTEBOOKS, answers.ANSWERS]
+_GROUPS += [lacking.NOTHING, lacking.BESIDE]
 
 
 def _row(situation: Situation) -> str:
