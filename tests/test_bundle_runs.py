@@ -83,7 +83,7 @@ params |= {"W2": rng.normal(size=(6, 3)), "b2": np.zeros(3)}
 y = rng.integers(3, size=40)
 assert fc_net_loss(params, x, None, param, 0.1).shape == (40, 3)
 loss, grads = fc_net_loss(params, x, y, param, 0.1)
-reports = reglab.check_gradients(lambda p: fc_net_loss(p, x, y, param, 0.1)[0], grads, params)
+reports = reglab.check_gradients(lambda p: fc_net_loss(p, x, y, param, 0.1)[0], params, grads)
 assert reports, reports
 print("done")
 """

@@ -1,4 +1,5 @@
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -35,6 +36,42 @@ def test_grading_succeeds_whatever_the_scores(checkout):
 def test_one_submission_gets_its_feedback_in_words(checkout):
     result = run("grade", "toy", "wrong")
     assert "Likely cause: x is squared where it should be doubled." in result.stdout
+
+
+def copies(checkout, n):
+    """Folders of n wrong submissions."""
+    names = [f"student-{number:02}" for number in range(1, n + 1)]
+    for name in names:
+        shutil.copytree(checkout / "wrong", checkout / name)
+    return names
+
+
+def test_several_submissions_get_their_feedback_in_words_and_the_table_below(checkout):
+    said = run("grade", "toy", "wrong", "right", "wrong").stdout
+    wrong, right = (
+        said.index("wrong: 1 of 4 points\n===="),
+        said.index("right: 4 of 4 points\n===="),
+    )
+    cause = said.index("Likely cause: x is squared where it should be doubled.")
+    assert wrong < cause < right < said.index("first finding")
+    assert said.count("wrong: 1 of 4 points") == 1
+
+
+def test_a_submission_that_cannot_be_read_says_so_among_the_others(checkout):
+    (checkout / "empty").mkdir()
+    said = run("grade", "toy", "empty", "wrong").stdout
+    words = said[said.index("empty: ") : said.index("wrong: ")]
+    assert "numbers_of_two.py" in words
+
+
+def test_a_class_gets_the_table_alone_unless_words_are_asked_for(checkout):
+    names = copies(checkout, 11)
+    said = run("grade", "toy", *names).stdout
+    assert "Likely cause" not in said
+    assert "With --words, the feedback of these 11 is printed in words, too." in said
+    assert run("grade", "toy", *names, "--words").stdout.count("Likely cause") == 11
+    assert run("grade", "toy", *names[:10]).stdout.count("Likely cause") == 10
+    assert "Likely cause" not in run("grade", "toy", *names[:10], "--no-words").stdout
 
 
 def test_json_on_standard_output_is_all_there_is(checkout):

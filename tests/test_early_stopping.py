@@ -41,6 +41,21 @@ def test_a_split_deals_out_each_class(seed):
         assert abs(np.sum(parts[5] == label) - test * n) <= 0.5
 
 
+@pytest.mark.parametrize(("dev", "test", "sizes"), [(0, 0.3, (4, 0, 2)), (0.3, 0, (4, 2, 0))])
+def test_a_part_with_a_share_of_0_is_empty(dev, test, sizes):
+    X = np.zeros((6, 2, 2), np.float32)
+    parts = splitting.train_dev_test_split(X, np.zeros(6, np.int16), dev, test)
+    assert tuple(map(len, parts[::2])) == tuple(map(len, parts[1::2])) == sizes
+    assert all(part.shape[1:] == (2, 2) for part in parts[::2])
+    assert {part.dtype for part in parts} == {np.dtype(np.float32), np.dtype(np.int16)}
+
+
+@pytest.mark.parametrize("n", [1, 2, 3, 4])
+def test_a_handful_of_examples_is_split(n):
+    parts = splitting.train_dev_test_split(np.arange(n), np.arange(n), 0.2, 0.2)
+    assert sorted(np.concatenate(parts[::2])) == list(range(n))
+
+
 def by_definition(losses, patience, min_delta):
     """Best epoch and stop, straight from the words of the docstring."""
     best_epoch, best_loss, improving, stop = 1, np.inf, [], 0

@@ -75,6 +75,19 @@ def test_a_difference_is_said_in_plain_terms(actual, words):
     assert words in says(actual)
 
 
+@pytest.mark.parametrize("shape", [(), (1,), (1, 1)])
+def test_one_number_is_not_said_to_be_a_multiple_of_another(shape):
+    with pytest.raises(Failed) as caught:
+        expect_close(np.full(shape, -14.332), np.full(shape, 2.0), "db")
+    assert caught.value.message == "db is -14.332, expected 2."
+
+
+@pytest.mark.parametrize("wrong", [np.array([[1.0, 5.0], [7.0, 3.0]]), 2 + MATRIX])
+def test_small_numbers_are_neither_a_multiple_nor_the_transpose_by_being_small(wrong):
+    with pytest.raises(Failed, match=r"is wrong in [34] of 4 elements"):
+        expect_close(1e-12 * wrong, 1e-12 * np.array([[9.0, 2.0], [4.0, 8.0]]), "dW")
+
+
 def test_numbers_count_as_arrays_without_dimensions():
     assert expect_array(np.float32(2), (), "loss") == 2
     assert expect_array(2, (), "loss") == 2

@@ -26,7 +26,7 @@ def test_the_gradients_are_those_of_the_cost(example, dims):
     _, cache = columns.forward_propagation(X, parameters)
     gradients = columns.backward_propagation(X, Y, cache)
     wanted = {name: gradients[f"d{name}"] for name in parameters}
-    assert check_gradients(lambda p: cost(p, X, Y), wanted, parameters)
+    assert check_gradients(lambda p: cost(p, X, Y), parameters, wanted)
 
 
 def test_the_cache_has_four_arrays_for_each_layer_in_the_order_of_the_course(example):

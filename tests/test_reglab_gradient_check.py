@@ -70,8 +70,8 @@ def test_all_parameters_of_a_net_are_judged_and_the_wrong_one_is_named(net):
     def loss(params):
         return net_loss(params, X, y)[0]
 
-    assert check_gradients(loss, grads, params)
-    reports = check_gradients(loss, grads | {"b1": 5 * grads["b1"]}, params)
+    assert check_gradients(loss, params, grads)
+    reports = check_gradients(loss, params, grads | {"b1": 5 * grads["b1"]})
     assert not reports
     assert [name for name, report in reports.by_name.items() if not report] == ["b1"]
     assert "exactly 5.000 times" in reports["b1"].diagnosis
@@ -81,7 +81,7 @@ def test_all_parameters_of_a_net_are_judged_and_the_wrong_one_is_named(net):
 def test_a_missing_gradient_is_named(net):
     params, X, y = net
     with pytest.raises(KeyError, match="no entry for W2, b2"):
-        check_gradients(lambda p: net_loss(p, X, y)[0], {"W1": 0, "b1": 0}, params)
+        check_gradients(lambda p: net_loss(p, X, y)[0], params, {"W1": 0, "b1": 0})
 
 
 def test_a_right_gradient_costs_four_calls_whatever_its_size(net):
@@ -163,7 +163,7 @@ def test_a_gradient_that_drowns_in_rounding_noise_is_said_to():
 
     params = {"W1": np.full((3, 4), 1e-4), "W2": np.full((4, 2), 1e-4)}
     zeros = {name: np.zeros_like(w) for name, w in params.items()}
-    report = check_gradients(loss, zeros, params)["W1"]
+    report = check_gradients(loss, params, zeros)["W1"]
     assert report.hidden > 1
     assert "cannot be seen errors of any size" in str(report)
 
@@ -173,5 +173,5 @@ def test_a_gradient_that_is_0_because_nothing_reacts_is_seen_well(net):
     assert check_gradient(lambda x: 7.0, x, 1.0, 0 * x).hidden == 0
     params, X, y = net
     _, grads = net_loss(params, X, y)
-    reports = check_gradients(lambda p: net_loss(p, X, y)[0], grads, params)
+    reports = check_gradients(lambda p: net_loss(p, X, y)[0], params, grads)
     assert [report.hidden for report in reports.by_name.values()] == [0, 0, 0, 0]

@@ -104,9 +104,9 @@ def test_units_that_are_all_at_0_may_follow_any_convention(convention, seed):
         a = layers[2 * i + 1]
         d = (d @ params[f"W{i + 1}"].T) * np.where(a == 0, convention, a > 0)
         grads |= {f"W{i}": layers[2 * i].T @ d, f"b{i}": d.sum(axis=0)}
-    reports = check_gradients(loss, grads, params)
+    reports = check_gradients(loss, params, grads)
     assert reports, str(reports)
-    assert not check_gradients(loss, grads | {"W3": 1.01 * grads["W3"]}, params)
+    assert not check_gradients(loss, params, grads | {"W3": 1.01 * grads["W3"]})
 
 
 def test_a_wrong_comparison_at_ties_is_placed_at_the_kinks():
@@ -115,7 +115,7 @@ def test_a_wrong_comparison_at_ties_is_placed_at_the_kinks():
     dx = np.where(x == 0, -2.0, x > 0)
     report = check_gradient(lambda x: np.maximum(x, 0), x, np.ones_like(x), dx)
     assert np.array_equal(report.wrong, x == 0)
-    assert report.diagnosis.startswith("only 12 elements of dx at kinks")
+    assert report.diagnosis.startswith("what is wrong, 12 elements of dx, is at kinks")
 
 
 @pytest.mark.parametrize("at_zero", [0.0, 0.1, 0.5, 1.0])

@@ -73,7 +73,7 @@ def test_the_given_gradients_are_those_of_the_thinned_net(layers):
     passed = layers.forward_with_keep_probs(X, parameters, DIALS, 3)
     gradients = layers.backward_with_keep_probs(*passed, Y, parameters, DIALS)
     reports = reglab.check_gradients(
-        cost, {name: gradients[f"d{name}"] for name in parameters}, parameters
+        cost, parameters, {name: gradients[f"d{name}"] for name in parameters}
     )
     assert reports, str(reports)
 

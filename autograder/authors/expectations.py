@@ -200,13 +200,15 @@ def expect_close(
 
 def difference(found: NDArray[np.floating], expected: NDArray[np.floating]) -> Message:
     """The difference of an array from what was expected, in the plainest words that fit."""
+    if found.size == 1:  # any number is a multiple of another
+        found, expected = found.reshape(()), expected.reshape(())
     if not found.any():
         if found.ndim:
             return Message("is zero everywhere")
         return Message("is 0, expected {expected:.6g}", expected=expected)
-    size = float(np.sum(expected * expected))
+    size, near = float(np.sum(expected * expected)), 1e-7 * float(np.abs(expected).max())
     factor = float(np.sum(found * expected)) / size if size else 0.0
-    if factor and np.allclose(found, factor * expected, rtol=1e-6, atol=1e-9 * abs(factor)):
+    if factor and np.allclose(found, factor * expected, rtol=1e-6, atol=near * abs(factor)):
         if math.isclose(factor, -1.0, rel_tol=1e-6):
             return Message("has the wrong sign")
         if found.ndim and abs(factor - 1) < 1e-3:
@@ -216,7 +218,8 @@ def difference(found: NDArray[np.floating], expected: NDArray[np.floating]) -> M
             return Message("is exactly {factor:.4g} times what was expected", factor=factor)
     if found.ndim == 0:
         return Message("is {found:.6g}, expected {expected:.6g}", found=found, expected=expected)
-    if found.ndim == 2 and found.shape[0] == found.shape[1] and np.allclose(found.T, expected):
+    square = found.ndim == 2 and found.shape[0] == found.shape[1]
+    if square and np.allclose(found.T, expected, atol=near):
         return Message("is the transpose of what was expected")
     error = np.abs(found - expected)
     worst = np.unravel_index(int(np.argmax(error)), error.shape)

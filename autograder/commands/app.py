@@ -22,6 +22,7 @@ from autograder.commands.options import (
     Names,
     NoCache,
     Seed,
+    Words,
     chosen,
     console,
     errors,
@@ -59,6 +60,7 @@ def grade(
     jobs: Jobs = CORES,
     accept_weaker: Accept = None,
     no_cache: NoCache = False,
+    words: Words = None,
 ) -> None:
     """Grade submissions without nbgrader and without a gradebook."""
     with explained():
@@ -76,7 +78,7 @@ def grade(
         if json_file is not None and str(json_file) == "-":
             sys.stdout.write(document)
         else:
-            terminal.show_results(console, report)
+            terminal.show_results(console, report, words)
         if json_file is not None and str(json_file) != "-":
             json_file.write_text(document, encoding="utf-8")
         alarms = [f"{r.path}: {alarm}" for r in results for alarm in r.alarms]

@@ -19,6 +19,7 @@ from autograder.sandbox.self_test import PROPERTIES, IsolationRefusedError
 from autograder.sandbox.worker_errors import SandboxLostError
 
 FAILED, USAGE, REFUSED = 1, 2, 3  # exit codes
+MOST_IN_WORDS = 10  # submissions whose feedback is told in words, unless more is asked for
 CORES = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
 console = Console(highlight=False)
@@ -38,6 +39,14 @@ Accept = Annotated[
 ]
 NoCache = Annotated[
     bool, typer.Option("--no-cache", help="Grade everything anew, whatever was graded before.")
+]
+Words = Annotated[
+    bool | None,
+    typer.Option(
+        "--words/--no-words",
+        help="Print the feedback in words, too, above the table of scores; by default for "
+        f"{MOST_IN_WORDS} paths or fewer.",
+    ),
 ]
 
 

@@ -13,21 +13,29 @@ from rich.table import Table
 from autograder.assignments.assignment import way_out
 from autograder.assignments.installation import page
 from autograder.assignments.layout import Layout
+from autograder.commands.options import MOST_IN_WORDS
 from autograder.commands.score_table import table_of_scores
 from autograder.grading.feedback import describe, first_finding, printable, to_text
-from autograder.grading.results import Report
+from autograder.grading.results import Report, Result
 from autograder.sandbox.self_test import PROPERTIES, Isolation, layers
 
 if TYPE_CHECKING:  # this imports nbgrader, which takes two seconds
     from autograder.course.run import CourseRun
 
 
-def show_results(console: Console, report: Report) -> None:
-    """A table of scores, and the feedback in words where there is only one submission."""
-    if len(report.submissions) == 1:
-        (only,) = report.submissions
-        for exercise in only.exercises:
-            console.print(to_text(describe(exercise)) + "\n", markup=False, soft_wrap=True)
+def show_results(console: Console, report: Report, words: bool | None = None) -> None:
+    """The feedback in words, and a table of scores below it.
+
+    Args:
+        console: where to print.
+        report: of the submissions.
+        words: whether the feedback is told in words; by default for MOST_IN_WORDS submissions or
+            fewer, and more of them are told the option.
+    """
+    told = {result.path: result for result in report.submissions}
+    if words or (words is None and len(told) <= MOST_IN_WORDS):
+        for result in told.values():
+            _show_words(console, result, heading=len(told) > 1)
     names = list(dict.fromkeys(e.exercise for s in report.submissions for e in s.exercises))
     table = table_of_scores("submission", names, console.width)
     for result in report.submissions:
@@ -40,7 +48,20 @@ def show_results(console: Console, report: Report) -> None:
     console.print(table)
     for result in report.submissions:
         _tell_of_waiting(console, result.path, result.waits)
+    if words is None and len(told) > MOST_IN_WORDS:
+        console.print(f"With --words, the feedback of these {len(told)} is printed in words, too.")
     _warn_of_weaker(console, report.isolation.get("accepted_weaker", ()))
+
+
+def _show_words(console: Console, result: Result, heading: bool) -> None:
+    """The feedback on each exercise of one submission, below its path if that is asked for."""
+    if heading:
+        path = " ".join(printable(result.path).splitlines())
+        title = f"{path}: {result.score:g} of {result.points:g} points"
+        text = "" if result.error is None else printable(result.error) + "\n"
+        console.print(f"{title}\n{'=' * len(title)}\n{text}", markup=False, soft_wrap=True)
+    for exercise in result.exercises:
+        console.print(to_text(describe(exercise)) + "\n", markup=False, soft_wrap=True)
 
 
 def show_rivals(console: Console, others: Sequence[str]) -> None:

@@ -14,6 +14,7 @@ from reglab.gradients.guards import Calls, first_value, float64, gradient, upstr
 from reglab.gradients.report import GradientReport, GradientReports
 from reglab.gradients.settings import Settings
 from reglab.gradients.structure import declared, none
+from reglab.gradients.swapped import sentence_if_swapped
 from reglab.gradients.verdict import Verdict, judge, numerical
 
 if TYPE_CHECKING:
@@ -75,8 +76,8 @@ def check_gradient(
 
 def check_gradients(
     f: Callable[[dict[str, Array]], float],
-    grads: Mapping[str, Array],
     params: Mapping[str, Array],
+    grads: Mapping[str, Array],
     *,
     rtol: float = 1e-7,
     seed: int = 0,
@@ -89,14 +90,15 @@ def check_gradients(
 
     Args:
         f: a function from a dict like params to the loss, a number. It is called with copies.
-        grads: the gradients to check, with the keys and shapes of params.
         params: the parameters, float64.
+        grads: the gradients to check, with the keys and shapes of params.
         rtol: as for check_gradient.
         seed: as for check_gradient.
         max_elements: limit for the measured elements of each parameter.
 
     Returns:
-        The reports by name; true if all gradients are right.
+        The reports by name; true if all gradients are right. If most would be right with params
+        and grads exchanged, the text says so first.
 
     Raises:
         KeyError: grads lacks the gradient of a parameter.
@@ -104,7 +106,33 @@ def check_gradients(
     """
     missing = sorted(set(params) - set(grads))
     if missing:
-        raise KeyError(f"grads has no entry for {', '.join(missing)}")
+        swapped = all(f"d{name}" in params for name in grads)
+        hint = "; are params and grads swapped?" if swapped else ""
+        raise KeyError(f"grads has no entry for {', '.join(missing)}{hint}")
+
+    def check(params: Mapping[str, Array], grads: Mapping[str, Array]) -> dict[str, GradientReport]:
+        return _check_each(f, params, grads, rtol, seed, max_elements)
+
+    def exchanged() -> dict[str, GradientReport]:
+        return check({name: grads[name] for name in params}, params)
+
+    try:
+        reports = check(params, grads)
+    except Exception as error:
+        if note := sentence_if_swapped({}, exchanged):
+            error.add_note(note)
+        raise
+    return GradientReports(reports, sentence_if_swapped(reports, exchanged))
+
+
+def _check_each(
+    f: Callable[[dict[str, Array]], float],
+    params: Mapping[str, Array],
+    grads: Mapping[str, Array],
+    rtol: float,
+    seed: int,
+    max_elements: int,
+) -> dict[str, GradientReport]:
     arrays = {name: float64(params[name], name) for name in params}
     checked = {name: gradient(grads[name], x, name) for name, x in arrays.items()}
     loss = first_value(f, arrays, "the loss")
@@ -117,7 +145,7 @@ def check_gradients(
         differences = Differences(calls, x, np.ones(()), loss, none(x.shape))
         settings = Settings(rtol, max_elements, np.random.default_rng(seed))
         reports[name] = _report(differences, calls, checked[name], settings, guessed=False)
-    return GradientReports(reports)
+    return reports
 
 
 def _along(

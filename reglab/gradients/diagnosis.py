@@ -27,4 +27,6 @@ def diagnose(case: Case) -> str:
     """Sentence of the first pattern that explains all wrong elements, without a full stop."""
     sentences = (pattern(case) for pattern in PATTERNS)
     otherwise = f"no simple pattern in {count(int(case.wrong.sum()))}; see .plot()"
+    if case.dx.size == 1:
+        otherwise = "not to be seen in a single number; check a case with more elements"
     return next((sentence for sentence in sentences if sentence), otherwise)

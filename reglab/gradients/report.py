@@ -151,9 +151,14 @@ class GradientReports:
     """The results of several gradient checks, true if all gradients are right.
 
     `reports["W1"]` is the GradientReport for W1.
+
+    Attributes:
+        by_name: the reports.
+        note: what the text says first, or an empty string.
     """
 
     by_name: Mapping[str, GradientReport]
+    note: str = ""
 
     @property
     def ok(self) -> bool:
@@ -168,9 +173,14 @@ class GradientReports:
 
     def __str__(self) -> str:
         # Wrong gradients come first.
-        return "\n".join(str(report) for report in sorted(self.by_name.values(), key=bool))
+        reports = map(str, sorted(self.by_name.values(), key=bool))
+        return "\n".join([*filter(None, [self.note]), *reports])
 
     __repr__ = __str__
 
     def _repr_html_(self) -> str:
-        return "".join(r._repr_html_() for r in sorted(self.by_name.values(), key=bool))
+        import html  # slow to load
+
+        note = f"<p>{html.escape(self.note)}</p>" if self.note else ""
+        reports = sorted(self.by_name.values(), key=bool)
+        return note + "".join(report._repr_html_() for report in reports)

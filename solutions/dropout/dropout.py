@@ -443,7 +443,7 @@ def check_net(p, reg):
     dropout_param = {"p": p, "mode": "train", "seed": 13}
     _, grads = fc_net_loss(params, X, y, dropout_param, reg)
     return reglab.check_gradients(
-        lambda params: fc_net_loss(params, X, y, dropout_param, reg)[0], grads, params
+        lambda params: fc_net_loss(params, X, y, dropout_param, reg)[0], params, grads
     )
 
 

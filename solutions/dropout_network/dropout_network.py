@@ -406,8 +406,8 @@ def check_network(keep_prob, widths=(4, 9, 7, 1)):
         lambda p: columns.compute_cost(
             forward_propagation_with_dropout(X, p, keep_prob, seed=8)[0], Y
         ),
-        {name: gradients[f"d{name}"] for name in parameters},
         parameters,
+        {name: gradients[f"d{name}"] for name in parameters},
     )
     return report, gradients, cache, A3 - Y
 

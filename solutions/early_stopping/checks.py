@@ -2,7 +2,15 @@
 
 import numpy as np
 
-from autograder import Exercise, Message, expect, expect_array, expect_unchanged, kind_of
+from autograder import (
+    Exercise,
+    Failed,
+    Message,
+    expect,
+    expect_array,
+    expect_unchanged,
+    kind_of,
+)
 
 PARTS = ("train", "dev", "test")
 split = Exercise(
@@ -141,11 +149,33 @@ def mixes_the_classes_within_a_part(submission, reference, rng):
             expect(alike < 0.6, message, hint, observed=(where, "lined up"))
 
 
+def expect_empty_parts(submission, rng):
+    """A share of 0 gives an empty part, and so may a share of very few examples."""
+    hint = Message("A part without examples is empty: its X has the shape (0, ...), its y (0,).")
+    for counts, dev, test in (({3: 20, 5: 9}, 0, 0.3), ({3: 20, 5: 9}, 0.3, 0), ({3: 4}, 0.1, 0.1)):
+        X, y = data_set(rng, counts)
+        try:
+            parts = parts_of(submission, X, y, dev, test, 11)
+        except Failed as failed:
+            failed.hint = hint
+            failed.observed = "a part is empty", failed.observed
+            raise
+        for part, share in (("dev", dev), ("test", test)):
+            n = len(parts[part][1])
+            text = "The {part} part has {n} examples, and its share is 0."
+            message = Message(text, part=part, n=n)
+            expect(share or not n, message, hint, observed="not empty")
+        n = sum(len(labels) for _, labels in parts.values())
+        text = "With dev = {dev} and test = {test}, {n} of {given} examples are in the parts."
+        message = Message(text, dev=dev, test=test, n=n, given=len(y))
+        expect(n == len(y), message, hint, observed="count of empty parts")
+
+
 @split.check(
     points=1, after=(puts_each_example_into_one_part, gives_each_class_its_share), hidden=True
 )
 def takes_any_shape_and_any_labels(submission, reference, rng):
-    """Examples of any shape, small classes and any integer labels are split as well."""
+    """Any shape of examples, small classes, any integer labels and empty parts are possible."""
     hint = "X has the shape (N, ...), and labels need not be 0, 1, 2, ..."
     y = rng.permutation(np.repeat([-4, 0, 900], [30, 21, 2]))
     for shape in ((), (4,), (2, 3)):
@@ -165,6 +195,7 @@ def takes_any_shape_and_any_labels(submission, reference, rng):
         n = sum(len(labels) for _, labels in parts.values())
         text = "{n} examples are in the parts, and {given} were given."
         expect(n == len(y), Message(text, n=n, given=len(y)), hint)
+    expect_empty_parts(submission, rng)
 
 
 @split.check(points=1, hidden=True)

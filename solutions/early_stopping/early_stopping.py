@@ -104,6 +104,9 @@ for name, examples, labels in zip(("train", "dev", "test"), parts[::2], parts[1:
 again, other = (train_dev_test_split(X, y, 0.2, 0.3, seed) for seed in (7, 8))
 assert np.array_equal(parts[0], again[0]), "the same seed must give the same parts"
 assert not np.array_equal(parts[0], other[0]), "another seed must give other parts"
+X_dev, y_dev = train_dev_test_split(X, y, 0.0, 0.3, 7)[2:4]
+shapes = np.shape(X_dev), np.shape(y_dev)
+assert shapes == ((0, 3), (0,)), f"with dev = 0 the dev set is empty, but has the shapes {shapes}"
 
 print("train_dev_test_split: all checks of this cell passed")
 

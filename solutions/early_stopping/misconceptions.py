@@ -17,9 +17,8 @@ MEMBERS = "        members = rng.permutation(np.flatnonzero(y == label))\n"
 COUNTS = "        n_dev, n_test = round(dev * len(members)), round(test * len(members))\n"
 IN_TEST = "members[n_dev : n_dev + n_test]"
 TRAIN = "members[n_dev + n_test :]"
-SHUFFLE = (
-    "    train, in_dev, in_test = (rng.permutation(part) for part in (train, in_dev, in_test))\n"
-)
+INTEGERS = "np.array(part, dtype=int) for part"
+SHUFFLE = "    train, in_dev, in_test = (rng.permutation(part) for part in parts)\n"
 X_TRAIN = "return X[train], y[train], X[in_dev]"
 
 split.misconception(
@@ -109,7 +108,7 @@ split.misconception(
 )
 split.misconception(
     "classes_lined_up",
-    replace={SHUFFLE: ""},
+    replace={SHUFFLE: "    train, in_dev, in_test = parts\n"},
     fails=[mixes_the_classes_within_a_part],
     message="The parts are filled class by class and stay in that order.",
     hint="Shuffle each part at the end.",
@@ -127,6 +126,14 @@ split.misconception(
     fails=[takes_any_shape_and_any_labels],
     message="X is indexed as a matrix, but an example may be an image or a single number.",
     hint="X[indices] takes rows, whatever a row is.",
+)
+split.misconception(
+    "empty_parts_are_floats",
+    replace={INTEGERS: "part for part"},
+    fails=[takes_any_shape_and_any_labels],
+    message="A part without examples is an empty list, which NumPy takes for floats, and floats"
+    " are no indices.",
+    hint="np.array(numbers, dtype=int) has integers even where there are none.",
 )
 split.misconception(
     "shuffles_the_callers_arrays",

@@ -8,7 +8,8 @@ def train_dev_test_split(X, y, dev=0.2, test=0.2, seed=0):
 
     Every example goes to exactly one of the three parts. Of a class with n examples, about
     dev * n go to the dev set and about test * n to the test set, each up or down by less than
-    one example; the rest is to train on.
+    one example; the rest is to train on. A part that gets no example is empty, as with dev = 0
+    or very few examples: its X has the shape (0, ...), its y the shape (0,).
 
     Who goes where is drawn at random, and the examples of a part are in random order: they are
     not lined up class by class, nor in the order that they had in X.
@@ -29,6 +30,8 @@ def train_dev_test_split(X, y, dev=0.2, test=0.2, seed=0):
 
     # TODO: fill the three lists with indices into X, class by class, and bring the indices of
     # each part into a random order. np.unique(y) knows the classes; rng.permutation shuffles.
+    # An empty list has no integers, so NumPy takes it for floats, which are no indices;
+    # np.array(numbers, dtype=int) has integers even where there are none.
     ### BEGIN SOLUTION
     for label in np.unique(y):
         members = rng.permutation(np.flatnonzero(y == label))
@@ -36,7 +39,8 @@ def train_dev_test_split(X, y, dev=0.2, test=0.2, seed=0):
         in_dev.extend(members[:n_dev])
         in_test.extend(members[n_dev : n_dev + n_test])
         train.extend(members[n_dev + n_test :])
-    train, in_dev, in_test = (rng.permutation(part) for part in (train, in_dev, in_test))
+    parts = (np.array(part, dtype=int) for part in (train, in_dev, in_test))
+    train, in_dev, in_test = (rng.permutation(part) for part in parts)
     ### END SOLUTION
 
     return X[train], y[train], X[in_dev], y[in_dev], X[in_test], y[in_test]

@@ -169,8 +169,8 @@ reports = reglab.check_gradients(
     lambda parameters: compute_cost(
         forward_with_keep_probs(few, parameters, KEEP_PROBS, seed=5)[0], labels
     ),
-    {name: gradients[f"d{name}"] for name in parameters},
     parameters,
+    {name: gradients[f"d{name}"] for name in parameters},
 )
 assert reports, f"your forward pass and the given backward pass do not fit:\n{reports}"
 

@@ -214,8 +214,8 @@ assert all(np.array_equal(small[name], before[name]) for name in small), (
 weights = {name: value for name, value in small.items() if name[0] == "W"}
 reports = reglab.check_gradients(
     lambda changed: float(np.squeeze(l2_penalty({**small, **changed}, 5.0, 7))),
-    {name: pulls[f"d{name}"] for name in weights},
     weights,
+    {name: pulls[f"d{name}"] for name in weights},
 )
 assert reports, f"l2_gradients is not the gradient of your l2_penalty:\n{reports}"
 
@@ -308,8 +308,8 @@ def check_logistic(lambd):
     assert np.size(db) == 1, f"db is a number, not an array of shape {np.shape(db)}"
     return reglab.check_gradients(
         lambda p: float(np.squeeze(cost(p["w"], float(p["b"]), X, Y, lambd))),
-        {"w": dw, "b": np.reshape(db, ())},
         {"w": w, "b": np.array(b)},
+        {"w": dw, "b": np.reshape(db, ())},
     )
 
 
@@ -411,7 +411,7 @@ def check_backward(lambd):
         A3, _ = forward_propagation(X, parameters)
         return float(np.squeeze(compute_cost_with_regularization(A3, Y, parameters, lambd)))
 
-    return reglab.check_gradients(cost_of, {n: grads[f"d{n}"] for n in parameters}, parameters)
+    return reglab.check_gradients(cost_of, parameters, {n: grads[f"d{n}"] for n in parameters})
 
 
 for lambd in (0.0, 4.0):
@@ -687,8 +687,8 @@ assert isinstance(pulls, dict), "a dict of dW1, dW2, ... is asked"
 assert all(f"dW{layer}" in pulls for layer in (1, 2, 3)), f"it has the keys {sorted(pulls)} only"
 reports = reglab.check_gradients(
     lambda changed: float(np.squeeze(l1_penalty({**small, **changed}, 5.0, 7))),
-    {name: pulls[f"d{name}"] for name in weights},
     weights,
+    {name: pulls[f"d{name}"] for name in weights},
 )
 assert reports, f"l1_gradients is not the gradient of your l1_penalty:\n{reports}"
 at_zero = l1_gradients({"W1": np.zeros((2, 2)), "b1": np.zeros((2, 1))}, 5.0, 7)["dW1"]

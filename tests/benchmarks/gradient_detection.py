@@ -84,7 +84,7 @@ def net_trial(seed, tally):
     """The same for the parameters of a net."""
     rng = np.random.default_rng([seed, 5])
     loss, params, grads = net(rng)
-    tally["correct", bool(check_gradients(loss, grads, params, seed=seed))] += 1
+    tally["correct", bool(check_gradients(loss, params, grads, seed=seed))] += 1
     for name, (spoil, _) in ERRORS.items():
         which = f"{rng.choice(['W', 'b'])}{rng.integers(1, 6)}"
         right, bad = grads[which], grads[which].copy()
@@ -93,7 +93,7 @@ def net_trial(seed, tally):
         spoil(bad, rng, place(rng, right, right, right))
         if np.array_equal(bad, right):
             continue  # two units that are dead
-        reports = check_gradients(loss, grads | {which: bad}, params, seed=seed)
+        reports = check_gradients(loss, params, grads | {which: bad}, seed=seed)
         tally[name, reports.ok] += 1
         if not reports:
             others = all(report for key, report in reports.by_name.items() if key != which)

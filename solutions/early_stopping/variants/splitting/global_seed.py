@@ -13,5 +13,6 @@ def train_dev_test_split(X, y, dev=0.2, test=0.2, seed=0):
             in_test.append(members.pop())
         train.extend(members)
     np.random.shuffle(train), np.random.shuffle(in_dev), np.random.shuffle(in_test)
+    train, in_dev, in_test = (np.array(part, dtype=int) for part in (train, in_dev, in_test))
     return (np.take(X, train, axis=0), np.take(y, train), np.take(X, in_dev, axis=0),
             np.take(y, in_dev), np.take(X, in_test, axis=0), np.take(y, in_test))
