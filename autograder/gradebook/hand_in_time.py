@@ -43,6 +43,22 @@ def hand_in_time(handed: HandedIn, zone: ZoneInfo) -> HandInTime:
     return _read(handed.files[TIMESTAMP], zone) if TIMESTAMP in handed.files else HandInTime()
 
 
+def time_waits(folder: Path, zone: ZoneInfo) -> bool:
+    """True if a person has to look at the timestamp.txt of a folder.
+
+    Args:
+        folder: of one submission.
+        zone: of times that name none.
+    """
+    path = folder / TIMESTAMP
+    if not path.exists() and not path.is_symlink():
+        return False
+    try:
+        return bool(_read(read_file(path, _MAX_BYTES), zone).waits)
+    except IntakeError:
+        return True
+
+
 def use_our_times() -> None:
     """Have nbgrader, and formgrader with it, read timestamps as we do.
 
