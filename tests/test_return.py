@@ -166,7 +166,7 @@ def test_moodle_gets_folders_and_a_worksheet_of_its_participants(course, ending)
     assert len(pages) == len(CLASS) - 1
     head, late, *_ = rows(packed.folder / "grading-worksheet.csv")
     assert {"Identifier", "Grade", "Last modified (grade)"} <= set(head)
-    assert late[:4] == ["Participant 500", full_name(LATE), LATE.email, "2.5"]
+    assert late == ["Participant 500", full_name(LATE), LATE.email, "2.5", "6", "-"]
     head, late, *_ = rows(packed.folder / "grades.csv")
     assert dict(zip(head, late, strict=True)) == {
         "ID number": LATE.id,
