@@ -3,7 +3,7 @@
 The table is docs/what-comes-in.md; ``PYTHONPATH=.:tests python -m situations`` writes it.
 """
 
-from . import answers, contents, names  # noqa: F401 - they register what they hold
+from . import answers, contents, lacking, names, notebooks  # noqa: F401 - they register
 from .situation import SITUATIONS, Situation
 
 __all__ = ["SITUATIONS", "Situation"]

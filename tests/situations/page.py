@@ -3,6 +3,7 @@
 from itertools import groupby
 from pathlib import Path
 
+from . import answers, contents, lacking, names, notebooks
 from .situation import BOTH, SITUATIONS, Situation
 
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "what-comes-in.md"
@@ -47,7 +48,8 @@ def page() -> str:
     return "\n".join(parts)
 
 
-_GROUPS = list(dict.fromkeys(situation.group for situation in SITUATIONS))
+_GROUPS = [names.NAMES, names.PLACES, contents.ENCODINGS, contents.CELLS, contents.TWO]
+_GROUPS += [notebooks.NOTEBOOKS, answers.ANSWERS, lacking.NOTHING, lacking.BESIDE]
 
 
 def _row(situation: Situation) -> str:
