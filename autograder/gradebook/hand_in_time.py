@@ -77,8 +77,8 @@ def _read(data: bytes, zone: ZoneInfo) -> HandInTime:
 
 def _waits(why: str) -> str:
     return (
-        f"{TIMESTAMP} {why}. That is no time for certain, so nothing is taken off for being late"
-        " until a person has looked: write it like 2026-03-04 20:00 +09:00."
+        f"{TIMESTAMP} {why}. It is not certain which time this is, so nothing is taken off for"
+        " being late until the instructor has written the time there, like 2026-03-04 20:00 +09:00."
     )
 
 
