@@ -37,7 +37,7 @@ def show_collected(console: Console, assignment: str, collected: "Collected") ->
     console.print(_table(assignment, collected.filed))
     counts = Counter(row.done for row in collected.filed)
     told = ", ".join(f"{count} {_DONE[done].partition(';')[0]}" for done, count in counts.items())
-    console.print(f"{len(collected.filed)} submissions: {told}" if told else "Nothing was filed.")
+    console.print(f"Submissions: {told}" if told else "Nothing was filed.")
     for unknown in collected.unknown:
         console.print(
             f"[yellow]Unknown[/]: {_safe(_told_once(unknown))}. The files are in"

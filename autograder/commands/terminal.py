@@ -17,6 +17,7 @@ from autograder.commands.score_table import table_of_scores
 from autograder.grading.feedback import describe, first_finding, printable, to_text
 from autograder.grading.results import Report
 from autograder.sandbox.self_test import PROPERTIES, Isolation, layers
+from autograder.submissions.finding import MUST_CHOOSE
 
 if TYPE_CHECKING:  # this imports nbgrader, which takes two seconds
     from autograder.course.run import CourseRun
@@ -106,7 +107,7 @@ def show_course(console: Console, layout: Layout, run: "CourseRun") -> None:
             told = f"{row.student}, {row.assignment}: {row.problem}"
             console.print(f"[red]Problem[/]: {escape(printable(told))}", soft_wrap=True)
         _tell_of_waiting(console, f"{row.student}, {row.assignment}", row.waits)
-    if any(row.waits for row in run.rows):
+    if any(MUST_CHOOSE in row.waits for row in run.rows):
         console.print(
             "Where files differ, name the right one: autograder choose STUDENT ASSIGNMENT FILE",
             soft_wrap=True,
