@@ -14,6 +14,7 @@ from autograder.sandbox.allowed import allowed_packages
 from autograder.sandbox.namespaces import has_bwrap
 
 ROOT = Path(__file__).parents[1]
+PACKAGES = ("reglab", "coursework", "autograder")  # as pyproject.toml has them
 FULL = load_assignment(ROOT / "solutions" / "dropout").points
 
 # Three lines that take the reference from where pip has put it.
@@ -66,7 +67,7 @@ with mock.patch.object(self_test, "has_bwrap", lambda: bwrap and has_bwrap()):
             result = grader.grade_files(SubmittedFiles(files, assignment.modules))
             scores = {e.exercise: e.score for e in result.exercises}
             why = [f.message for e in result.exercises for f in e.findings if f.message]
-            print(json.dumps([name, scores, why]))
+            print(json.dumps([name, scores, [*why, *result.notes]]))
 """
 
 
@@ -82,12 +83,12 @@ def installed(request, tmp_path_factory):
     (site,) = folder.glob("venv/lib/python*/site-packages")
     for name, path in allowed_packages(("numpy",)).items():
         shutil.copytree(path, site / name) if path.is_dir() else shutil.copy(path, site / name)
-    for name in ("reglab", "autograder"):
+    for name in PACKAGES:
         shutil.copytree(ROOT / name, site / name, ignore=shutil.ignore_patterns("__pycache__"))
     info = site / "reglab-0.1.0.dist-info"
     info.mkdir()
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: reglab\nVersion: 0.1.0\n")
-    files = (path for name in ("reglab", "autograder") for path in (site / name).rglob("*"))
+    files = (path for name in PACKAGES for path in (site / name).rglob("*"))
     (info / "RECORD").write_text("".join(f"{path.relative_to(site)},,\n" for path in files))
     course = folder / "course"
     shutil.copytree(ROOT / "solutions" / "dropout", course / "solutions" / "dropout")
@@ -131,4 +132,4 @@ def test_honest_work_gets_full_marks_there(graded):
 def test_the_installed_reference_earns_nothing(graded, attack, words):
     scores, why = graded[attack]
     assert (scores["dropout_forward"], scores["dropout_backward"]) == (0, 0)
-    assert any(word in why[0] for word in words), why
+    assert any(word in " ".join(why) for word in words), why

@@ -84,7 +84,7 @@ def _lines(path: Path) -> list[str]:
         text, how = decode(path.read_bytes())
     except OSError as error:
         raise RosterError(f"{path}: {error.strerror}; course.toml names it as roster") from None
-    if how.startswith("Latin-1"):  # what is no other encoding is called so, and names would suffer
+    if how.startswith(("Latin-1", "cp949")):  # guessed, and a name that is wrong is a student lost
         raise RosterError(f"{path} is not in UTF-8; save it as “CSV UTF-8”")
     return text.splitlines(keepends=True)
 
