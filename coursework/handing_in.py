@@ -40,32 +40,32 @@ def hand_in(
     packed = inspection.handed_in(assignment, folder, saved)
     allowed = allowed_imports(packages)
     outcome = rehearse(assignment, folder, saved, packed, allowed, seconds if processes else None)
+    missing = [file for file in assignment.files if not (folder / file).is_file()]
+    known = {f"{file} is missing." for file in missing}
     remarks = [
-        *(
-            f"{file} is missing in {folder}."
-            for file in assignment.files
-            if not (folder / file).is_file()
-        ),
+        *(f"{file} is missing in {folder}." for file in missing),
         *([] if saved else [_no_notebook(assignment)]),
-        *outcome.problems,
+        *(problem for problem in outcome.problems if problem not in known),
         *inspection.surprises(assignment, folder, saved, packed, allowed),
         *(_unsaved(saved) if saved else []),
     ]
     zipped = folder / f"{name}-handin.zip"
     names = _pack(zipped, assignment, folder, saved, packed)
+    read = [*([_age(assignment, saved)] if saved else []), *assignment.files]
+    print(
+        f"Read anew, as they are saved: {_listed([file for file in read if file not in missing])}"
+    )
     print(_report(assignment, saved, outcome, remarks))
     beside = saved is not None and saved.path is not None and saved.path.parent == folder
     where = "beside the notebook" if beside else f"in {folder}"
-    print(f"\n{zipped.name} is written {where}, with {_listed(names)}. Hand in this one file.")
+    then = "Hand in this one file." if saved else "Hand in this file and the notebook."
+    print(f"\n{zipped.name} is written {where}, with {_listed(names)}. {then}")
 
 
 def _report(
     assignment: Assignment, saved: Notebook | None, outcome: Outcome, remarks: Sequence[str]
 ) -> str:
-    lines = [
-        f"Read anew, as they are saved: {_listed([_age(assignment, saved), *assignment.files])}"
-    ]
-    lines.append("")
+    lines = [""]
     for name in assignment.home:
         problem = outcome.checks.get(name, "its checks were not run")
         lines.append(f"  {'not yet' if problem else 'passed ':<9} {name}")
@@ -78,9 +78,9 @@ def _report(
     return "\n".join(lines)
 
 
-def _age(assignment: Assignment, saved: Notebook | None) -> str:
+def _age(assignment: Assignment, saved: Notebook) -> str:
     named = f"{assignment.name}.ipynb"
-    if saved is None or saved.path is None:
+    if saved.path is None:
         return named
     minutes = (time.time() - saved.path.stat().st_mtime) / 60
     return f"{named} (saved {minutes:.0f} minutes ago)" if minutes >= 1 else named
@@ -88,8 +88,8 @@ def _age(assignment: Assignment, saved: Notebook | None) -> str:
 
 def _no_notebook(assignment: Assignment) -> str:
     return (
-        f"The notebook cannot be found here, so your answers are not in the zip: download it as"
-        f" {assignment.name}.ipynb and hand it in as well."
+        f"The notebook cannot be found here, so your answers are not in the zip. Download it as"
+        f" {assignment.name}.ipynb, and hand it in as well."
     )
 
 

@@ -66,10 +66,11 @@ def surprises(
 ) -> Iterator[str]:
     """Sentences on what may go wrong at grading, though everything runs here."""
     own = {path.relative_to(folder).parts[0].removesuffix(".py") for path in files}
+    own |= {file.removesuffix(".py") for file in assignment.files}  # one may be missing
     for path in files:
         for name in sorted({*_imports_of(path)} - own - {*allowed}):
             yield (
-                f"{path.name} imports {name}, which is not there when it is graded: there are"
+                f"{path.name} imports {name}, which is not there when it is graded. It can import"
                 f" Python's standard library, your own files, {', '.join(assignment.packages)}."
             )
     yield from _copies(assignment, folder, files)

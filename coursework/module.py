@@ -168,8 +168,8 @@ class Module:
 
     def _outdated(self, name: str) -> str:
         return (
-            f"This was made from {name} as it was before {self.path.name} changed: run the cell"
-            " again that made it."
+            f"This was made with {name} before {self.path.name} was changed: run the cell that made"
+            " it again."
         )
 
     def _all_retire(self, functions: Iterable[FunctionType], sentence: str) -> None:

@@ -12,7 +12,7 @@ def describe(error: BaseException, path: Path) -> str:
     within = "" if Path(file).name == path.name else f"{Path(file).name}, "
     where = f"{within}line {line}: " if line else within
     what = error.msg if isinstance(error, SyntaxError) else str(error)
-    told = f"{type(error).__name__}: {what}".rstrip(".: ")
+    told = f"{type(error).__name__}: {what}".rstrip(".:? ")
     return f"{path.name} cannot be loaded: {where}{told}."
 
 

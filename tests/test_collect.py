@@ -353,9 +353,9 @@ def test_the_command_says_what_was_guessed_and_who_needs_a_look(course, download
     result = CliRunner().invoke(cli.app, ["collect", "toy", str(path)])
     assert result.exit_code == 0, result.output
     said = " ".join(result.stdout.split())
-    assert "looks like canvas" in said
+    assert "looks like a download of canvas." in said
     assert "late" in said
-    assert "Unknown: nobody_9: nobody_9 is not in the roster" in said
+    assert "Unknown: nobody_9 is not in the roster. The files are in course/collected/" in said
     assert "Missing: student-02, student-03" in said
 
 

@@ -25,7 +25,7 @@ from rich.console import Console
 
 from autograder.assignments.layout import Layout
 from autograder.commands import terminal
-from autograder.course.run import run_course
+from autograder.course.run import CourseRun, run_course
 from autograder.gradebook import recording
 from autograder.grading import grader as grading
 from autograder.sandbox import self_test as isolation
@@ -298,3 +298,14 @@ def test_a_photograph_in_an_answer_stands_on_the_page(layout):
     run_course(layout)
     page = (layout.feedback("student-01", "demo") / "demo.html").read_text()
     assert f"data:image/png;base64,{base64.b64encode(pixels).decode()}" in page
+
+
+@pytest.mark.parametrize(
+    ("waits", "told"),
+    [("2 files that differ may be meant as a.py: a person must choose.", True), ("A time.", False)],
+)
+def test_the_table_names_the_command_that_settles_a_choice(layout, waits, told):
+    rows = (recording.Row("student-01", "demo", "graded", waits=waits),)
+    output = io.StringIO()
+    terminal.show_course(Console(file=output), layout, CourseRun((), (), rows, (), (), (), None))
+    assert ("autograder choose STUDENT ASSIGNMENT FILE" in output.getvalue()) == told

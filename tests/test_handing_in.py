@@ -99,6 +99,10 @@ def test_without_processes_the_same_is_found_and_nothing_is_left(work, monkeypat
 WRONG = {
     "a mistake": (RIGHT.replace("multiply", "divide"), ["not yet   scale_forward", "out == 2"]),
     "a syntax error": (RIGHT + "\ndef x(:", ["scaling.py cannot be loaded: line", "SyntaxError"]),
+    "one = for two": (
+        RIGHT.replace("    scaled", "    if x = 1: pass\n    scaled", 1),
+        ["SyntaxError: invalid syntax. Maybe you meant '==' or ':=' instead of '='.\n"],
+    ),
     "a name that is not there": (
         RIGHT.replace("np.multiply", "nq.multiply"),
         ["not yet   scale_forward", "name 'nq' is not defined", "(scaling.py, line"],
@@ -119,8 +123,8 @@ WRONG = {
         "import yaml\n" + RIGHT.replace("    scaled", "    yaml.dump(x)\n    scaled", 1),
         [
             "not yet   scale_forward\n            yaml is not there when this is graded.",
-            "- scaling.py imports yaml, which is not there when it is graded: there are Python's"
-            " standard library, your own files, numpy, matplotlib, reglab.",
+            "- scaling.py imports yaml, which is not there when it is graded. It can import"
+            " Python's standard library, your own files, numpy, matplotlib, reglab.",
         ],
     ),
     "an import that nobody uses": (
@@ -166,7 +170,9 @@ def test_what_is_in_the_file_counts_and_not_what_is_loaded(work, monkeypatch):
 def test_a_missing_file_is_said(work):
     (work.folder / "scaling.py").unlink()
     said, names = work.hand_in()
+    assert said.startswith("Read anew, as they are saved: demo.ipynb\n")
     assert f"- scaling.py is missing in {work.folder}." in said
+    assert "- scaling.py is missing.\n" not in said
     assert names == ["demo.ipynb"]
 
 
@@ -175,6 +181,7 @@ def test_a_missing_notebook_is_said(work):
     said, names = work.hand_in()
     assert "- The notebook cannot be found here, so your answers are not in the zip" in said
     assert "its checks were not run" in said
+    assert said.endswith("with scaling.py. Hand in this file and the notebook.\n")
     assert names == ["scaling.py"]
 
 

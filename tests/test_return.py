@@ -9,8 +9,9 @@ import sys
 import zipfile
 
 import pytest
-from demo_course import CORRECT, feedback, hand_in, nbgrader, released
+from demo_course import CORRECT, feedback, hand_in, nbgrader, released, update
 from downloads import CLASS, canvas, clones, full_name, gradescope, moodle, write_roster, zipped
+from marking import answer, mark
 from nbgrader.api import Gradebook
 from nbgrader.plugins.export import CsvExportPlugin
 from typer.testing import CliRunner
@@ -102,6 +103,27 @@ def test_who_is_left_out_and_why_is_said(course):
     assert "withdrawn-01" not in (packed.folder / "grades.csv").read_text()
 
 
+def test_a_page_that_lacks_the_newest_mark_is_named(layout):
+    for student in ("student-01", "student-02"):
+        answer(layout, student, "Because.")
+    update(layout)
+    assert pack(layout, "demo", "csv").old_page == ()
+    mark(layout, "student-01", 1.5)
+    assert pack(layout, "demo", "csv").old_page == ("student-01",)
+    update(layout)
+    assert pack(layout, "demo", "csv").old_page == ()
+
+
+def test_a_time_that_cannot_be_read_makes_a_score_provisional(course):
+    folder = course.submitted(LATE.id, "demo")
+    folder.mkdir(parents=True)
+    (folder / "timestamp.txt").write_text("03/04/2026 20:00")
+    packed = pack(course, "demo", "csv")
+    assert packed.provisional == (LATE.id, WAITING.id)
+    _, late, *_ = rows(packed.folder / "grades.csv", "utf-8-sig")
+    assert late[-1] == "time_of_hand_in"
+
+
 def test_canvas_gets_pages_under_names_that_it_knows_again(course):
     files = canvas(WORK, late=(LATE,))
     collected(course, files)
@@ -144,7 +166,7 @@ def test_moodle_gets_folders_and_a_worksheet_of_its_participants(course, ending)
     assert len(pages) == len(CLASS) - 1
     head, late, *_ = rows(packed.folder / "grading-worksheet.csv")
     assert {"Identifier", "Grade", "Last modified (grade)"} <= set(head)
-    assert late[:4] == ["Participant 500", full_name(LATE), LATE.email, "2.5"]
+    assert late == ["Participant 500", full_name(LATE), LATE.email, "2.5", "6", "-"]
     head, late, *_ = rows(packed.folder / "grades.csv")
     assert dict(zip(head, late, strict=True)) == {
         "ID number": LATE.id,
@@ -229,7 +251,7 @@ def test_the_command_says_where_each_file_goes(course, monkeypatch):
     said = " ".join(result.stdout.split())
     assert "packed 29 students into course/returned/demo/canvas/" in said
     assert "Upload Submissions" in said
-    assert "Provisional (a person has to look at something): student-02" in said
+    assert "Provisional (a person has to mark or settle something): student-02" in said
     assert CliRunner().invoke(cli.app, ["return", "demo", "--to", "blackboard"]).exit_code == 2
 
 

@@ -131,7 +131,7 @@ def test_a_name_that_becomes_something_else_follows(notebook):
     notebook.names["held"] = [notebook.names["forward"]]
     notebook.save("class forward(int):\n    pass\n\ndef Stop():\n    return 'stopped'\n")
     assert notebook.value("forward(4), Stop()") == (4, "stopped")
-    notebook.fails("held[0](1)", "run the cell again that made it")
+    notebook.fails("held[0](1)", "run the cell that made it again")
 
 
 def test_a_decorated_function_follows(notebook):
@@ -154,7 +154,7 @@ def test_an_object_of_a_changed_class_says_so(notebook):
     notebook.run("stop = Stop()")
     notebook.save(LAYERS.replace("return 1", "return 2"))
     assert notebook.value("Stop().step()") == 2
-    notebook.fails("stop.step()", "made from Stop as it was before layers.py changed")
+    notebook.fails("stop.step()", "made with Stop before layers.py was changed")
 
 
 def test_constants_follow(notebook):

@@ -101,7 +101,7 @@ def _refusal(folder: Path, path: Path, hidden: Iterable[Path]) -> str:
 
 
 def _names(library: str, path: Path) -> tuple[str, ...]:
-    """A module's dotted name, and the star that imports it along with its neighbours."""
+    """A module's dotted name, and the star that imports it along with its neighbors."""
     parts = (library, *path.with_suffix("").parts)
     package = ".".join(parts[:-1])
     return (package,) if parts[-1] == "__init__" else (".".join(parts), f"{package}.*")

@@ -105,4 +105,4 @@ def _faults(
     called = {finding.misconception for finding in own if finding.lost}
     if found and called != {wrong.name}:
         others = ", ".join(sorted(name or "nothing" for name in called))
-        yield f"{wrong.where}: it is recognised as {others}"
+        yield f"{wrong.where}: it is recognized as {others}"

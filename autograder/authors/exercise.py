@@ -44,10 +44,10 @@ class Failed(Exception):  # noqa: N818 - it reads as a sentence: raise Failed("t
     Args:
         message: what was found, with its numbers: a text, or a Message.
         hint: what the student should look at; "" for none.
-        observed: what misconceptions are recognised by: a number, array or string, or a tuple of
+        observed: what misconceptions are recognized by: a number, array or string, or a tuple of
             them, that depends on the answer and not on chance. Numbers and arrays are the same
             when they agree up to rounding (a relative 1e-5), and a Measured within its spread.
-            None where no misconception is to be recognised.
+            None where no misconception is to be recognized.
     """
 
     status: Status = "failed"

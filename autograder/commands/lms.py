@@ -15,14 +15,14 @@ def collect(
     assignment: Name,
     downloads: Annotated[
         list[Path],
-        typer.Argument(exists=True, help="What the system gave: zips, or folders."),
+        typer.Argument(exists=True, help="Zips or folders that the system gave you."),
     ],
     origin: Annotated[
         str | None,
         typer.Option(
             "--from",
             metavar="SYSTEM",
-            help=f"The system; guessed where it is not given: {', '.join(SYSTEMS)}.",
+            help=f"The system, if it is not recognized: {', '.join(SYSTEMS)}.",
         ),
     ] = None,
 ) -> None:
@@ -46,8 +46,8 @@ def give_back(
     column: Annotated[
         str,
         typer.Option(
-            help='Its name in that system\'s gradebook, such as "Dropout (4711)" in Canvas; its'
-            " own name where it is not given."
+            help="The column of the assignment in the system's gradebook, such as"
+            ' "Dropout (4711)" in Canvas. The name of the assignment if it is not given.'
         ),
     ] = "",
 ) -> None:

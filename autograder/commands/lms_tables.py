@@ -14,16 +14,16 @@ from autograder.assignments.layout import Layout
 from autograder.grading.feedback import printable
 
 if TYPE_CHECKING:  # the commands import these when they run
-    from autograder.course.collecting.run import Collected, Filed
+    from autograder.course.collecting.run import Collected, Filed, Unknown
     from autograder.course.returning.run import Packed
 
 _DONE = {
     "new": "new",
     "unchanged": "unchanged",
     "replaced": "replaced; the earlier one is in course/collected/before/",
-    "older": "left: a later one is there; this one is in course/collected/before/",
+    "older": "older than the one that is there; moved to course/collected/before/",
     "damaged": "damaged; what could be read was filed",
-    "kept": "damaged; the earlier one stays, this one is in course/collected/before/",
+    "kept": "damaged; the earlier one stays, and this one is in course/collected/before/",
     "": "not filed",
 }
 
@@ -31,16 +31,16 @@ _DONE = {
 def show_collected(console: Console, assignment: str, collected: "Collected") -> None:
     """A row for each student, and below it whom or what a person has to look at."""
     for path, system, guessed in collected.origins:
-        how = "read as" if not guessed else "looks like"
-        say = "" if not guessed else "; --from says otherwise"
-        console.print(f"{_safe(path)} {how} {system}{say}", soft_wrap=True)
+        how = "looks like a download of" if guessed else "was read as a download of"
+        then = " If it is not, name the system with --from." if guessed else ""
+        console.print(f"{_safe(path)} {how} {system}.{then}", soft_wrap=True)
     console.print(_table(assignment, collected.filed))
     counts = Counter(row.done for row in collected.filed)
     told = ", ".join(f"{count} {_DONE[done].partition(';')[0]}" for done, count in counts.items())
-    console.print(f"{len(collected.filed)} submissions: {told}" if told else "Nothing was filed.")
+    console.print(f"Submissions: {told}" if told else "Nothing was filed.")
     for unknown in collected.unknown:
         console.print(
-            f"[yellow]Unknown[/]: {_safe(unknown.source)}: {_safe(unknown.why)}; it lies in"
+            f"[yellow]Unknown[/]: {_safe(_told_once(unknown))}. The files are in"
             f" {_safe(unknown.kept)}",
             soft_wrap=True,
         )
@@ -48,7 +48,7 @@ def show_collected(console: Console, assignment: str, collected: "Collected") ->
         taken = f"{_safe(double.taken)} was taken" if double.taken else "none was taken"
         console.print(
             f"[yellow]Double[/]: {_safe(double.student)} handed in {len(double.sources)} times:"
-            f" {taken}, for {_safe(double.why)}",
+            f" {taken}: {_safe(double.why)}",
             soft_wrap=True,
         )
     for problem in collected.problems:
@@ -56,7 +56,13 @@ def show_collected(console: Console, assignment: str, collected: "Collected") ->
     if collected.missing:
         console.print(f"Missing: {', '.join(map(_safe, collected.missing))}", soft_wrap=True)
     if not collected.roster:
-        console.print("There is no roster (roster = in course.toml), so nobody can be missing.")
+        console.print("course.toml names no roster, so nobody can be reported as missing.")
+
+
+def _told_once(unknown: "Unknown") -> str:
+    """The place of a submission and the reason, which may begin with the same words."""
+    known = unknown.why.startswith(unknown.source)
+    return unknown.why if known else f"{unknown.source}: {unknown.why}"
 
 
 def _table(assignment: str, filed: Sequence["Filed"]) -> Table:
@@ -65,7 +71,7 @@ def _table(assignment: str, filed: Sequence["Filed"]) -> Table:
         table.add_column(heading, overflow="fold")
     for row in filed:
         notes = "\n".join([_DONE[row.done], *row.notes])
-        time = f"{row.time.astimezone(UTC):%Y-%m-%d %H:%M:%S}" if row.time else "not told"
+        time = f"{row.time.astimezone(UTC):%Y-%m-%d %H:%M:%S}" if row.time else "unknown"
         late = "[yellow]late[/]" if row.late else ""
         table.add_row(_safe(row.student), _safe(row.source), time, late, _safe(notes))
     return table
@@ -94,11 +100,12 @@ _UPLOADS = {
     "csv": {"grades.csv": "for a spreadsheet", "feedback.zip": "a folder for each student"},
 }
 _NAMED = {
-    "missing": "Without a score, and left empty (nothing was handed in)",
-    "withdrawn": "Left out (in the gradebook, and not in the roster)",
-    "provisional": "Provisional (a person has to look at something)",
-    "without_page": "Without a feedback page (nbgrader generate_feedback writes them)",
-    "not_addressed": "Without feedback there (the work was not collected from there)",
+    "missing": "No score, so the cell is empty (nothing was handed in)",
+    "withdrawn": "Left out (in the gradebook, but not in the roster)",
+    "provisional": "Provisional (a person has to mark or settle something)",
+    "without_page": "No feedback page (autograder course writes it)",
+    "old_page": "Old feedback page (run autograder course, then return again)",
+    "not_addressed": "No feedback in this system (the work was not collected from it)",
 }
 
 

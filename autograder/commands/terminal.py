@@ -18,6 +18,7 @@ from autograder.commands.score_table import table_of_scores
 from autograder.grading.feedback import describe, first_finding, printable, to_text
 from autograder.grading.results import Report, Result
 from autograder.sandbox.self_test import PROPERTIES, Isolation, layers
+from autograder.submissions.finding import MUST_CHOOSE
 
 if TYPE_CHECKING:  # this imports nbgrader, which takes two seconds
     from autograder.course.run import CourseRun
@@ -127,12 +128,17 @@ def show_course(console: Console, layout: Layout, run: "CourseRun") -> None:
             told = f"{row.student}, {row.assignment}: {row.problem}"
             console.print(f"[red]Problem[/]: {escape(printable(told))}", soft_wrap=True)
         _tell_of_waiting(console, f"{row.student}, {row.assignment}", row.waits)
+    if any(MUST_CHOOSE in row.waits for row in run.rows):
+        console.print(
+            "Where files differ, name the right one: autograder choose STUDENT ASSIGNMENT FILE",
+            soft_wrap=True,
+        )
     _show_people(console, run)
     for path in run.strays:
         place = "course/submitted/STUDENT/ASSIGNMENT/"
         console.print(f"[yellow]Not graded[/]: {escape(str(path))} is not in a folder {place}")
     if to_mark:
-        console.print(f"Written answers that wait for a person: {to_mark}")
+        console.print(f"Answers and exercises that wait for a mark: {to_mark}")
     if run.feedback is not None:
         console.print(f"A feedback page: {run.feedback.relative_to(layout.root)}", soft_wrap=True)
     for name, why in run.failed.items():
@@ -148,7 +154,9 @@ def _show_people(console: Console, run: "CourseRun") -> None:
         console.print(f"[yellow]Unknown[/]: {escape(printable(str(stranger)))}", soft_wrap=True)
     if run.people.withdrawn:
         left = escape(printable(", ".join(run.people.withdrawn)))
-        console.print(f"[yellow]Withdrawn[/]: {left}: {_LEFT}, left out of exports", soft_wrap=True)
+        console.print(
+            f"[yellow]Withdrawn[/]: {left}: {_LEFT}, and exports leave it out", soft_wrap=True
+        )
 
 
 _LEFT = "no longer in the roster, so not graded; the gradebook keeps what was recorded"

@@ -1,6 +1,5 @@
 """nbgrader's feedback step, which writes a page anew when it is not what it should be."""
 
-import hashlib
 import os
 import shutil
 from collections.abc import Callable
@@ -16,7 +15,7 @@ from autograder.gradebook.database import Transaction
 from autograder.gradebook.folders import notebooks_in, submissions
 from autograder.gradebook.lateness import settle_penalties
 from autograder.gradebook.recorded import load_recorded, save_recorded
-from autograder.gradebook.stamps import engine_stamp, files_stamp, gradebook_stamps
+from autograder.gradebook.stamps import gradebook_stamps, pages_stamp
 from autograder.gradebook.turns import turn
 
 _END = b"</html>"
@@ -60,8 +59,7 @@ class Pages(GenerateFeedback):  # type: ignore[misc] # nbgrader is not typed
         pages = Path(self._format_dest(assignment_id, student_id))
         notebooks = [Path(path) for path in notebooks_in(source, "*")]
         held = self._gradebook[assignment_id].get(student_id, "")
-        parts = (engine_stamp(), files_stamp(notebooks), held)
-        self._stamp = hashlib.sha256("\n".join(parts).encode()).hexdigest()
+        self._stamp = pages_stamp(notebooks, held)
         if pages.is_dir() and self._all and student_id not in self._excluded:
             current = load_recorded(self._record()).pages == self._stamp
             if not (current and all(_is_whole(pages / f"{n.stem}.html") for n in notebooks)):

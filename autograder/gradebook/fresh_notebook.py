@@ -150,7 +150,7 @@ def _why_answers_wait(
     """What an answer that is as released has to say, so that a person looks; "" for nothing."""
     said = []
     if chosen.cells is None:
-        said.append(f"{chosen.notes[-1]} So whether this was answered is for a person to say.")
+        said.append(f"{chosen.notes[-1]} A person has to say whether this was answered.")
     elif chosen.cells.incomplete:
         lost = "The answer may be in what is lost."
         said.append(f"The notebook was read, but {chosen.cells.damage}. {lost}")

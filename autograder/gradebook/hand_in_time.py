@@ -43,6 +43,22 @@ def hand_in_time(handed: HandedIn, zone: ZoneInfo) -> HandInTime:
     return _read(handed.files[TIMESTAMP], zone) if TIMESTAMP in handed.files else HandInTime()
 
 
+def time_waits(folder: Path, zone: ZoneInfo) -> bool:
+    """True if a person has to look at the timestamp.txt of a folder.
+
+    Args:
+        folder: of one submission.
+        zone: of times that name none.
+    """
+    path = folder / TIMESTAMP
+    if not path.exists() and not path.is_symlink():
+        return False
+    try:
+        return bool(_read(read_file(path, _MAX_BYTES), zone).waits)
+    except IntakeError:
+        return True
+
+
 def use_our_times() -> None:
     """Have nbgrader, and formgrader with it, read timestamps as we do.
 
@@ -61,8 +77,8 @@ def _read(data: bytes, zone: ZoneInfo) -> HandInTime:
 
 def _waits(why: str) -> str:
     return (
-        f"{TIMESTAMP} {why}. That is no time for certain, so nothing is taken off for being late"
-        " until a person has looked: write it like 2026-03-04 20:00 +09:00."
+        f"{TIMESTAMP} {why}. It is not certain which time this is, so nothing is taken off for"
+        " being late until the instructor has written the time there, like 2026-03-04 20:00 +09:00."
     )
 
 

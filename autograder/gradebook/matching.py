@@ -89,7 +89,7 @@ def _unique(keys: Iterable[str]) -> dict[str, int]:
 def _by_place(
     released: Sequence[NotebookNode], cells: Sequence[Cell], own: Mapping[int, int]
 ) -> Iterator[tuple[int, int]]:
-    """Pairs of cells that stand between the same neighbours, where as many are left on each side.
+    """Pairs of cells that stand between the same neighbors, where as many are left on each side.
 
     Of a code cell most of the text must be left: an experiment below it is not that cell.
     """

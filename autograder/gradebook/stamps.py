@@ -60,6 +60,17 @@ def gradebook_stamps(gradebook: Gradebook, assignment: str) -> dict[str, str]:
     return {student: digest.hexdigest() for student, digest in digests.items()}
 
 
+def pages_stamp(notebooks: Iterable[Path], held: str) -> str:
+    """A hash of all that the pages of a submission show.
+
+    Args:
+        notebooks: the autograded ones.
+        held: the stamp of what the gradebook holds of it.
+    """
+    parts = (engine_stamp(), files_stamp(notebooks), held)
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
 def _of_notebooks(query: "Select[tuple[object, ...]]") -> "Select[tuple[object, ...]]":
     return (
         query.join(Notebook, SubmittedNotebook.notebook_id == Notebook.id)

@@ -157,7 +157,7 @@ class Grader:
         )
 
     def signatures(self, exercise: Exercise) -> Signatures:
-        """The findings on each misconception of an exercise, by which it is recognised."""
+        """The findings on each misconception of an exercise, by which it is recognized."""
         with self._signing:
             if exercise.name not in self._signatures:
                 self._signatures[exercise.name] = {

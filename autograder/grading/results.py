@@ -26,9 +26,9 @@ class Finding:
         points: points available.
         hidden: whether the student sees the sentence and the hint only.
         message: what was found, with its numbers. Feedback withholds it when hidden.
-        cause: the likely cause, when a misconception was recognised.
+        cause: the likely cause, when a misconception was recognized.
         hint: what to look at.
-        misconception: name of the recognised wrong version, or None.
+        misconception: name of the recognized wrong version, or None.
         observed: numbers that depend on the answer and not on chance; compared with those of the
             misconceptions, and never shown.
     """

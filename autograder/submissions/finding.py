@@ -17,6 +17,8 @@ from autograder.submissions.sources import Source, distinct, find_sources, impor
 
 MAX_CHOICES = 5
 
+MUST_CHOOSE = "a person must choose"
+
 
 @dataclass(frozen=True)
 class _Taken:
@@ -262,7 +264,7 @@ class _Search:
 
     def _choice(self, module: str, sources: Sequence[Source]) -> _Taken:
         few = {source.path: source.text for source in sources[:MAX_CHOICES]}
-        why = f"{len(sources)} files that differ may be meant as {module}.py: a person must choose."
+        why = f"{len(sources)} files that differ may be meant as {module}.py: {MUST_CHOOSE}."
         waits = dict.fromkeys(self.asked.functions[module], why)
         return _Taken(used=tuple(sources), choices=few, waits=waits)
 

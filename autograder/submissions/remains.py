@@ -57,7 +57,7 @@ def notes_on_unread(handed: HandedIn, asked: Asked) -> list[str]:
     paths = [path for path in handed.unread if path not in (REST, *asked.files)]
     said = [f"{short(path)} was not read: {handed.unread[path]}." for path in paths[:MAX_NAMED]]
     if more := len(paths) - len(said):
-        said.append(f"So it is with {more} more.")
+        said.append(f"{more} more files were not read.")
     return [*said, *([f"Not all was read: {rest}."] if rest else [])]
 
 

@@ -88,7 +88,7 @@ plt.show()
 print(f"{wrong.sum()} of {len(wrong)} training labels are wrong")
 
 # %% [markdown]
-# Let us train an ordinary net on this: one hidden layer of 512 units, no regularisation. It
+# Let us train an ordinary net on this: one hidden layer of 512 units, no regularization. It
 # is written out below from the building blocks of `reglab`, so that you see how they fit
 # together. Each `*_forward` returns its output and a **cache**, which is whatever its
 # `*_backward` will need; the backward calls run in reverse order, each turning the gradient of
@@ -155,13 +155,13 @@ plt.show()
 # between eight and sixteen.)
 #
 # That is **overfitting**: the training data are explained better and better, and the world worse
-# and worse. What we want is a net that finds it *hard* to memorise single examples and easy to
+# and worse. What we want is a net that finds it *hard* to memorize single examples and easy to
 # learn what many examples share.
 
 # %% [markdown]
 # ## 2. What is the idea?
 #
-# To memorise one image, hidden units have to conspire: this one fires a little too much,
+# To memorize one image, hidden units have to conspire: this one fires a little too much,
 # those two correct it, and only together do they make the answer come out as the label wants.
 # A conspiracy needs every conspirator to show up. So let us make them unreliable. In training,
 # each unit is kept with probability $p$ and silenced otherwise, independently of all others:
@@ -346,7 +346,7 @@ print("dropout_backward: all checks of this cell passed")
 # %% [markdown]
 # What does it look like when a gradient is *not* right? Let us spoil yours in three places: some
 # signs in row 0, a row that is one percent too large, and a column that nobody filled in. The
-# colour is the relative error, on a logarithmic scale; crosses mark what is wrong.
+# color is the relative error, on a logarithmic scale; crosses mark what is wrong.
 
 # %%
 rng = np.random.default_rng(5)
@@ -505,7 +505,7 @@ plt.show()
 # ways (which images, which wrong labels, which first weights, which masks), so one pair of
 # curves proves nothing: we train five pairs. Lines are means over the five, and bands reach
 # from the lowest to the highest. The masks are drawn without a seed, so your numbers will differ
-# a little from your neighbour's, and from your own when you run the cell again.
+# a little from your neighbor's, and from your own when you run the cell again.
 
 # %%
 EPOCHS = 50
@@ -582,9 +582,9 @@ for p, label in ((1.0, "no dropout"), (0.5, "p = 0.5")):
 #    rises little: the net gets more answers wrong and is surer of the right ones.) With
 #    dropout the validation accuracy rises to about 90 % and stays there.
 # 2. No. Three labels in ten are wrong, so a net that reads digits perfectly agrees with 70 % of the
-#    training labels. Anything above that is memorised. About 74 % with dropout means that it learnt
+#    training labels. Anything above that is memorized. About 74 % with dropout means that it learnt
 #    some wrong labels by heart (10 % to 20 % of them), but far fewer than the other net, which
-#    learnt nearly all. Lower training accuracy is what the regulariser is for.
+#    learnt nearly all. Lower training accuracy is what the regularizer is for.
 # 3. Stop early, at the best validation accuracy, after about ten epochs, and keep those
 #    weights: about 90 % instead of 78 %, as good as dropout after 50 epochs. Dropout gets there
 #    without anyone watching for the right moment. Other answers that would help: fewer units, an
@@ -595,9 +595,9 @@ for p, label in ((1.0, "no dropout"), (0.5, "p = 0.5")):
 # 1 point: overfitting located: no dropout, gap between training and validation, validation
 # accuracy falling while training accuracy rises.
 #
-# 1 point: 70 % is the share of true labels, more than that is memorised; so lower is better here.
+# 1 point: 70 % is the share of true labels, more than that is memorized; so lower is better here.
 #
-# 1 point: early stopping (or another regulariser, with a reason) and a figure read off the
+# 1 point: early stopping (or another regularizer, with a reason) and a figure read off the
 # curve, 88 % to 92 %.
 # === END MARK SCHEME ===
 
@@ -649,8 +649,8 @@ plt.show()
 # %% [markdown] answer="shrinking_net" points=2
 # ### BEGIN SOLUTION
 # $p$ should be larger (keep more). Dropout leaves $p n$ of $n$ units at work on average: 128 of
-# 256 at $p = 0.5$, but only about 26 of 51. The small net has less capacity to memorise with, so it
-# needs less regularisation, and it can afford the noise less: fewer units
+# 256 at $p = 0.5$, but only about 26 of 51. The small net has less capacity to memorize with, so it
+# needs less regularization, and it can afford the noise less: fewer units
 # take part in each sum, so that the relative noise of the sum grows. Keeping $p n = 128$
 # is out of reach even at $p = 1$, which says the same: go far up towards 1.
 #
@@ -830,18 +830,18 @@ for name, values in trust.items():
 # - It is a dial between overfitting and underfitting, and where to put it depends on the size
 #   of the net and on how much there is to learn from.
 # - Measure in test mode. Look at losses as well as accuracies. Believe no pair of curves without
-#   its neighbours from other seeds.
+#   its neighbors from other seeds.
 # - A gradient check says that two functions belong together, never that they are the right two.
 #
-# Be as sceptical of this notebook. Our data are few and full of mistakes because that is where
-# regularisers shine. Train on the same 400 images with clean labels, and dropout gains nothing:
-# over ten seeds, after 50 epochs, it *cost* us half a point of test accuracy. A regulariser helps
+# Be as skeptical of this notebook. Our data are few and full of mistakes because that is where
+# regularizers shine. Train on the same 400 images with clean labels, and dropout gains nothing:
+# over ten seeds, after 50 epochs, it *cost* us half a point of test accuracy. A regularizer helps
 # where there is something to be kept from learning.
 #
 # **To read on.** N. Srivastava, G. Hinton, A. Krizhevsky, I. Sutskever and R. Salakhutdinov,
 # *Dropout: a simple way to prevent neural networks from overfitting*, JMLR 15 (2014), is the
 # paper itself and pleasant to read. S. Wager, S. Wang and P. Liang, *Dropout training as adaptive
-# regularization*, NeurIPS (2013), show that for generalised linear models dropout is, to first
+# regularization*, NeurIPS (2013), show that for generalized linear models dropout is, to first
 # order, an L2 penalty on features that the data themselves have rescaled. Y. Gal and
 # Z. Ghahramani, *Dropout as a Bayesian approximation*, ICML (2016), leave it on at test time, and
 # use the spread of the answers to say how sure the net is.

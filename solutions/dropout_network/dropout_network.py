@@ -102,7 +102,7 @@ STEPS = 2500
 
 
 def train_plainly(data, seed, steps=STEPS):
-    """Parameters of a net that was trained without any regularisation."""
+    """Parameters of a net that was trained without any regularization."""
     X, Y = in_columns(data.X_train, data.y_train)
     parameters = columns.initialize_parameters(WIDTHS, seed)
     for _ in range(steps):
@@ -560,12 +560,12 @@ for name in METHODS:
 
 # %% [markdown] answer="read_the_boundaries" points=3
 # ### BEGIN SOLUTION
-# 1. Without regularisation the boundary has inlets or islands around single points; with L2 or
+# 1. Without regularization the boundary has inlets or islands around single points; with L2 or
 #    dropout it is one simple curve between the crescents, or nearly so. Most ringed points carry
 #    a wrong label, so the net that has them on the "wrong" side is right about them. In the first
 #    picture fewer have a ring: that net has learnt more of the mistakes.
 # 2. About 90 %, for one label in ten is wrong; a little less where the crescents overlap. Far
-#    above that, labels have been memorised. The net without regularisation reproduces about seven
+#    above that, labels have been memorized. The net without regularization reproduces about seven
 #    in ten of the wrong labels, with dropout it is about three in ten, with L2 one or two.
 # 3. L2 makes large weights expensive, and a boundary that turns sharply needs steep slopes, that
 #    is, large weights. Dropout makes it expensive to depend on particular units: an island needs
@@ -576,8 +576,8 @@ for name in METHODS:
 # === BEGIN MARK SCHEME ===
 # 1 point: islands or inlets against a smooth curve; ringed points are mostly mislabelled.
 #
-# 1 point: about 90 % (88 % to 90 %), more is memorised; the wrong labels are learnt without
-# regularisation and to a much smaller part with it.
+# 1 point: about 90 % (88 % to 90 %), more is memorized; the wrong labels are learnt without
+# regularization and to a much smaller part with it.
 #
 # 1 point: large weights (steepness) against dependence on particular units (teamwork), each with
 # a word on why islands go. Half a point for one of them.
@@ -765,7 +765,7 @@ for new, label in LABELS.items():
 #
 # === BEGIN MARK SCHEME ===
 # 1 point: each example always has the same thinned net, so that there is nothing to adapt to and
-# much to memorise by; the whole net was never trained.
+# much to memorize by; the whole net was never trained.
 #
 # 1 point: the gradients are right for those masks; J or accuracy at keep_prob = 1 (or comparing the
 # masks of two steps).

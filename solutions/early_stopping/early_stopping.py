@@ -13,7 +13,7 @@
 # %% [markdown]
 # # Knowing when to stop, and inventing data
 #
-# The two cheapest regularisers there are need no change of the net at all. The first is to stop
+# The two cheapest regularizers there are need no change of the net at all. The first is to stop
 # training in time. The second is to have more data, and where none are to be had, to make some: a
 # digit that has moved by a pixel is another image of the same digit.
 #
@@ -627,7 +627,7 @@ plt.show()
 # So why does anybody still use L2? One reason is in what follows.
 #
 # Somebody finds that the learning rate could be larger, and changes nothing else. Let us see what
-# becomes of three ways to regularise: **a fixed number of epochs**, one that was good at our
+# becomes of three ways to regularize: **a fixed number of epochs**, one that was good at our
 # rate; **early stopping**, which looks anew; and **L2** with the $\lambda$ from above, trained
 # fully.
 
@@ -660,10 +660,10 @@ plt.show()
 
 # %% [markdown]
 # Look at the left picture. For the net with L2 the training loss at the end is nearly the same at
-# every rate: the penalty has changed *what* is minimised, and once the optimizer has arrived, it
+# every rate: the penalty has changed *what* is minimized, and once the optimizer has arrived, it
 # no longer matters how it got there. For the fixed number of epochs it matters a lot. A larger
 # rate gets further in as many epochs, so that whoever improves the optimizer has, without a word,
-# turned the regulariser down. Early stopping looks anew each time, so it adapts to this. But its
+# turned the regularizer down. Early stopping looks anew each time, so it adapts to this. But its
 # training loss is that of a training that was broken off: it is wherever it happened to be, and
 # nobody can tell from it whether the optimizer is any good.
 #
@@ -676,7 +676,7 @@ plt.show()
 # A steering wheel that also worked the brakes would be hard to drive with, however good both
 # were. To build a classifier there are (at least) two jobs: (a) make the training loss small, by
 # a better optimizer, a larger net, longer training; (b) make the gap between training and dev
-# small, by regularisation or more data.
+# small, by regularization or more data.
 #
 # 1. Which of the two jobs does early stopping do? Which does L2? Use the left picture.
 # 2. A colleague stops early, at a training loss of 1.2 nats, and asks whether a better optimizer
@@ -688,23 +688,23 @@ plt.show()
 # ### BEGIN SOLUTION
 # 1. Early stopping does both at once, against each other: it keeps the gap small *by* not making
 #    the training loss small. There is one number, the epoch, that decides how well the training
-#    set is fitted and how strongly the net is regularised. L2 does (b) only: it changes the
-#    objective, and the optimizer can still be asked to minimise that as well as possible; in the
+#    set is fitted and how strongly the net is regularized. L2 does (b) only: it changes the
+#    objective, and the optimizer can still be asked to minimize that as well as possible; in the
 #    picture its final training loss does not depend on the learning rate. These are two knobs
 #    that can be turned independently (orthogonal).
 # 2. Her training loss is high because she stopped. If the optimizer were better, it would come to
 #    the same place sooner and be stopped there. So neither the training loss nor the dev loss
-#    tells "the optimizer is bad" from "the stop was early". With L2: switch the regulariser off
+#    tells "the optimizer is bad" from "the stop was early". With L2: switch the regularizer off
 #    or fix $\lambda$, train until the objective (loss plus penalty) no longer falls, and compare
 #    the optimizers by it. When that is in order, tune $\lambda$ on the dev set.
 # 3. When a run is expensive and nobody can afford one for each $\lambda$ (or for each pair of
 #    settings): the stop took some 25 epochs where L2 with four values took 400, for about the
 #    same test accuracy. Or when there is no time to tune anything; and beside any other
-#    regulariser, as a safety net.
+#    regularizer, as a safety net.
 # ### END SOLUTION
 #
 # === BEGIN MARK SCHEME ===
-# 1 point: stopping mixes fitting and regularising, L2 does only the second; something from the
+# 1 point: stopping mixes fitting and regularizing, L2 does only the second; something from the
 # picture.
 #
 # 1 point: a stopped training says nothing about the optimizer; with L2 train to convergence and
@@ -856,7 +856,7 @@ for label, some_net in (("trained on the images as they are", net), ("with shift
 # The beginner's way is forwards: take each old pixel, turn its place, and put its value there.
 # That place is hardly ever a pixel, and some new pixels are hit twice and others never. So one
 # goes **backwards**: for each pixel of the *new* image, compute the place in the *old* one that
-# it comes from, and look up what is there, interpolating between the four neighbours. No holes,
+# it comes from, and look up what is there, interpolating between the four neighbors. No holes,
 # each pixel is asked once. `look_up(images, rows, columns)` is given to you; **you compute the
 # places**.
 #
@@ -1144,14 +1144,14 @@ plt.show()
 # - Split by class, at random, into parts that share nothing. Choose on dev, look at test once.
 # - Early stopping: patience, min_delta, a *copy* of the best parameters, and a plan for NaN. One
 #   run does it.
-# - It regularises because flat directions, in which the data say little, are learnt last. A few
+# - It regularizes because flat directions, in which the data say little, are learnt last. A few
 #   epochs are a large $\lambda$.
 # - It also breaks training off, so it mixes two jobs. When you must know whether the optimizer is
-#   at its end, use another regulariser, and train to the end.
+#   at its end, use another regularizer, and train to the end.
 # - Augmentation teaches an invariance by showing it. It teaches that one and no other; it costs a
 #   little elsewhere; and it is a claim about the world that may be false.
 #
-# Be as sceptical of this notebook. Three labels in ten are wrong in the first half, because that
+# Be as skeptical of this notebook. Three labels in ten are wrong in the first half, because that
 # is where stopping shines: with clean labels our net hardly gets worse after its best epoch, and
 # stopping saves time and little else. And what is small here (64 pixels, 400 images) makes a
 # pixel's shift look more terrible than in a photograph.

@@ -784,7 +784,7 @@ print("relative error:          ", relative_error(dx, measured))
 
 # %% [markdown]
 # Rounding again. It is noise of less than $10^{-9}$, compared with nothing, and the relative
-# error makes several percent of it. This is no rarity: a bias in front of batch normalisation has
+# error makes several percent of it. This is no rarity: a bias in front of batch normalization has
 # a gradient of zero for the same reason, and every course forum has a thread about "my gradient
 # check fails for `b1`". So a useful criterion needs two tolerances, a relative one for what has a
 # size, and an absolute one for what has none:
@@ -954,7 +954,7 @@ print(
 
 # %% [markdown]
 # Spotless. And yet it is wrong, in every number that it returns: `axis=0` takes the mean over the
-# *examples*. This is batch normalisation, not layer normalisation. The backward pass is the
+# *examples*. This is batch normalization, not layer normalization. The backward pass is the
 # derivative of that, with the same slip, and the two fit together perfectly.
 #
 # The check asks one question: is the backward pass the derivative of the forward pass? It
@@ -998,7 +998,7 @@ plt.show()
 # 1. It passes: the backward pass is the derivative of the forward pass. Tests that catch it: the
 #    loss of a batch that holds everything twice must be the same; or a case computed by hand; or
 #    the loss for errors that are all 1 must be 1, whatever the batch size.
-# 2. Every row sums to 1 and all elements are positive (this catches one that normalises the whole
+# 2. Every row sums to 1 and all elements are positive (this catches one that normalizes the whole
 #    matrix or the columns, or forgets the division). Adding a constant to a row of scores changes
 #    nothing (catches $x_i / \sum x$ and $e^{x}/(1 + \sum e^x)$). The result for a row does not
 #    depend on the other rows. The order of the scores is kept. Scores of 1000 give no NaN

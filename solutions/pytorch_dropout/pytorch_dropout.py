@@ -844,7 +844,7 @@ plt.show()
 # - A mean over batches is not a mean over examples.
 # - Evaluate twice. Two different numbers for one net are the cheapest alarm there is.
 #
-# Be as sceptical of this notebook: three wrong labels in ten are a gift to any regulariser. With
+# Be as skeptical of this notebook: three wrong labels in ten are a gift to any regularizer. With
 # true labels, `LABEL_NOISE = 0.0` in Section 1, the difference between the two nets is far
 # smaller; try it.
 #

@@ -26,7 +26,7 @@
 # |---|---|---|
 # | `forward_with_keep_probs` | `keep_probs.py` | a net with a dial for every layer |
 # | `training_curve` | `crowd.py` | trains, and measures J with dropout on or off |
-# | `expected_dropout_loss` | `regression.py` | what dropout minimises, in closed form |
+# | `expected_dropout_loss` | `regression.py` | what dropout minimizes, in closed form |
 # | `dropout_regression_weights` | `regression.py` | the weights that this gives |
 # | `average_of_sampled_nets` | `crowd.py` | the mean opinion of many thinned nets |
 #
@@ -78,7 +78,7 @@ coursework.watch("crowd", "keep_probs", "regression")  # what you save there cou
 #
 # So let every layer have its own probability of keeping. Some rules of thumb:
 #
-# - **Lower where the weight matrix is large**, since that is where there is most to memorise with.
+# - **Lower where the weight matrix is large**, since that is where there is most to memorize with.
 #   A matrix between two layers is thinned from both sides: a unit dropped below it silences a
 #   column, a unit dropped above it a row.
 # - **Near 1 at the input**, or exactly 1. A dropped hidden unit is one opinion among many. A
@@ -225,7 +225,7 @@ plt.show()
 # ### BEGIN SOLUTION
 # For example (0.9, 0.5, 0.5, 0.9 or 1.0).
 #
-# - Input 0.8 to 1.0: pixels have neighbours that say nearly the same, so a few may go, but each is
+# - Input 0.8 to 1.0: pixels have neighbors that say nearly the same, so a few may go, but each is
 #   a fact that cannot be had elsewhere.
 # - Hidden layers 1 and 2 about 0.5: W2 with its million weights lies between them, and W1 (800 000)
 #   below the first; both layers are so wide that hundreds of units remain.
@@ -405,7 +405,7 @@ for (title, rate), share in table.items():
 # ### BEGIN SOLUTION
 # 1. J is measured on the training examples. That it is small says that the net fits them, which a
 #    net that overfits does best of all. With dropout off in measuring, J tells whether the
-#    program works. Whether the net generalises, only examples can tell that it was not trained
+#    program works. Whether the net generalizes, only examples can tell that it was not trained
 #    on: measure the cost or the accuracy of a dev set, with dropout off as well, and compare the
 #    two.
 # 2. The whole net, without any dropout: the thinned net was computed and thrown away. All that
@@ -424,7 +424,7 @@ for (title, rate), share in table.items():
 #
 # The ground moves at every step, and yet training arrives somewhere. Gradient descent with noisy
 # gradients follows their *mean*, and the mean of the gradients is the gradient of the mean. So
-# what dropout minimises is the **expected** cost over all masks,
+# what dropout minimizes is the **expected** cost over all masks,
 #
 # $$\bar J(w) = \mathbb{E}_D\big[J(w; D)\big].$$
 #
@@ -522,7 +522,7 @@ for number in (10, 100, 1000, NUMBER):
 # %% [markdown]
 # Single masks scatter widely. Their mean has only one place to go, and it is not the loss without
 # dropout. What lies between the two lines is a **penalty**, and it has the form of L2: squared
-# weights, each with a strength of its own. Dropout is a regulariser in the plain old sense of the
+# weights, each with a strength of its own. Dropout is a regularizer in the plain old sense of the
 # word, at least here.
 
 # %% [markdown]
@@ -635,14 +635,14 @@ for name, fit in (
 # "the" occurs in nearly all letters, "refund" in one of a hundred, and where it does it settles the
 # matter.
 #
-# 1. Compare how strongly ridge and dropout penalise the weight of "refund" and that of "the".
+# 1. Compare how strongly ridge and dropout penalize the weight of "refund" and that of "the".
 # 2. Someone standardises all inputs first (mean 0, mean square 1). What is then the difference
 #    between ridge and dropout for linear regression, and which $\lambda$ corresponds to
 #    $p = 0.8$?
 
 # %% [markdown] answer="rare_word" points=3
 # ### BEGIN SOLUTION
-# 1. Ridge penalises both alike: $\frac{\lambda}{2} w^2$. Dropout multiplies $w_j^2$ with the mean
+# 1. Ridge penalizes both alike: $\frac{\lambda}{2} w^2$. Dropout multiplies $w_j^2$ with the mean
 #    of $x_{ij}^2$, which for a word is how often it occurs: about 1 for "the" and 0.01 for
 #    "refund". So the penalty on "refund" is a hundred times weaker, and its weight may grow
 #    large. That is what one wants of a word that is rare and telling. (One could call it
@@ -655,7 +655,7 @@ for name, fit in (
 # === BEGIN MARK SCHEME ===
 # 1 point: ridge treats both alike, dropout weighs by the mean square, i.e. the frequency.
 #
-# 1 point: hence "refund" is penalised about a hundred times less than "the".
+# 1 point: hence "refund" is penalized about a hundred times less than "the".
 #
 # 1 point: after standardising they are the same, with $\lambda = 0.25$ (half a point for a formula
 # without the number, or for another convention that is stated).
@@ -884,12 +884,12 @@ for name in cost:
 #   in narrow layers, none at the output. And refuse what cannot be a dial.
 # - With dropout J is a random number. To find bugs, turn dropout off; to watch training, measure
 #   with it off.
-# - Dropout minimises the expected loss. For linear regression that is an L2 penalty in which each
+# - Dropout minimizes the expected loss. For linear regression that is an L2 penalty in which each
 #   weight counts in proportion to the mean square of its input, and so it does not care for units.
 # - Weights spread, and what is spread can be lost in part.
 # - The whole net stands for the crowd: exactly where all is linear, and well enough elsewhere.
 #
-# Be sceptical of this notebook, too. Its regression has independent coins for every element and no
+# Be skeptical of this notebook, too. Its regression has independent coins for every element and no
 # other source of noise, its nets are small and trained for a few hundred steps. Change the seeds,
 # and see what stays.
 #

@@ -15,7 +15,7 @@
 #
 # A net that fits its training data too closely has to bend a lot between one example and the next,
 # and to bend a lot it needs large weights. So put a price on large weights. This is the oldest
-# regulariser there is: statisticians call it ridge regression, mathematicians Tikhonov's, and
+# regularizer there is: statisticians call it ridge regression, mathematicians Tikhonov's, and
 # people who train nets call it *weight decay*, for a reason that you will derive.
 #
 # It is one term in the cost and one term in the gradient, and yet every course has its own version
@@ -158,7 +158,7 @@ plt.show()
 # %% [markdown]
 # ## 2. What does a weight cost?
 #
-# Let $J_0$ be the mean cross-entropy over the $m$ training examples. We minimise
+# Let $J_0$ be the mean cross-entropy over the $m$ training examples. We minimize
 #
 # $$J = J_0 + \frac{\lambda}{2m} \sum_{\ell=1}^{L} \big\lVert W^{[\ell]} \big\rVert_F^2,
 #   \qquad \lVert W \rVert_F^2 = \sum_i \sum_j W_{ij}^2 .$$
@@ -177,7 +177,7 @@ plt.show()
 # counted once however many data there are.)
 #
 # **Why are the biases free?** A bias moves a function, it does not make it steeper. And there are
-# few of them: a layer of 20 units on 40 has 800 weights and 20 biases. If you penalise them
+# few of them: a layer of 20 units on 40 has 800 weights and 20 biases. If you penalize them
 # anyway, the net will hardly notice, but it should be allowed to say that nine in ten examples
 # are of class 1 without being charged for it.
 #
@@ -1066,13 +1066,13 @@ plt.show()
 #   Before you use anybody's $\lambda$, find out whose ½ and whose $m$ it has.
 # - In plain gradient descent the penalty is a decay: $w$ shrinks by a factor in each step. What
 #   the data care about is renewed, what they do not care about fades.
-# - Weights are penalised, biases are not.
+# - Weights are penalized, biases are not.
 # - $\lambda$ is chosen on a development set, over orders of magnitude, and judged on a test set,
 #   once.
 # - L2 makes weights small, L1 makes them 0, and to see the zeros you need a step that can stop.
 # - Too much of it underfits: the boundary goes straight, and finally the net says nothing.
 #
-# Be as sceptical of this notebook. We made labels wrong and columns useless because this is where
+# Be as skeptical of this notebook. We made labels wrong and columns useless because this is where
 # a penalty shows. Train the net of Section 4 on the same moons with true labels, and there is
 # nothing to be kept from learning: on six data sets the test error was one or two percent without
 # a penalty, and no $\lambda$ that we tried took a whole point off it.

@@ -266,7 +266,7 @@ def five_thousand_files(folder):
         (folder / f"{number}.txt").touch()
 
 
-@attack("So it is with 25 more")
+@attack("25 more files were not read")
 def thirty_links(folder):
     """Makes a page of notes: one sentence says it all."""
     for number in range(30):

@@ -17,13 +17,13 @@ tried, and what comes out: the same through `make grade`, nbgrader's commands, f
 
 Three rules stand behind the table.
 
-- **No zero without certainty.** A 0 where the work may lie anywhere in what was handed in
-  *waits*: the score is provisional until a person has looked. The table of the class, the page
-  and the JSON say why.
-- **A file of the right name is taken if it was worked on.** If it is missing or as it was
-  released, any other file that defines what is asked for is meant, and then the cells of the
-  notebook. If several differ, all are graded, none counts, and `autograder choose STUDENT
-  ASSIGNMENT FILE` settles it.
+- **No 0 unless it is certain.** If the work may be in a file that could not be read or
+  understood, the 0 *waits*: it is provisional until a person has looked. The table of the class,
+  the page and the JSON say why.
+- **A file of the right name is taken if the student has changed it.** If it is missing or as it
+  was released, any other file that defines what is asked for is taken; if there is none, the cells
+  of the notebook. If several files differ, all are graded and none counts. A person names the right
+  one: `autograder choose STUDENT ASSIGNMENT FILE`.
 - **An answer waits for a person** who marks it, unless it is certain that nothing was written.
 
 The assignment of the examples has two modules, `layers.py` with `double` and `net.py` with

@@ -51,4 +51,7 @@ def _later(hand_ins: Sequence[HandIn], loaded: Mapping[int, Loaded]) -> tuple[Ha
     first = loaded[id(hand_ins[0])].files
     if all(loaded[id(hand_in)].files == first for hand_in in hand_ins):
         return hand_ins[0], "they are the same"
-    return None, "nothing says which is the later one: give the student's folder the right one"
+    return (
+        None,
+        "nothing says which is the later one; copy the right one into the folder of the student",
+    )

@@ -7,7 +7,10 @@ from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
 
 from autograder.assignments.layout import Layout
 from autograder.authors.exercise import AuthorError
+from autograder.gradebook.hand_in_time import time_waits
 from autograder.gradebook.roster import Student
+
+_TIME = "time_of_hand_in"
 
 
 @dataclass(frozen=True)
@@ -19,7 +22,8 @@ class Marks:
         scores: by exercise and written answer; marked by a person or by checks.
         score: their sum.
         penalty: what being late costs.
-        waits: exercises and answers that a person has to look at, so that all is provisional.
+        waits: what a person has to look at, so that all is provisional: exercises, answers, and
+            "time_of_hand_in".
     """
 
     student: Student
@@ -71,18 +75,21 @@ def read_sheet(layout: Layout, assignment: str) -> Sheet:
             raise nothing from None
         cells = [cell for notebook in notebooks for cell in notebook.grade_cells]
         points = {cell.name: float(cell.max_score) for cell in cells}
-        found = (_marks(each) for each in gradebook.assignment_submissions(assignment))
+        found = (_marks(layout, each) for each in gradebook.assignment_submissions(assignment))
         return Sheet(points, {marks.student.id: marks for marks in found})
 
 
-def _marks(submission: SubmittedAssignment) -> Marks:
+def _marks(layout: Layout, submission: SubmittedAssignment) -> Marks:
     grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
     person = submission.student
+    waits = [grade.name for grade in grades if grade.needs_manual_grade]
+    if time_waits(layout.submitted(person.id, submission.name), layout.settings.zone):
+        waits.append(_TIME)
     known = (person.first_name, person.last_name, person.email, person.lms_user_id)
     return Marks(
         Student(person.id, *(value or "" for value in known)),
         {grade.name: float(grade.score) for grade in grades},
         float(submission.score),
         float(submission.late_submission_penalty or 0.0),
-        tuple(grade.name for grade in grades if grade.needs_manual_grade),
+        tuple(waits),
     )

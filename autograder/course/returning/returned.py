@@ -4,11 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from nbgrader.api import Gradebook
+
 from autograder.assignments.layout import Layout
 from autograder.course.collecting.record import Receipt, read_record
 from autograder.course.returning.marks import Marks, Sheet
+from autograder.gradebook.folders import notebooks_in
 from autograder.gradebook.people import roster_of
+from autograder.gradebook.recorded import load_recorded
 from autograder.gradebook.roster import Student
+from autograder.gradebook.stamps import gradebook_stamps, pages_stamp
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,23 @@ def gather(layout: Layout, assignment: str, column: str, sheet: Sheet) -> Return
         ),
         tuple(sorted(sheet.marks.keys() - known)),
     )
+
+
+def old_pages(layout: Layout, class_: ReturnedClass) -> tuple[str, ...]:
+    """The students whose pages do not show what the gradebook holds now."""
+    with Gradebook(layout.database, layout.settings.id) as gradebook:
+        held = gradebook_stamps(gradebook, class_.assignment)
+    return tuple(
+        each.student.id
+        for each in class_.students
+        if each.pages and not _is_current(layout, each.student.id, class_.assignment, held)
+    )
+
+
+def _is_current(layout: Layout, student: str, assignment: str, held: Mapping[str, str]) -> bool:
+    notebooks = notebooks_in(layout.course / "autograded" / student / assignment, "*")
+    stamp = pages_stamp(map(Path, notebooks), held.get(student, ""))
+    return load_recorded(layout.recorded(assignment) / f"{student}.json").pages == stamp
 
 
 def _pages(layout: Layout, student: str, assignment: str) -> Mapping[str, Path]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from autograder.assignments.layout import Layout
 from autograder.course.returning import canvas, gradescope, moodle
 from autograder.course.returning.marks import read_sheet
-from autograder.course.returning.returned import Returned, ReturnedClass, gather
+from autograder.course.returning.returned import Returned, ReturnedClass, gather, old_pages
 from autograder.course.returning.tables import plain
 from autograder.course.returning.zips import zip_of
 
@@ -26,6 +26,7 @@ class Packed:
         missing: students of the roster without a score.
         provisional: those for whom a person has to look at something.
         without_page: those with a score and no feedback page.
+        old_page: those whose page does not show what the gradebook holds now.
         not_addressed: those whose work did not come in from this system, so that it cannot be
             told whose their pages are.
     """
@@ -37,6 +38,7 @@ class Packed:
     missing: tuple[str, ...] = ()
     provisional: tuple[str, ...] = ()
     without_page: tuple[str, ...] = ()
+    old_page: tuple[str, ...] = ()
     not_addressed: tuple[str, ...] = ()
 
 
@@ -72,6 +74,7 @@ def pack(layout: Layout, assignment: str, target: str, column: str = "") -> Pack
         tuple(each.student.id for each in class_.students if not each.marks),
         tuple(e.student.id for e in scored if e.marks and e.marks.waits),
         tuple(each.student.id for each in scored if not each.pages),
+        old_pages(layout, class_),
         tuple(each.student.id for each in scored if not _is_addressed(each, target)),
     )
 

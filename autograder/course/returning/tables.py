@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from autograder.course.returning.returned import Returned, ReturnedClass
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_NOTHING = "-"  # what Moodle writes where there is no date
 
 
 def plain(class_: ReturnedClass) -> bytes:
@@ -52,5 +53,5 @@ def _tame(cell: str) -> str:
     try:
         float(cell)
     except ValueError:
-        return f"'{cell}" if cell.startswith(_FORMULA) else cell
+        return f"'{cell}" if cell.startswith(_FORMULA) and cell != _NOTHING else cell
     return cell
