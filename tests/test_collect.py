@@ -294,6 +294,16 @@ def test_an_old_download_does_not_replace_what_came_later(course, download):
     assert kept.read_bytes() == b"old"
 
 
+def test_an_old_download_without_times_does_not_bring_replaced_work_back(course, download):
+    for text in (b"first", b"second"):
+        take(course, download({f"{ONE.id}/{NAME}": text}, text.decode()))
+    old = download({f"{ONE.id}/{NAME}": b"first"}, "again")
+    assert take(course, old).filed[-1].done == "older"
+    assert handed_in(course, ONE)[NAME] == b"second"
+    (kept,) = (course.collected / "before" / ONE.id / "toy").rglob(NAME)
+    assert kept.read_bytes() == b"first"
+
+
 def test_a_folder_in_another_form_of_unicode_is_the_same_student(course, download):
     import unicodedata
 

@@ -79,6 +79,8 @@ def file_submission(
         keep_before(layout, student, assignment, files, time)
         return "kept"
     since = read_stamp(there / TIMESTAMP)
+    if time is None and _was_replaced(layout, student, assignment, files):
+        return "older"  # a download of last week, collected after this week's
     if time and since and time < since:
         keep_before(layout, student, assignment, files, time)
         return "older"
@@ -97,8 +99,7 @@ def keep_before(
     time: datetime | None,
 ) -> None:
     """Keep a submission that is not the one to be graded, unless it is kept already."""
-    folder = layout.collected / "before" / student / assignment
-    if not any(same(kept, files) for kept in folder.glob("*")):
+    if not _was_replaced(layout, student, assignment, files):
         write(layout, _before(layout, student, assignment, time), files)
 
 
@@ -167,6 +168,14 @@ def _there(layout: Layout, student: str, assignment: str) -> Path | None:
             if nfc(folder.name) == student and (folder / assignment).is_dir():
                 return folder / assignment
     return None
+
+
+def _was_replaced(
+    layout: Layout, student: str, assignment: str, files: Mapping[str, bytes]
+) -> bool:
+    """True if these files lay in submitted/ once, and others took their place."""
+    folder = layout.collected / "before" / student / assignment
+    return any(same(kept, files) for kept in folder.glob("*"))
 
 
 def _before(layout: Layout, student: str, assignment: str, time: datetime | None) -> Path:
