@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from autograder.grading.results import Finding
 from autograder.sandbox.load_report import LoadReport, PassedOver
-from autograder.sandbox.raised import what_may_be_imported
-from autograder.worker.newer import MAY_READ
+from autograder.sandbox.raised import is_newer, what_may_be_imported
 
 _MOST = 5  # statements that are told one by one
 
@@ -32,7 +31,7 @@ def notes_on(reports: Iterable[LoadReport], packages: Sequence[str]) -> list[str
 
 def why_newer(findings: Iterable[Finding]) -> str:
     """Why a person must look, where only a newer Python may read the module; "" otherwise."""
-    if any(MAY_READ in str(finding.message) for finding in findings):
+    if any(is_newer(str(finding.message)) for finding in findings):
         return "It does not compile here, but may on a newer Python: a person must look."
     return ""
 

@@ -9,6 +9,7 @@ from autograder.authors.messages import Message, listed
 from autograder.authors.subject import NoAnswer, NotWritten
 from autograder.sandbox.load_report import LoadReport, is_dotted_name
 from autograder.sandbox.numpy_names import removal_in
+from autograder.worker.newer import MAY_READ
 
 _MISSING = re.compile(
     r"name '(\w+)' is not defined"
@@ -51,6 +52,11 @@ class Raised:
             absent=str(absent) if is_dotted_name(absent) else "",
             written=reply.get("written") is not False,
         )
+
+
+def is_newer(message: str) -> bool:
+    """True for what is said of a module that only a newer Python may read."""
+    return MAY_READ in message
 
 
 def no_answer(
