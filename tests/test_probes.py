@@ -121,7 +121,7 @@ def test_what_a_student_did_not_define_is_their_mistake_and_no_alarm(folder):
     result = graded(folder, REFERENCE.replace("class Counter", "class Account"))
     assert result.alarms == ()
     (finding,) = result.exercise("Counter").findings
-    assert "no attribute 'Counter'" in finding.message
+    assert finding.message == "differences.py does not define Counter."
 
 
 def test_a_module_that_ends_the_process_when_probed_costs_itself_only(folder):
