@@ -7,7 +7,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from autograder.course.run import run_course
-from autograder.gradebook import course_grader, feedback_pages
+from autograder.gradebook import course_grader, stamps
 
 
 @pytest.fixture
@@ -80,7 +80,7 @@ def test_another_engine_records_and_writes_everything_anew_and_asks_for_no_mark_
     give_a_mark(course)
     run_course(course)
     before = times(course, "autograded", "feedback")
-    for module in (course_grader, feedback_pages):
+    for module in (course_grader, stamps):
         monkeypatch.setattr(module, "engine_stamp", lambda: "another")
     assert {row.status for row in run_course(course).rows} == {"graded"}
     after = times(course, "autograded", "feedback")
