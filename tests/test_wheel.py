@@ -21,6 +21,7 @@ pytestmark = [
     pytest.mark.skipif(not (BARE and GRADER), reason="run .ci/wheel, which installs the wheel"),
 ]
 
+ROOT = Path(__file__).parents[1]
 LIBRARY = {
     "__init__.py": '"""What students import."""\n',
     "sums.py": '"""Sums."""\n\n\ndef rows(x):\n    return x.sum(axis=1, keepdims=True)\n',
@@ -149,6 +150,7 @@ def test_the_zips_hold_what_a_student_needs_and_no_answer(course):
                 path.split("/", 1)[1]: archive.read(path).decode() for path in archive.namelist()
             }
         own = {f"{name}.ipynb", f"{module}.py", "README.md", "requirements.txt"}
+        own |= {f"coursework/{path.name}" for path in (ROOT / "coursework").glob("*.py*")}
         # The library without what the assignment asks for, and that of another is there.
         ours = {"mylib/__init__.py", "mylib/sums.py"} if library else set()
         ours |= {"mylib/answers.py"} if library and function != "smooth_labels" else set()
