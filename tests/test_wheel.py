@@ -150,7 +150,7 @@ def test_the_zips_hold_what_a_student_needs_and_no_answer(course):
                 path.split("/", 1)[1]: archive.read(path).decode() for path in archive.namelist()
             }
         own = {f"{name}.ipynb", f"{module}.py", "README.md", "requirements.txt"}
-        own |= {f"coursework/{path.name}" for path in (ROOT / "coursework").glob("*.py*")}
+        own |= {f"coursework/{path.name}" for path in (ROOT / "coursework").glob("*.*")}
         # The library without what the assignment asks for, and that of another is there.
         ours = {"mylib/__init__.py", "mylib/sums.py"} if library else set()
         ours |= {"mylib/answers.py"} if library and function != "smooth_labels" else set()
