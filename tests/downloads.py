@@ -11,6 +11,9 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from toy import write_toy
+
+from autograder.assignments.layout import Layout
 from autograder.gradebook.roster import Student
 
 FAMILIES = ("Kim", "Lee", "Park", "García", "O'Brien", "이")
@@ -45,6 +48,15 @@ def write_roster(root: Path, students: tuple[Student, ...] = CLASS) -> None:
     (root / "roster.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
     settings = root / "course.toml"
     settings.write_text(f'roster = "roster.csv"\n{settings.read_text()}')
+
+
+def course_in(root: Path) -> Layout:
+    """A course with the toy assignment and a roster of the class."""
+    root.mkdir()
+    (root / "course.toml").touch()
+    write_toy(root / "solutions")
+    write_roster(root)
+    return Layout(root)
 
 
 def zipped(files: Files) -> bytes:

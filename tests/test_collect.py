@@ -6,11 +6,9 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from downloads import CLASS, DUE, canvas, clones, gradescope, moodle, unpack, write_roster, zipped
-from toy import write_toy
+from downloads import CLASS, DUE, canvas, clones, course_in, gradescope, moodle, unpack, zipped
 from typer.testing import CliRunner
 
-from autograder.assignments.layout import Layout
 from autograder.commands import app as cli
 from autograder.course.collecting.hand_ins import CollectError
 from autograder.course.collecting.run import collect
@@ -26,12 +24,7 @@ ONE, TWO, THREE, *_ = CLASS
 
 @pytest.fixture
 def course(tmp_path):
-    root = tmp_path / "course"
-    root.mkdir()
-    (root / "course.toml").touch()
-    write_toy(root / "solutions")
-    write_roster(root)
-    return Layout(root)
+    return course_in(tmp_path / "course")
 
 
 @pytest.fixture

@@ -6,10 +6,8 @@ import unicodedata
 import zipfile
 
 import pytest
-from downloads import CLASS, canvas, unpack, write_roster, zipped
-from toy import write_toy
+from downloads import CLASS, canvas, course_in, unpack, zipped
 
-from autograder.assignments.layout import Layout
 from autograder.course.collecting import downloads
 from autograder.course.collecting.hand_ins import CollectError, Person
 from autograder.course.collecting.matching import match
@@ -23,12 +21,7 @@ ONE, TWO, THREE, *_ = CLASS
 
 @pytest.fixture
 def course(tmp_path):
-    root = tmp_path / "course"
-    root.mkdir()
-    (root / "course.toml").touch()
-    write_toy(root / "solutions")
-    write_roster(root)
-    return Layout(root)
+    return course_in(tmp_path / "course")
 
 
 def take(course, data, system="plain"):

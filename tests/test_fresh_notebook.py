@@ -150,7 +150,7 @@ def test_an_answer_in_a_new_cell_beside_an_untouched_one_is_put_into_it(build, m
     found = build(cells)
     assert cell(found, "why").source == f"{ELSEWHERE}\n\nBecause it is so."
     assert cell(found, "when").source == BLANK
-    assert found.notes == ("An answer stood beside its cell why.",)
+    assert found.notes == ("The answer to “why” stood in another cell, beside the one for it.",)
 
 
 def test_an_answer_below_its_question_is_found(build):

@@ -80,7 +80,8 @@ def fresh_notebook(
     answers = find_answers(released.cells, cells, matched)
     for index, answer in answers.found.items():
         if answer.beside:
-            notes.append(f"An answer stood beside its cell {grade_id(released.cells[index])}.")
+            name = grade_id(released.cells[index])
+            notes.append(f"The answer to “{name}” stood in another cell, beside the one for it.")
     answers = _with_others(answers, released.cells, chosen.others)
     photographs = _photographs(intake)[:_MAX_NAMED]
     told = _why_answers_wait(chosen, answers, intake, photographs)
