@@ -66,15 +66,12 @@ class Watcher:
                     names[name] = now
 
 
-def watch(*names: str, folder: Path | None = None) -> Watcher:
+def watch(*names: str, folder: Path | None = None) -> None:
     """Follow the files of some modules from now on, before each cell of this notebook.
 
     Args:
         names: of the modules, without ".py".
         folder: where their files lie; by default the working directory.
-
-    Returns:
-        What follows them. Without a notebook its refresh() is to be called.
     """
     shell = _shell()
     watcher = Watcher(folder or Path.cwd(), names, shell.user_ns if shell else {})
@@ -85,7 +82,6 @@ def watch(*names: str, folder: Path | None = None) -> Watcher:
                 shell.events.unregister("pre_run_cell", callback)
         shell.events.register("pre_run_cell", watcher.refresh)
     watcher.refresh()
-    return watcher
 
 
 def _shell() -> Any:
