@@ -47,6 +47,7 @@ ADDED = {  # what stands at the end of each master
     "warns": "\n# %%\nimport numpy as np\nnp.log(np.zeros(2))\n",
     "deprecates": "\n# %%\nimport shapes\nshapes.old()\n",
     "writes": "\n# %%\nimport os\nx = os.write(2, b'an old library says hello\\n')\n",
+    "shows_an_address": "\n# %%\nclass Thing:\n    pass\n\n\nThing()\n",
     "claimed": PICTURE,
     "dies": "\n# %%\nimport os\nos._exit(3)\n",
 }
@@ -148,6 +149,11 @@ def test_what_reaches_stderr_is_a_fault(ran, name, said):
     assert fault.startswith("it wrote to stderr: ")
     assert said in fault
     assert "/tmp" not in fault
+
+
+def test_an_object_shown_by_its_address_is_a_fault(ran):
+    _, fault = only_fault(ran[1]["shows_an_address"])
+    assert fault.startswith("it shows an address in place of a value: <__main__.Thing at 0x")
 
 
 def test_a_kernel_that_dies_is_a_fault_of_its_cell(ran):

@@ -21,6 +21,7 @@ from autograder.authors.exercise import AuthorError
 
 Progress = Callable[[str, int, int], None]
 
+_ADDRESS = re.compile(r"<[^<>]+ at 0x[0-9a-f]+>")
 _TOLD = 600  # characters of what a cell wrote to stderr
 _LIMITS = NotebookLimits()
 
@@ -106,8 +107,10 @@ async def _run_cell(
     faults = [outcome.stopped] if outcome.stopped else []
     faults += _over(outcome.seconds, limits.cell)
     faults += [f"it wrote to stderr: {outcome.stderr[-_TOLD:]}"] if outcome.stderr else []
-    pictures = _pictures(kernel.client.nb.cells[index].outputs)
-    return CellRun(place, outcome.seconds, pictures, tuple(faults)), not outcome.stopped
+    outputs = kernel.client.nb.cells[index].outputs
+    faults += [f"it shows an address in place of a value: {shown}" for shown in _addresses(outputs)]
+    run = CellRun(place, outcome.seconds, _pictures(outputs), tuple(faults))
+    return run, not outcome.stopped
 
 
 def _over(seconds: float, limit: float) -> tuple[str, ...]:
@@ -118,6 +121,12 @@ def _over(seconds: float, limit: float) -> tuple[str, ...]:
 
 def _pictures(outputs: Sequence[Any]) -> int:
     return sum("image/png" in output.get("data", {}) for output in outputs)
+
+
+def _addresses(outputs: Sequence[Any]) -> list[str]:
+    """What Python shows of objects that have nothing to say of themselves."""
+    shown = (str(output.get("data", {}).get("text/plain", "")) for output in outputs)
+    return [text for found in shown for text in _ADDRESS.findall(found)]
 
 
 def _named(folder: Path, texts: Sequence[str]) -> tuple[str, ...]:
