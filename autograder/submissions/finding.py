@@ -207,7 +207,7 @@ class _Search:
     ) -> _Taken:
         """What is said of functions that were found nowhere: all that was tried."""
         whole = len(missing) == len(self.asked.functions[module])
-        names = "what it asks for" if whole else " or ".join(missing)
+        names = "its functions" if whole else " or ".join(missing)
         said = (
             f"{module}.py {self._state(module, source, missing)}, and no other file, zip or"
             f" notebook cell that was handed in defines {names}."

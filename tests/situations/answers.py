@@ -27,25 +27,25 @@ def instead(folder: Path, change) -> None:
 # Answers
 
 
-@situation(ANSWERS, "beside its cell")
+@situation(ANSWERS, "stood in another cell")
 def in_a_new_cell_below(folder: Path) -> None:
     """In a new markdown cell below the untouched one."""
     instead(folder, lambda nb, at: nb.cells.insert(at + 1, new_markdown_cell(ANSWER)))
 
 
-@situation(ANSWERS, "beside its cell")
+@situation(ANSWERS, "stood in another cell")
 def in_a_new_cell_above(folder: Path) -> None:
     """In a new markdown cell between the question and the untouched cell."""
     instead(folder, lambda nb, at: nb.cells.insert(at, new_markdown_cell(ANSWER)))
 
 
-@situation(ANSWERS, "beside its cell")
+@situation(ANSWERS, "stood in another cell")
 def as_prose_in_a_code_cell(folder: Path) -> None:
     """As plain text in a new code cell (a new cell is one at first)."""
     instead(folder, lambda nb, at: nb.cells.insert(at + 1, new_code_cell(ANSWER)))
 
 
-@situation(ANSWERS, "beside its cell")
+@situation(ANSWERS, "stood in another cell")
 def as_prose_with_a_formula_in_a_code_cell(folder: Path) -> None:
     """As plain text with a formula in a new code cell that was run, with its SyntaxError."""
     error = nbformat.v4.new_output("error", ename="SyntaxError", evalue="", traceback=[])
@@ -53,33 +53,33 @@ def as_prose_with_a_formula_in_a_code_cell(folder: Path) -> None:
     instead(folder, lambda nb, at: nb.cells.insert(at + 1, cell))
 
 
-@situation(ANSWERS, "beside its cell")
+@situation(ANSWERS, "stood in another cell")
 def as_a_formula_in_a_code_cell_that_was_not_run(folder: Path) -> None:
     """As plain text with a formula in a new code cell that was not run."""
     cell = new_code_cell(f"{ANSWER} So f(x) = 2 x (which is clear).")
     instead(folder, lambda nb, at: nb.cells.insert(at + 1, cell))
 
 
-@situation(ANSWERS, "beside its cell")
+@situation(ANSWERS, "stood in another cell")
 def as_comments_in_a_code_cell(folder: Path) -> None:
     """As comments in a new code cell."""
     instead(folder, lambda nb, at: nb.cells.insert(at + 1, new_code_cell(f"# {ANSWER}\n# Yes.")))
 
 
-@situation(ANSWERS, "beside its cell")
+@situation(ANSWERS, "stood in another cell")
 def as_a_string_in_a_code_cell(folder: Path) -> None:
     """As a string in a new code cell."""
     instead(folder, lambda nb, at: nb.cells.insert(at + 1, new_code_cell(f'"""\n{ANSWER}\n"""')))
 
 
-@situation(ANSWERS, "beside its cell")
+@situation(ANSWERS, "stood in another cell")
 def printed_in_a_code_cell(folder: Path) -> None:
     """In a call of `print`, in a new code cell."""
     cell = new_code_cell(f'print("{ANSWER}")')
     instead(folder, lambda nb, at: nb.cells.insert(at + 1, cell))
 
 
-@situation(ANSWERS, "beside its cell")
+@situation(ANSWERS, "stood in another cell")
 def in_the_question(folder: Path) -> None:
     """Below the question, in the question's own cell."""
 
@@ -139,7 +139,7 @@ def a_photograph_attached(folder: Path) -> None:
     instead(folder, change)
 
 
-@situation(ANSWERS, "beside its cell", answer="attachment:", picture=True)
+@situation(ANSWERS, "stood in another cell", answer="attachment:", picture=True)
 def a_photograph_in_a_new_cell(folder: Path) -> None:
     """A photograph in a new cell below the untouched one."""
     cell = new_markdown_cell("![](attachment:photo.png)", attachments={"photo.png": PHOTO})

@@ -37,7 +37,7 @@ def below_an_assertion(folder: Path) -> None:
     edit(folder, change)
 
 
-@situation(ANSWERS, "beside its cell", answer="# Because twice a number")
+@situation(ANSWERS, "stood in another cell", answer="# Because twice a number")
 def in_large_letters(folder: Path) -> None:
     """In a new cell below the untouched one, as a heading of one line."""
     blank(folder, "demo.ipynb")
