@@ -4,6 +4,8 @@ PYTHON ?= python3
 RUN := .venv/bin/python -m
 INSTALL := $(RUN) pip install -q --disable-pip-version-check -c constraints.txt
 TORCH ?= 0
+THOROUGH ?= 0
+TURN ?= $(shell git rev-list --count HEAD 2>/dev/null)
 ONLY := $(if $(JOBS),--jobs $(JOBS))
 WITH := $(if $(filter-out 0,$(TORCH)),.venv/with-torch,$(wildcard .venv/with-torch))
 
@@ -22,13 +24,13 @@ verify: .venv/ready $(WITH) ## prove the checks of every assignment
 	@$(RUN) autograder verify --all $(ONLY)
 
 notebooks: .venv/ready $(WITH) ## run every notebook with the reference, and make pages in dist/notebooks/
-	@$(RUN) autograder notebooks $(ONLY)
+	@$(RUN) autograder notebooks $(ONLY) $(if $(SLOWER),--slower $(SLOWER))
 
 zip: .venv/ready $(WITH) ## pack each assignment into dist/ for students
 	@$(RUN) autograder zip
 
-test: .venv/ready-to-develop $(WITH) ## run the tests
-	@$(RUN) pytest
+test: .venv/ready-to-develop $(WITH) ## run the tests; with THOROUGH=1 every attack in every way
+	@TURN=$(TURN) THOROUGH=$(THOROUGH) $(RUN) pytest --numprocesses=$(or $(JOBS),logical) --dist=loadgroup
 
 lint: .venv/ready-to-develop $(WITH) ## run the linters, and see that assignments/ is up to date
 	@$(RUN) ruff check && $(RUN) ruff format --check && $(RUN) mypy && $(RUN) autograder release --check

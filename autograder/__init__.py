@@ -18,9 +18,11 @@ from autograder.authors.sample import Sample
 from autograder.authors.statistics import (
     FALSE_FAILURE,
     Measured,
+    coins_needed,
     expect_coin_for_each,
     expect_rate,
     is_rate,
+    is_same_rate,
     measured_rate,
 )
 
@@ -31,6 +33,7 @@ __all__ = [
     "Measured",
     "Message",
     "Sample",
+    "coins_needed",
     "constant",
     "expect",
     "expect_array",
@@ -40,6 +43,7 @@ __all__ = [
     "expect_rate",
     "expect_unchanged",
     "is_rate",
+    "is_same_rate",
     "kind_of",
     "listed",
     "measured_rate",

@@ -53,6 +53,11 @@ def _before(statements: Sequence[ast.stmt], after: Collection[str]) -> set[str]:
             case ast.With(items, body):
                 opened = ast.With(items, [ast.Pass()])
                 names |= _used(opened) | (_before(body, ()) - _bound(opened))
+            case ast.Try(body, handlers, orelse, finalbody):
+                names |= _before([*body, *orelse, *finalbody], ())
+                for handler in handlers:
+                    names |= _used(ast.Expr(handler.type)) if handler.type else set()
+                    names |= _before(handler.body, ()) - {handler.name}
             case _:
                 names |= _used(node)
     return names

@@ -30,6 +30,7 @@ BUILD = HERE / "build"
 PUBLIC = (
     "reglab",
     "reglab.columns",
+    "reglab.coursera",
     "reglab.ensemble",
     "reglab.layers",
     "reglab.plots",

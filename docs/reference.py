@@ -31,13 +31,15 @@ GROUPS = {
         "expect_rate",
         "expect_coin_for_each",
         "is_rate",
+        "is_same_rate",
+        "coins_needed",
         "measured_rate",
         "Measured",
         "FALSE_FAILURE",
     ),
     "The sample class": ("Sample",),
 }
-METHODS = {"Exercise": ("check", "misconception", "variant")}
+METHODS = {"Exercise": ("check", "misconception", "variant", "equivalent", "pair")}
 CONSTANTS = {"FALSE_FAILURE": "How often, at most, a statistical check may fail a correct answer."}
 
 HEAD = """\

@@ -1,11 +1,23 @@
 """What tests of several files share."""
 
 import shutil
+from contextlib import ExitStack
 
 import pytest
+import real
 from demo_course import released
 
 from autograder.assignments.layout import Layout
+from autograder.grading.grader import Grader
+
+SEED = 20  # another one than that of `autograder verify`
+
+
+def pytest_collection_modifyitems(items):
+    """Tests of a file are run by one process, where they are in no other group."""
+    for item in items:
+        if not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="session")
@@ -19,3 +31,24 @@ def layout(released_checkout, tmp_path):
     """A copy of it for one test."""
     shutil.copytree(released_checkout.root, tmp_path, dirs_exist_ok=True)
     return Layout(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def graders():
+    """The grader of an assignment by its name, made when it is first asked for.
+
+    What it has learnt of the wrong versions takes seconds, so that what uses it is in the group of
+    the assignment's name.
+    """
+    with ExitStack() as stack:
+        made = {}
+
+        def of(name):
+            if name not in made:
+                assignment = real.assignment(name)
+                if assignment.missing:
+                    pytest.skip(f"{name} needs {', '.join(assignment.missing)}")
+                made[name] = stack.enter_context(Grader(assignment, seed=SEED))
+            return made[name]
+
+        yield of

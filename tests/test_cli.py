@@ -198,3 +198,18 @@ def test_what_was_graded_is_not_graded_again_unless_asked(checkout, monkeypatch)
     assert graded == []  # the same text as the other's
     run("grade", "toy", "right", "--no-cache")
     assert graded == [Path("right")]
+
+
+def test_no_command_prints_what_a_submission_or_its_name_does_to_a_terminal(checkout):
+    evil = "\x1b[2J\x1b]0;mine\x07\u202e"
+    folder = checkout / f"student{evil}"
+    folder.mkdir()
+    text = f"raise ValueError({evil!r})\n" + REFERENCE.replace(
+        "2 * x", f"1 / 0 if print({evil!r}) else x"
+    )
+    (folder / "numbers_of_two.py").write_text(text)
+    (folder / f"odd{evil}.py").write_text("import nothing_of_the_kind")
+    for words in ("--words", "--no-words"):
+        said = run("grade", "toy", folder, "right", words)
+        assert said.exit_code == 0
+        assert all(c.isprintable() or c == "\n" for c in said.output)

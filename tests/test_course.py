@@ -29,7 +29,9 @@ from autograder.course.run import CourseRun, run_course
 from autograder.gradebook import recording
 from autograder.grading import grader as grading
 from autograder.sandbox import self_test as isolation
+from autograder.sandbox.channel import Worker
 from autograder.sandbox.self_test import PROPERTIES, Isolation, IsolationRefusedError
+from autograder.sandbox.worker_errors import WorkerLostError
 
 
 def by_student(run):
@@ -51,6 +53,12 @@ def test_an_empty_checkout_is_released_filled_with_a_sample_class_and_graded(tmp
     assert rows["student-03"].finding == "double is not written yet."
     assert run.feedback == tmp_path / "course/feedback/student-02/demo/demo.html"
     assert "Two is added" in run.feedback.read_text()
+
+
+def test_nobody_else_on_the_machine_may_read_a_new_gradebook(tmp_path):
+    layout = write_masters(tmp_path)
+    run_course(layout)
+    assert layout.gradebook.stat().st_mode & 0o077 == 0
 
 
 def test_a_second_run_finds_nothing_to_do_and_says_so(layout):
@@ -78,6 +86,22 @@ def test_a_run_grades_what_is_new_or_has_changed(layout):
         "student-03": "graded",
     }
     assert exercise_scores(layout, "student-02") == FULL
+
+
+def test_a_score_that_the_machine_spoilt_is_put_right_by_the_next_run(layout, monkeypatch):
+    hand_in(layout, "student-01")
+    isolation.probe()  # the machine itself is in order
+
+    def killed(self, *args, **kwargs):
+        self.end()
+        raise WorkerLostError("it was ended by SIGKILL", by_machine=True)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Worker, "frames", killed)
+        assert by_student(run_course(layout))["student-01"].total == 0
+    row = by_student(run_course(layout))["student-01"]
+    assert (row.status, row.total) == ("graded", sum(FULL.values()))
+    assert by_student(run_course(layout))["student-01"].status == "unchanged"
 
 
 def test_a_changed_notebook_alone_is_recorded_again(layout):
@@ -176,7 +200,7 @@ def test_what_was_graded_before_the_run_was_stopped_is_not_graded_again(layout, 
         if step.stage == "Grading demo":
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(grading, "in_flight", lambda jobs: 1)
+    monkeypatch.setattr(grading.Grader, "at_once", lambda self, jobs: 1)
     with pytest.raises(KeyboardInterrupt):
         run_course(layout, progress=stop)
     on_file = len(list(layout.results("demo").iterdir()))

@@ -6,27 +6,42 @@ import pytest
 from autograder.authors.exercise import Misconception
 from autograder.authors.messages import Message
 from autograder.authors.statistics import Measured
-from autograder.grading.diagnosis import agree, explain
+from autograder.grading.diagnosis import Signatures, agree, explain
 from autograder.grading.results import Finding
+from autograder.grading.trace import sketch
 
 
-def finding(check, status, observed=None):
-    return Finding(check, "It holds.", status, float(status == "passed"), 1.0, observed=observed)
+def finding(check, status, observed=None, trace=()):
+    score = float(status == "passed")
+    return Finding(check, "It holds.", status, score, 1.0, observed=observed, trace=trace)
 
 
-def misconception(name, **own):
+def failed(**seen):
+    return {check: finding(check, "failed", observed) for check, observed in seen.items()}
+
+
+def answered(**traces):
+    return {check: finding(check, "failed", trace=trace) for check, trace in traces.items()}
+
+
+def misconception(name, own):
     message, hint = Message("says {name}", name=name), Message("hint of {name}", name=name)
-    wrong = Misconception(name, "f", {"a": "b"}, (), message, hint)
-    return name, (wrong, {check: finding(check, "failed", seen) for check, seen in own.items()})
+    return name, (Misconception(name, "f", {"a": "b"}, (), message, hint), own)
 
 
-SIGNATURES = dict(
-    [
-        misconception("no_rescale", mean=0.3),
-        misconception("drops_rows", rows="together", mean=0.3),
-        misconception("wrong_rate", rate=Measured(0.7, 0.01), mean=2.0),
-    ]
-)
+def known(*wrong, right=None):
+    return Signatures(dict(wrong), right or {})
+
+
+NO_RESCALE = misconception("no_rescale", failed(mean=0.3))
+DROPS_ROWS = misconception("drops_rows", failed(rows="together", mean=0.3))
+WRONG_RATE = misconception("wrong_rate", failed(rate=Measured(0.7, 0.01), mean=2.0))
+SIGNATURES = known(NO_RESCALE, DROPS_ROWS, WRONG_RATE)
+
+
+def names(findings, signatures=SIGNATURES, both=None):
+    explained = explain(list(findings.values()), signatures, both)
+    return [(f.misconception, f.certain) for f in explained]
 
 
 def test_a_failure_with_the_same_numbers_gets_the_name_and_the_hint():
@@ -36,22 +51,57 @@ def test_a_failure_with_the_same_numbers_gets_the_name_and_the_hint():
 
 
 def test_a_failure_with_other_numbers_stays_unnamed():
-    (only,) = explain([finding("mean", "failed", 0.4)], SIGNATURES)
-    assert only.misconception is None
+    assert names(failed(mean=0.4)) == [(None, True)]
 
 
-def test_the_misconception_that_explains_most_is_preferred():
-    found = explain(
-        [finding("rows", "failed", "together"), finding("mean", "failed", 0.3)], SIGNATURES
-    )
-    assert {f.misconception for f in found} == {"drops_rows"}
+def test_the_misconception_that_explains_every_lost_check_is_named():
+    assert names(failed(rows="together", mean=0.3)) == [("drops_rows", True)] * 2
 
 
-def test_two_mistakes_at_once_get_a_name_each():
-    other = dict([misconception("seed_ignored", seed="different")])
-    both = [finding("seed", "failed", "different"), finding("mean", "failed", 0.3)]
-    found = explain(both, SIGNATURES | other)
-    assert [f.misconception for f in found] == ["seed_ignored", "no_rescale"]
+def test_a_cause_is_not_asserted_beside_a_lost_check_that_it_does_not_explain():
+    found = explain(list(failed(mean=0.3, shape=(3, 4)).values()), SIGNATURES)
+    assert [(f.misconception, f.certain) for f in found] == [("no_rescale", False), (None, True)]
+    assert found[0].cause == "Perhaps: says no_rescale"
+    assert found[0].hint == ""
+
+
+def test_two_mistakes_in_different_checks_get_a_name_each():
+    seed = misconception("seed_ignored", failed(seed=0.7))
+    found = names(failed(seed=0.7, mean=0.3), known(NO_RESCALE, seed))
+    assert found == [("seed_ignored", True), ("no_rescale", True)]
+
+
+def test_two_mistakes_that_meet_in_one_check_are_told_by_their_common_version():
+    low, high = misconception("low", failed(mean=0.3)), misconception("high", failed(rate=0.7))
+    seen = failed(mean=0.9, rate=0.7)
+    assert names(seen, known(low, high)) == [(None, True), ("high", False)]
+    both = names(seen, known(low, high), lambda one, other: seen)
+    assert both == [("low", True), ("high", True)]
+
+
+@pytest.mark.parametrize("token", ["uneven", 1.0, 0.0, 1 / 3, True, (0.5, "together")])
+def test_what_many_mistakes_have_in_common_asserts_nothing(token):
+    one = misconception("one", failed(mean=token))
+    assert names(failed(mean=token), known(one)) == [("one", False)]
+    other = misconception("other", failed(mean=token))
+    assert names(failed(mean=token), known(one, other)) == [(None, True)]
+
+
+def test_the_same_answers_assert_a_cause_whatever_was_observed():
+    wrong = sketch(np.array([3.0, 7.1]))
+    doubled = misconception("doubled", answered(mean=(wrong,)))
+    right = answered(mean=(sketch(np.array([1.5, 3.55])),))
+    assert names(answered(mean=(wrong,)), known(doubled, right=right)) == [("doubled", True)]
+    other = sketch(np.array([3.0, 7.2]))
+    assert names(answered(mean=(other,)), known(doubled, right=right)) == [(None, True)]
+
+
+def test_right_answers_before_a_wrong_one_are_no_evidence():
+    first = sketch(np.array([3.0, 7.1]))
+    nothing = misconception("nothing", answered(mean=(first, None)))
+    right = answered(mean=(first, sketch(np.array([1.0, 2.0]))))
+    found = names(answered(mean=(first, None)), known(nothing, right=right))
+    assert found == [("nothing", False)]
 
 
 def test_what_passed_is_never_explained():
@@ -84,6 +134,8 @@ def test_a_remark_is_not_a_failure():
         ("ValueError", "ValueError", True),
         ("1", 1, False),
         (None, None, False),
+        (10**400, 10**400, False),
+        (10**400, 1.0, False),
     ],
 )
 def test_observations_agree_when_they_are_of_the_same_mistake(a, b, same):

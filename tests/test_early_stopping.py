@@ -6,16 +6,16 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+import real
 
 from autograder.assignments.library import hidden_files
-from autograder.assignments.loading import load_assignment
 from autograder.authors.exercise import Failed
-from autograder.grading.grader import Grader
 from autograder.submissions.reading import SubmittedFiles
 
 FOLDER = Path(__file__).parents[1] / "solutions" / "early_stopping"
 REGLAB = Path(__file__).parents[1] / "reglab"
-ASSIGNMENT = load_assignment(FOLDER)
+ASSIGNMENT = real.assignment("early_stopping")
+pytestmark = pytest.mark.xdist_group("early_stopping")
 
 
 def module(name):
@@ -155,20 +155,23 @@ def test_the_test_of_uniformity_believes_what_is_uniform_and_nothing_else():
         shared.expect_uniform(rng.uniform(-40, 40, 1500), -20, 40, "Angles", "")
 
 
-def score_of(name):
-    """What a misconception costs."""
+def with_wrong(name):
+    """The module that a misconception is about, with it."""
     wrong = next(m for m in ASSIGNMENT.misconceptions if m.name == name)
     exercise = ASSIGNMENT.exercise(wrong.exercise)
     text = ASSIGNMENT.source(exercise.module)
     for old, new in wrong.replace.items():
         text = text.replace(old, new)
-    return grade({exercise.module: text}).score
+    return {exercise.module: text}
 
 
-def grade(texts):
-    files = {m: texts.get(m, ASSIGNMENT.source(m)).encode() for m in ASSIGNMENT.modules}
-    with Grader(ASSIGNMENT) as grader:
-        return grader.grade_files(SubmittedFiles(files, ASSIGNMENT.modules))
+@pytest.fixture
+def grade(graders):
+    def graded(texts):
+        files = {m: texts.get(m, ASSIGNMENT.source(m)).encode() for m in ASSIGNMENT.modules}
+        return graders("early_stopping").grade_files(SubmittedFiles(files, ASSIGNMENT.modules))
+
+    return graded
 
 
 @pytest.mark.parametrize(
@@ -177,15 +180,23 @@ def grade(texts):
         ("turns_the_other_way", 1),
         ("flips_upside_down", 2),
         ("counts_epochs_from_0", 1),
-        ("dev_and_test_overlap", 2),
-        ("shallow_copy", 3),
+        ("dev_and_test_overlap", 1),
+        ("shallow_copy", 2),
+        ("returns_whether_to_go_on", 1),
+        ("is_called_itself", 1),
+        ("takes_the_loss_for_an_accuracy", 1),
+        ("first_epoch_not_kept", 1),
+        ("stops_one_epoch_late", 1),
+        ("measures_before_it_trains", 1),
+        ("degrees_taken_for_radians", 1),
+        ("zooms_the_other_way", 2),
     ],
 )
-def test_a_small_mistake_costs_little(name, cost):
-    assert ASSIGNMENT.points - score_of(name) == cost
+def test_a_small_mistake_costs_little(grade, name, cost):
+    assert ASSIGNMENT.points - grade(with_wrong(name)).score == cost
 
 
-def test_a_loop_is_judged_without_the_students_own_early_stopping():
+def test_a_loop_is_judged_without_the_students_own_early_stopping(grade):
     text = ASSIGNMENT.source("stopping").replace("improved = dev_loss <", "improved = dev_loss >")
     loop = grade({"stopping": text}).exercise("train_with_early_stopping")
     assert loop.score == loop.points

@@ -15,9 +15,11 @@ from autograder.authors.expectations import (
 from autograder.authors.statistics import (
     FALSE_FAILURE,
     Measured,
+    coins_needed,
     expect_coin_for_each,
     expect_rate,
     is_rate,
+    is_same_rate,
 )
 from autograder.authors.subject import Observed
 from autograder.worker.wire import Handle
@@ -118,6 +120,22 @@ def test_a_certain_event_must_happen_each_time():
     assert not is_rate(np.r_[np.ones(999), 0], 1.0)
 
 
+@pytest.mark.parametrize(("p", "off"), [(0.25, 0.02), (0.7, 0.02), (0.9, 0.05)])
+def test_so_many_coins_show_a_rate_that_is_off(p, off):
+    n = coins_needed(p, off, missed=1e-6)
+    accepted = [k for k in range(0, n + 1, n // 2000) if is_rate(np.arange(n) < k, p)]
+    for wrong, edge in ((p - off, min(accepted)), (p + off, max(accepted))):
+        spread = math.sqrt(n * wrong * (1 - wrong))
+        assert abs(edge - n * wrong) / spread > 4.75  # as rare as one in 10**6
+
+
+def test_two_lots_of_one_rate_are_told_from_two_of_another():
+    rng = np.random.default_rng(0)
+    lots = [(rng.random(8000) < 0.6, rng.random(18000) < 0.6) for _ in range(200)]
+    assert all(is_same_rate(*lot) for lot in lots)
+    assert not is_same_rate(lots[0][0], rng.random(18000) < 0.7)
+
+
 def coins(rng, draws=40, p=0.5):
     return rng.random((draws, 50, 60)) < p
 
@@ -127,11 +145,17 @@ def test_independent_draws_are_accepted(seed):
     rng = np.random.default_rng(seed)
     expect_coin_for_each(coins(rng, 40, 0.5), ("row", "column"))
     expect_coin_for_each(coins(rng, 60, 0.4), ("row", "column"))
+    expect_coin_for_each(coins(rng, 8, 0.5), ("row", "column"))
 
 
 def shuffled(rng):
     half = np.arange(3000) < 1500
     return np.array([rng.permutation(half) for _ in range(40)]).reshape(40, 50, 60)
+
+
+def few(draw):
+    """The same draws, ten of them and no more."""
+    return lambda rng: draw(rng)[:10]
 
 
 def last_row_again(rng):
@@ -155,8 +179,10 @@ def always_the_first_column(rng):
         (shuffled, "every draw keeps 1500 of 3000 elements of x, no more"),
         (last_row_again, "share their random numbers"),
         (always_the_first_column, "column of x 0: 7"),
+        (few(last_row_again), "share their random numbers"),
+        (few(always_the_first_column), "column of x 0: 7"),
     ],
-    ids=["draw", "row", "column", "count", "shared", "rate"],
+    ids=["draw", "row", "column", "count", "shared", "rate", "shared, few", "rate, few"],
 )
 def test_draws_that_share_their_coins_are_rejected(draw, said):
     with pytest.raises(Failed, match=said):
@@ -170,7 +196,7 @@ def test_repeated_draws_are_another_checks_business():
 
 def test_too_few_draws_are_the_authors_error():
     kept = coins(np.random.default_rng(0), draws=3)
-    with pytest.raises(ValueError, match="1800 or more"):
+    with pytest.raises(ValueError, match="400 or more"):
         expect_coin_for_each(kept, ("row", "column"))
 
 

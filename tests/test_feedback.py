@@ -16,8 +16,8 @@ def failed(name, points=1.0, **more):
     return Finding(name, f"{name} is so.", "failed", 0.0, points, **more)
 
 
-def skipped(name, points=1.0):
-    return Finding(name, f"{name} is so.", "skipped", 0.0, points)
+def skipped(name, points=1.0, **more):
+    return Finding(name, f"{name} is so.", "skipped", 0.0, points, **more)
 
 
 def not_written(name):
@@ -33,6 +33,7 @@ def test_a_failure_says_what_is_asked_what_was_found_the_cause_and_the_hint_in_t
     assert lines == [
         "f: 1 of 3 points",
         "1 of 2 checks passed.",
+        "Lost: 2 points",
         "Asked: b is so.",
         "Found: found 3 in b",
         "Likely cause: You did so.",
@@ -42,12 +43,34 @@ def test_a_failure_says_what_is_asked_what_was_found_the_cause_and_the_hint_in_t
     ]
 
 
-def test_only_the_first_cause_is_told_in_full():
-    text = text_of(failed("a"), skipped("b"), failed("c"))
-    assert "found 3 in a" in text
-    assert "found 3 in c" not in text
-    assert "[not judged] b is so." in text
-    assert "[not passed] c is so." in text
+def test_every_cause_is_told_the_dearest_first_with_what_it_cost():
+    text = text_of(
+        failed("a"),
+        failed("b", 2.0, cause="You did so.", misconception="so"),
+        skipped("c", 3.0, skipped_for="b"),
+        failed("d", cause="You did so.", misconception="so"),
+    )
+    dearest, other = text.index("Found: found 3 in b"), text.index("Found: found 3 in a")
+    assert dearest < other
+    assert "1.\nLost: 6 points\nAsked: b is so." in text
+    assert "2.\nLost: 1 point\nAsked: a is so." in text
+    assert text.count("You did so.") == 1
+    assert "[not judged] c is so." in text
+
+
+def test_what_went_wrong_in_the_same_way_is_told_once():
+    text = text_of(
+        failed("a", message="f raised TypeError"), failed("b", message="f raised TypeError")
+    )
+    assert text.count("f raised TypeError") == 1
+    assert "Lost: 2 points" in text
+
+
+def test_a_remark_is_made_once():
+    text = text_of(
+        failed("a", 0.0, message="dx is float64"), failed("b", 0.0, message="dx is float64")
+    )
+    assert text.count("dx is float64") == 1
 
 
 def test_a_hidden_check_keeps_its_sentence_and_hint_and_withholds_its_numbers():
@@ -116,6 +139,7 @@ def test_a_message_without_end_is_cut():
         ((passed("a"),), ""),
         ((failed("a"),), "found 3 in a"),
         ((failed("a", cause="You did so."),), "You did so."),
+        ((failed("a"), failed("b", 2.0)), "found 3 in b"),
         ((failed("a", hidden=True),), "not passed: a is so."),
         ((not_written("a"), not_written("b")), "f is not written yet."),
     ],

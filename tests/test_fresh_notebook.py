@@ -8,7 +8,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 
 from autograder.gradebook.fresh_notebook import CHANGED, ELSEWHERE, fresh_notebook
-from autograder.gradebook.outputs import MAX_TEXT, tidy_outputs
+from autograder.gradebook.outputs import MAX_COLOURS, MAX_TEXT, MAX_TEXTS, Outputs
 from autograder.submissions.asked import Asked
 from autograder.submissions.intake import take_in
 
@@ -195,7 +195,7 @@ def test_characters_that_cannot_be_written_do_not_stop_the_rest(build):
 
 def test_of_outputs_text_and_png_stay():
     rich = {"text/html": "<script>", "text/plain": "7", "image/png": PNG, "image/svg+xml": "<svg>"}
-    kept = tidy_outputs(
+    kept = Outputs().tidy(
         [
             new_output("execute_result", data=rich, metadata={"isolated": True}, execution_count=1),
             new_output("display_data", data={"application/javascript": "alert(1)"}),
@@ -211,9 +211,30 @@ def test_of_outputs_text_and_png_stay():
 
 @pytest.mark.parametrize("claimed", ["!!", base64.b64encode(b"<script>").decode(), 'x" onload="y'])
 def test_a_picture_that_is_none_is_dropped(claimed):
-    assert tidy_outputs([new_output("display_data", data={"image/png": claimed})]) == []
+    assert Outputs().tidy([new_output("display_data", data={"image/png": claimed})]) == []
 
 
 def test_endless_output_is_cut():
-    (output,) = tidy_outputs([new_output("stream", name="stdout", text="x" * 10**6)])
+    (output,) = Outputs().tidy([new_output("stream", name="stdout", text="x" * 10**6)])
     assert output.text == "x" * MAX_TEXT + "\n(cut here)"
+
+
+def test_the_outputs_of_a_notebook_are_cut_together():
+    outputs = Outputs()
+    printed = [new_output("stream", name="stdout", text="x" * MAX_TEXT)] * 50
+    assert sum(len(one.text) for one in outputs.tidy(printed)) < MAX_TEXTS + 50 * 20
+
+
+def test_so_many_colours_that_a_page_would_hold_little_else_are_left_out():
+    few, many = ("\x1b[31mred\x1b[0m" * n for n in (2, MAX_COLOURS))
+    shown = Outputs().tidy([new_output("stream", name="stdout", text=t) for t in (few, many)])
+    assert [one.text for one in shown] == [few, "red" * MAX_COLOURS]
+
+
+def test_an_answer_stays_whole_beside_however_much_else(build):
+    cells = as_released()
+    cells[3].source = "x" * 40_000
+    more = [new_code_cell("y" * 40_000) for _ in range(100)]
+    found = build([*cells, *more])
+    assert cell(found, "why").source == "x" * 40_000
+    assert sum(len(one.source) for one in found.notebook.cells) < 500_000

@@ -4,12 +4,16 @@ import runpy
 import sys
 from pathlib import Path
 
+import jupytext
 import numpy as np
 import pytest
+import real
+from field.gradient_check import CASES
 
-from autograder.assignments.loading import load_assignment
-from autograder.grading.grader import Grader
+from autograder.submissions.reading import SubmittedFiles
 from autograder.worker.modules import SubmittedModules
+from coursework.module import Module
+from reglab import columns
 from reglab.columns import (
     backward_propagation,
     forward_propagation,
@@ -17,7 +21,8 @@ from reglab.columns import (
 )
 
 FOLDER = Path(__file__).parents[1] / "solutions" / "gradient_check"
-ASSIGNMENT = load_assignment(FOLDER)
+ASSIGNMENT = real.assignment("gradient_check")
+pytestmark = pytest.mark.xdist_group("gradient_check")
 NUMERICAL = runpy.run_path(str(FOLDER / "numerical.py"))
 SUSPECTS = runpy.run_path(str(FOLDER / "suspects.py"))
 
@@ -151,7 +156,7 @@ def test_it_tells_right_gradients_from_wrong_ones(checking):
 
 
 @pytest.fixture
-def scores(tmp_path):
+def scores(graders, tmp_path):
     """Points by exercise of the reference with some texts replaced."""
 
     def run(**edits):
@@ -161,8 +166,7 @@ def scores(tmp_path):
                 assert text.count(old) == 1
                 text = text.replace(old, new)
             (tmp_path / f"{module}.py").write_text(text)
-        with Grader(ASSIGNMENT) as grader:
-            result = grader.grade(tmp_path)
+        result = graders("gradient_check").grade(tmp_path)
         return {
             exercise.exercise: (exercise.score, exercise.points) for exercise in result.exercises
         }
@@ -176,13 +180,13 @@ def test_a_factor_costs_what_depends_on_it_and_no_more(scores):
         "np.sum(df * (out_right - out_left)) / (2 * h)": "np.sum(df * (out_right - out_left)) / h",
     }
     found = scores(numerical=quotients)
-    assert found["numerical_gradient"] == (5, 9)
-    assert found["numerical_gradient_array"] == (6, 8)
+    assert found["numerical_gradient"] == (7, 9)
+    assert found["numerical_gradient_array"] == (7, 8)
     assert found["gradient_check_n"] == (11, 11)
     assert found["wrong_elements"] == (7, 7)
 
 
-def test_a_constant_answer_earns_nothing(scores):
+def test_a_constant_answer_earns_only_what_it_leaves_alone(scores):
     found = scores(
         numerical={
             "    return float(error)": "    return 0.0",
@@ -194,9 +198,9 @@ def test_a_constant_answer_earns_nothing(scores):
             "    return np.asarray(wrong)": "    return np.zeros(np.shape(x), bool)",
         },
     )
-    assert found["numerical_gradient"] == (0, 9)
+    assert found["numerical_gradient"] == (1, 9)
     assert found["numerical_gradient_array"] == (0, 8)
-    assert found["gradient_check_n"] == (0, 11)
+    assert found["gradient_check_n"] == (1, 11)
     assert found["wrong_elements"] == (0, 7)
 
 
@@ -207,3 +211,52 @@ def test_suspects_as_they_were_earn_what_was_right(scores):
         'elif name == "windows":': "elif not name:",
     }
     assert scores(suspects=fixed)["fixed_backward"] == (1, 8)
+
+
+@pytest.fixture
+def visible(tmp_path, monkeypatch):
+    """The visible cell of gradient_check_n, run with a text as checking.py."""
+    cells = jupytext.read(FOLDER / "gradient_check.py").cells
+    (cell,) = (cell for cell in cells if cell.metadata.get("grade") == "gradient_check_n")
+
+    def run(text):
+        (tmp_path / "checking.py").write_text(text)
+        module = Module("checking", tmp_path / "checking.py")
+        monkeypatch.setitem(sys.modules, "checking", module.module)
+        module.refresh()
+        names = {"np": np, "gradient_check_n": module.named("gradient_check_n")}
+        exec(cell.source, {**vars(columns), **names})
+
+    return run
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "coursera_as_it_was",
+        "coursera_module",
+        "coursera_in_the_skeleton",
+        "coursera_with_the_shapes",
+    ],
+)
+def test_a_paste_from_coursera_is_told_the_line_that_makes_it_run(visible, name):
+    (text,) = (case.files["checking.py"] for case in CASES if case.name == name)
+    line = "from reglab.coursera import *"
+    with pytest.raises(AssertionError, match=line.replace("*", "[*]")):
+        visible(text)
+
+
+def test_with_that_line_the_paste_runs(visible):
+    (case,) = (case for case in CASES if case.name == "coursera_with_our_line")
+    visible(case.files["checking.py"])
+
+
+def test_one_numerical_gradient_may_call_the_other_and_nobody_is_told(graders):
+    text = ASSIGNMENT.source("numerical") + (
+        "\n\ndef numerical_gradient_array(f, x, df, h=1e-5):\n"
+        "    return numerical_gradient(lambda x: np.sum(f(x) * df), x, h)\n"
+    )
+    files = SubmittedFiles({"numerical": text.encode()}, ("numerical",))
+    result = graders("gradient_check").grade_files(files)
+    assert result.score == result.points
+    assert result.notes == ()

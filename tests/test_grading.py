@@ -8,8 +8,15 @@ from toy import CHECKS, REFERENCE, write_toy
 
 from autograder.assignments.loading import load_assignment
 from autograder.grading import cache_key
+from autograder.grading import grader as grading
 from autograder.grading.grader import CheckBugError, Grader
+from autograder.grading.store import ResultStore
+from autograder.sandbox import channel
 from autograder.sandbox import submission as submissions
+from autograder.sandbox.channel import Worker
+from autograder.sandbox.machine import Share
+from autograder.sandbox.worker_errors import WorkerLostError
+from autograder.submissions.reading import SubmittedFiles
 
 RIGHT = REFERENCE.encode()
 SOLUTIONS = Path(__file__).parents[1] / "solutions"
@@ -228,5 +235,91 @@ def test_a_check_that_breaks_on_one_answer_raises_an_alarm_and_harms_no_other(tm
 def test_after_a_time_out_the_next_calls_have_less_time():
     clock = submissions.Clock()
     assert clock.limit(10.0) == 10.0
-    clock.lost = 1
+    clock.hanging = 0.1
     assert clock.limit(10.0) == 2.0
+
+
+def test_what_breaks_the_search_for_a_cause_costs_no_points(grader, hand_in, monkeypatch):
+    def broken(*args):
+        raise ZeroDivisionError("a number of a kind that nobody thought of")
+
+    monkeypatch.setattr(grading, "explain", broken)
+    result = grader.grade(hand_in(REFERENCE.replace("2 * x", "3 * x")))
+    assert (result.score, statuses(result)) == (1, ["failed", "skipped"])
+    assert "ZeroDivisionError" in result.alarms[0]
+
+
+@pytest.fixture
+def killed_at(monkeypatch):
+    """Has workers be ended from outside at some of the requests."""
+
+    def choose(*numbers):
+        made, ask = [], Worker.frames
+
+        def frames(self, *args, **kwargs):
+            made.append(args)
+            if len(made) in numbers:
+                self.end()
+                raise WorkerLostError("it was ended by SIGKILL", by_machine=True)
+            return ask(self, *args, **kwargs)
+
+        monkeypatch.setattr(Worker, "frames", frames)
+
+    return choose
+
+
+def test_who_lost_an_answer_through_the_machine_is_asked_again(grader, hand_in, killed_at):
+    killed_at(1, 2)  # the recorded calls, and the import after them
+    folder = hand_in(RIGHT)
+    ((_, result),) = grader.grade_many([(folder, grader.read(folder))], 1)
+    assert result.score == 4
+
+
+def test_a_failure_of_the_machine_is_not_kept_as_a_result(grader, hand_in, killed_at, tmp_path):
+    killed_at(*range(1, 100))
+    store, folder = ResultStore(tmp_path / "results"), hand_in(RIGHT)
+    ((_, lost),) = grader.grade_many([(folder, grader.read(folder))], 1, store)
+    assert (lost.score, store.get(lost.key)) == (0, None)
+
+
+def test_waiting_for_a_processor_is_no_time_of_a_submission(grader, monkeypatch):
+    files = SubmittedFiles({"numbers_of_two": REFERENCE.encode()}, ("numbers_of_two",))
+    with_a_processor, without = submissions.Clock(), submissions.Clock()
+    monkeypatch.setattr(channel, "share_of", lambda pid: Share(0.0, 0.0))
+    grader.grade_files(files, clock=with_a_processor)
+    monkeypatch.setattr(channel, "share_of", lambda pid: Share(0.0, 2 * time.monotonic()))
+    assert grader.grade_files(files, clock=without).score == 4
+    assert with_a_processor.used > 0
+    assert without.used == 0
+
+
+def test_two_at_once_that_the_machine_spoiled_are_graded_again(graders, monkeypatch):
+    def killed(self, *args, **kwargs):
+        self.end()
+        raise WorkerLostError("it was ended by SIGKILL", by_machine=True)
+
+    grader = graders("dropout")
+    forward = next(e for e in grader.assignment.exercises if e.name == "dropout_forward")
+    one, other = (
+        next(m for m in forward.misconceptions if m.name == name)
+        for name in ("no_rescale", "drops_at_test_time")
+    )
+    with monkeypatch.context() as patch:
+        patch.setattr(Worker, "frames", killed)
+        assert grader.both(forward, one, other) == {}
+    assert grader.both(forward, one, other)
+
+
+def test_a_hanging_import_is_tried_once(grader, hand_in, monkeypatch):
+    monkeypatch.setattr(submissions, "REPLAY_SECONDS", 0.2)
+    monkeypatch.setattr(submissions, "LOAD_SECONDS", 0.2)
+    loads, ask = [], Worker.frames
+
+    def frames(self, op, *args, **kwargs):
+        loads.append(op)
+        return ask(self, op, *args, **kwargs)
+
+    monkeypatch.setattr(Worker, "frames", frames)
+    result = grader.grade(hand_in("while True:\n    pass\n"))
+    assert result.score == 0
+    assert loads.count("load") == 1

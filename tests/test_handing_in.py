@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 from autograder.commands import app as cli
 from coursework.handing_in import hand_in
 from coursework.inspection import Assignment
+from coursework.needed import needed
 from coursework.rehearsal import rehearse
 
 ROOT = Path(__file__).parents[1]
@@ -315,3 +316,9 @@ def test_a_broken_module_does_not_cost_those_that_import_it(work):
     outcome = rehearse(assignment, work.folder, None, own, {"numpy"}, 60)
     (problem,) = outcome.problems
     assert problem.startswith("scaling.py cannot be loaded: line 1: SyntaxError")
+
+
+def test_the_name_of_a_caught_exception_is_not_looked_for_above_its_check():
+    above = ["error = relative_error(1, 2)", "limit = 3"]
+    check = "try:\n    f()\nexcept ValueError as error:\n    assert len(str(error)) < limit"
+    assert needed(above, check, ["f"]) == "limit = 3"

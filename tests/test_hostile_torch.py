@@ -6,6 +6,7 @@ import pytest
 from hostile.attacks import FAMILIES, TRAINING, attacks
 from hostile.lab import Lab
 from toy_torch import needs_torch
+from turns import part
 
 from autograder.sandbox.namespaces import has_bwrap
 
@@ -24,6 +25,12 @@ SOME = {  # of each family, those that lean most on the process that they run in
         "threads_left_running",
         "writes",
     ),
+    "forging": (
+        "giant_integer_through_a_probe",
+        "replaces_a_probe",
+        "takes_the_name_of_the_probes",
+    ),
+    "telling": ("the_code_of_the_probes", "what_the_collector_knows"),
     "writing": ("beside_its_folder", "fills_the_disk", "hides_what_it_removed"),
 }
 AGAINST_TORCH = attacks([TRAINING])
@@ -31,13 +38,22 @@ ATTACKS = (
     *(attack for attack in attacks() if attack.path.stem in SOME[attack.path.parent.name]),
     *AGAINST_TORCH,
 )
+WAYS = [
+    pytest.param(bwrap, id=name, marks=pytest.mark.xdist_group(f"hostile_torch_{name}"))
+    for bwrap, name in ((True, "with_bwrap"), (False, "without_bwrap"))
+]
+TRIED = [
+    pytest.param(way.values[0], attack, id=f"{way.id}-{attack.name}", marks=way.marks)
+    for later, way in enumerate(WAYS)
+    for attack in part(ATTACKS, len(WAYS), later=later)
+]
 pytestmark = [
     needs_torch,
     pytest.mark.skipif(sys.platform != "linux", reason="only Linux confines submissions"),
 ]
 
 
-@pytest.fixture(scope="module", params=[True, False], ids=["with_bwrap", "without_bwrap"])
+@pytest.fixture(scope="module", params=WAYS)
 def lab(request):
     if request.param and not has_bwrap():
         pytest.skip("this machine has no usable bwrap")
@@ -46,7 +62,7 @@ def lab(request):
         yield lab
 
 
-@pytest.mark.parametrize("attack", ATTACKS, ids=lambda attack: attack.name)
+@pytest.mark.parametrize(("lab", "attack"), TRIED, indirect=["lab"], scope="module")
 def test_an_attack_gets_what_it_must_and_harms_nobody(lab, attack):
     if attack.impossible:
         pytest.skip(attack.impossible)

@@ -1,8 +1,13 @@
 import ctypes
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
 from autograder.sandbox import self_test as isolation
+from autograder.sandbox.namespaces import has_bwrap
 from autograder.sandbox.self_test import (
     PROPERTIES,
     Isolation,
@@ -11,6 +16,8 @@ from autograder.sandbox.self_test import (
     require_isolation,
 )
 from autograder.worker.landlock import version
+
+ROOT = Path(__file__).parents[1]
 
 
 def lacking(*names):
@@ -88,3 +95,33 @@ def weaken(monkeypatch, module, text):
     monkeypatch.setattr(isolation, "has_bwrap", lambda: False)
     monkeypatch.setattr(isolation, "Sandbox", sandbox)
     monkeypatch.setattr(isolation, "BURN_SECONDS", 2.0)
+
+
+STARTS = """
+from autograder.sandbox.sandbox import Sandbox
+import sys
+with Sandbox(bwrap=sys.argv[1] == "bwrap") as sandbox:
+    with sandbox.fork() as worker:
+        worker._await_greeting()
+        print(sys.executable, worker._pid > 0)
+"""
+
+
+@pytest.mark.parametrize("how", ["bwrap", "no bwrap"])
+@pytest.mark.parametrize("way", ["../bin", "{bin}/../bin"])
+def test_an_interpreter_that_is_called_by_way_of_its_parent_folder_starts(how, way):
+    if how == "bwrap" and not has_bwrap():
+        pytest.skip("this machine has no usable bwrap")
+    here = Path(sys.executable).parent
+    path = f"{way.format(bin=here)}:{os.environ['PATH']}"
+    environment = {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT)}
+    name = Path(sys.executable).name
+    ran = subprocess.run(
+        ["/usr/bin/env", name, "-c", STARTS, how],
+        cwd=here,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.stdout.endswith("True\n"), ran.stderr

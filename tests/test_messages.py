@@ -12,14 +12,11 @@ from pathlib import Path
 
 import pytest
 
-from autograder.assignments.assignment import way_out
-from autograder.assignments.loading import find_assignments, load_assignment
+from autograder.assignments.loading import find_assignments
 from autograder.authors.messages import Message, listed
-from autograder.grading.grader import Grader
 
 ROOT = Path(__file__).parents[1]
 SOLUTIONS = ROOT / "solutions"
-ASSIGNMENTS = {name: load_assignment(SOLUTIONS / name) for name in find_assignments(SOLUTIONS)}
 ENGINE = [ROOT / "autograder" / room for room in ("assignments", "authors", "grading", "sandbox")]
 WORDS = re.compile(r"[^\W\d_]+ [^\W\d_]+")
 PLACES_ONLY = re.compile(r"(\{part\d+\}(, )?)*")  # see listed
@@ -54,35 +51,34 @@ def phrases(message):
             yield value
 
 
-@cache
-def messages(name):
+def messages(grader):
     """All that the wrong versions of an assignment give students to read."""
-    return tuple(said(ASSIGNMENTS[name]))
+    for exercise in grader.assignment.exercises:
+        for wrong, findings in grader.signatures(exercise).wrong.values():
+            yield from (wrong.message, wrong.hint)
+            for finding in findings.values():
+                yield from (finding.message, finding.cause, finding.hint)
 
 
-def said(assignment):
-    with Grader(assignment) as grader:
-        for exercise in assignment.exercises:
-            for wrong, findings in grader.signatures(exercise).values():
-                yield from (wrong.message, wrong.hint)
-                for finding in findings.values():
-                    yield from (finding.message, finding.cause, finding.hint)
+EACH = pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=pytest.mark.xdist_group(name))
+        for name in find_assignments(SOLUTIONS)
+    ],
+)
 
 
-@pytest.mark.parametrize("name", ASSIGNMENTS)
-def test_each_sentence_is_a_template_of_the_sources(name):
-    if missing := ASSIGNMENTS[name].missing:
-        pytest.skip(way_out(missing))
+@EACH
+def test_each_sentence_is_a_template_of_the_sources(graders, name):
     known = set().union(*(constants(folder) for folder in (SOLUTIONS / name, *ENGINE)))
-    found = {template for message in messages(name) for template in templates(message)}
+    found = {template for message in messages(graders(name)) for template in templates(message)}
     assert found - known == set()
 
 
-@pytest.mark.parametrize("name", ASSIGNMENTS)
-def test_no_words_are_put_into_a_sentence_as_a_value(name):
-    if missing := ASSIGNMENTS[name].missing:
-        pytest.skip(way_out(missing))
-    assert {value for message in messages(name) for value in phrases(message)} == set()
+@EACH
+def test_no_words_are_put_into_a_sentence_as_a_value(graders, name):
+    assert {value for message in messages(graders(name)) for value in phrases(message)} == set()
 
 
 def test_a_sentence_that_is_built_at_once_is_found():

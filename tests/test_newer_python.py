@@ -44,7 +44,7 @@ def test_what_python_3_14_may_read_waits(grade):
 
 
 def test_what_no_python_reads_is_a_certain_zero(grade):
-    result = grade(f"{REFERENCE}\n\nx = = 1\n")
+    result = grade(REFERENCE.replace("return", "x = = 1\n    return"))
     assert result.score == 0
     assert not any(exercise.waits for exercise in result.exercises)
 

@@ -55,7 +55,10 @@ def writes_into_x(out, x, param):
 
 
 WRONG_FORWARD = {
-    "no division": (lambda out, x, d: out * (d["p"] if d["mode"] == "train" else 1), "the mean"),
+    "no division": (
+        lambda out, x, d: out * (d["p"] if d["mode"] == "train" else 1),
+        "multiplied by 1 to 1",
+    ),
     "p drops": (
         lambda out, x, d: forward()(x, d | {"p": 1 - d["p"]})[0],
         "of the units are kept, expected 25%",
@@ -67,6 +70,17 @@ WRONG_FORWARD = {
         "in test mode out must equal x",
     ),
     "returns nothing": (lambda out, x, d: None, "out is None"),
+    "drops nothing": (lambda out, x, d: x, "all units are kept, expected 25%"),
+    "one coin a row": (lambda out, x, d: x * (out[:, :1] != 0), "one coin for each row"),
+    "one coin a column": (lambda out, x, d: x * (out[:1] != 0), "one coin for each column"),
+    "one mask for ever": (
+        lambda out, x, d: forward()(x, {"seed": 3, **d})[0],
+        "two calls without a seed must draw two masks",
+    ),
+    "changes dropout_param": (
+        lambda out, x, d: out + d.setdefault("calls", 0),
+        "dropout_param has been changed",
+    ),
     "forgets the shape": (lambda out, x, d: out.ravel(), "out has the shape"),
 }
 
@@ -131,6 +145,18 @@ WRONG_NET = {
     ),
     "penalises the biases": (biases_too, "reg = 0.2 adds"),
     "no penalty": (lambda f, w, X, y, d, r: f(w, X, y, d, 0), "reg = 0.2 adds 0.0000"),
+    "dropout on the inputs": (
+        lambda f, w, X, y, d, r: f(w, forward()(X, d)[0], y, d, r),
+        "are the inputs dropped",
+    ),
+    "p turned round": (
+        lambda f, w, X, y, d, r: f(w, X, y, d | {"p": 1 - d["p"]}, r),
+        r"1\d% of the units come through two layers of dropout with p = 0.6, expected 36%",
+    ),
+    "always drops": (
+        lambda f, w, X, y, d, r: f(w, X, y, d | {"mode": "train"}, r),
+        "other scores at the second call",
+    ),
     "a sum over the batch": (lambda f, w, X, y, d, r: _times(f(w, X, y, d, r), 50), "log"),
 }
 

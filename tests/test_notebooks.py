@@ -173,6 +173,11 @@ def test_a_slow_cell_and_a_slow_notebook_are_faults(tmp_path):
     assert "more than 0.1 s" in told["the notebook"]
 
 
+def test_on_a_slower_machine_cells_have_more_time():
+    limits = NotebookLimits().on_a_machine(2.0)
+    assert (limits.cell, limits.notebook) == (40.0, 480.0)
+
+
 def test_a_cell_that_does_not_end_is_stopped(tmp_path):
     write(tmp_path, "endless", "\n# %%\nwhile True:\n    pass\n")
     (run,) = run_notebooks(Layout(tmp_path), ["endless"], limits=NotebookLimits(patience=1))

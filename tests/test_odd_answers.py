@@ -1,24 +1,34 @@
-"""No check of any assignment breaks, whatever a submission answers."""
+"""Whatever a submission answers, no check of any assignment breaks, and no search for causes."""
 
 import contextlib
-from pathlib import Path
 
 import numpy as np
 import pytest
+import real
+from turns import part
 
 from autograder.assignments.assignment import way_out
-from autograder.assignments.loading import find_assignments, load_assignment
-from autograder.assignments.reference import Held, load_reference
+from autograder.assignments.reference import Held, load_reference, load_wrong
 from autograder.authors.exercise import Failed
 from autograder.authors.subject import Observed
+from autograder.grading.checking import Alarm, run_checks
+from autograder.grading.diagnosis import Signatures, explain
+from autograder.grading.draws import Draws
 from autograder.worker.wire import Handle
 
-SOLUTIONS = Path(__file__).parents[1] / "solutions"
 EXERCISES = [
-    (assignment, exercise)
-    for assignment in (load_assignment(SOLUTIONS / name) for name in find_assignments(SOLUTIONS))
+    pytest.param(
+        assignment,
+        exercise,
+        id=f"{assignment.name} {exercise.name}",
+        marks=pytest.mark.xdist_group(f"odd_{assignment.name}"),
+    )
+    for assignment in map(real.assignment, real.NAMES)
     for exercise in assignment.exercises
 ]
+
+SEEDS = 5  # draws of odd values, each for all checks of an exercise
+SUSPECTS = 3  # wrong versions among which causes are searched
 
 ODD = [
     None, "text", 3, 2.5, np.nan, 1e308, True, [[1], [2, 3]], [["a"]], (), {}, {"W1": None},
@@ -116,15 +126,82 @@ class Odd:
         return args
 
 
-@pytest.mark.parametrize(
-    ("assignment", "exercise"), EXERCISES, ids=[f"{a.name} {e.name}" for a, e in EXERCISES]
-)
+class OneOdd:
+    """Answers with what is right, but for one value in some of the answers, at any depth."""
+
+    def __init__(self, reference, seed):
+        self.lost = frozenset()
+        self.reference = reference
+        self.rng = np.random.default_rng(seed)
+
+    def begin(self, check):
+        pass
+
+    def observe(self, function, *args):
+        right = self.reference.observe(function, *args)
+        if self.rng.random() < 0.3:
+            return right
+        return Observed(self._answer(function, right.returned), right.args)
+
+    def __getattr__(self, function):
+        return lambda *args: self.observe(function, *args).returned
+
+    def _answer(self, function, value):
+        """With as many values as the exercise says, which is seen to before."""
+        if not any(e.returns for e in self.reference.exercises if e.name == function):
+            return self._with_one_odd(value)
+        chosen = self.rng.integers(len(value))
+        return tuple(self._with_one_odd(v) if i == chosen else v for i, v in enumerate(value))
+
+    def _with_one_odd(self, value):
+        if isinstance(value, Held):
+            return value
+        if isinstance(value, (tuple, list)) and value and self.rng.random() < 0.9:
+            chosen = self.rng.integers(len(value))
+            parts = enumerate(value)
+            return type(value)(self._with_one_odd(v) if i == chosen else v for i, v in parts)
+        if isinstance(value, dict) and value and self.rng.random() < 0.9:
+            chosen = list(value)[self.rng.integers(len(value))]
+            return {k: self._with_one_odd(v) if k == chosen else v for k, v in value.items()}
+        if isinstance(value, np.ndarray) and self.rng.random() < 0.4:
+            return ALMOST_RIGHT[self.rng.integers(len(ALMOST_RIGHT))](value)
+        return ODD[self.rng.integers(len(ODD))]
+
+
+by_exercise = pytest.mark.parametrize(("assignment", "exercise"), EXERCISES)
+
+
+@by_exercise
 def test_no_odd_answer_breaks_a_check(assignment, exercise):
     if assignment.missing:
         pytest.skip(way_out(assignment.missing))
     reference = load_reference(assignment, exercise)
-    for odd in [*ODD, *ALMOST_RIGHT]:
+    for odd in part([*ODD, *ALMOST_RIGHT], 2):
         for check in exercise.checks:
             rng = np.random.default_rng(0)
             with np.errstate(all="ignore"), contextlib.suppress(Failed):
                 check.function(Odd(reference, odd), reference, rng)
+
+
+@by_exercise
+def test_no_odd_value_in_a_right_answer_breaks_a_check_or_the_search_for_causes(
+    assignment, exercise
+):
+    if assignment.missing:
+        pytest.skip(way_out(assignment.missing))
+    reference = load_reference(assignment, exercise)
+    draws = {check.name: Draws([0, *check.name.encode()]) for check in exercise.checks}
+
+    def findings_on(subject):
+        return run_checks(exercise, subject, reference, draws)
+
+    right = {finding.check: finding for finding in findings_on(reference)}
+    wrong = {
+        m.name: (m, {f.check: f for f in findings_on(load_wrong(assignment, exercise, m))})
+        for m in exercise.misconceptions[:SUSPECTS]
+    }
+    for seed in range(SEEDS):
+        findings = findings_on(OneOdd(reference, seed))
+        alarms = [f.observed.alarm for f in findings if isinstance(f.observed, Alarm)]
+        assert (seed, alarms) == (seed, [])
+        explain(findings, Signatures(wrong, right))

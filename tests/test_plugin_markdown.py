@@ -5,6 +5,7 @@ from html.parser import HTMLParser
 import jinja2
 import pytest
 
+from autograder.gradebook import formulas
 from autograder.gradebook.markdown import markdown2html
 
 PNG = "iVBORw0KGgo="
@@ -49,6 +50,24 @@ HARMLESS = (
     "p br hr h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong del table thead tbody tr th"
     " td a img div span details summary"
 )
+THIS_MACHINE = [
+    "http://localhost:8888/formgrader",
+    "HTTP://LocalHost.:8888/",
+    "http:localhost/",
+    "http:///localhost/",
+    "http:\\\\localhost/",
+    "http://notebook.localhost/",
+    "http://loc%61lhost/",
+    "http://x@127.0.0.1/",
+    "https://127.1/",
+    "http://2130706433/",
+    "http://0x7f.1/",
+    "http://017700000001/",
+    "http://0/",
+    "http://[::1]/",
+    "http://１２７.0.0.1/",
+    "http://127。0。0。1/",
+]
 
 
 class Page(HTMLParser):
@@ -73,13 +92,34 @@ def render(source, **cell):
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_a_payload_is_text_or_gone(payload):
     for tag, attributes in Page(render(payload)).tags:
-        assert tag in HARMLESS.split()
-        assert set(attributes) <= {"href", "src", "alt", "title", "class", "start"}
+        assert tag in formulas.TAGS.union(HARMLESS.split())
+        of_text = {"href", "src", "alt", "title", "class", "start"}
+        assert set(attributes) <= (formulas.ATTRIBUTES if tag in formulas.TAGS else of_text)
         assert attributes.get("class") not in ("score", "comment")
         assert "src" not in attributes
         assert attributes.get("href", "https://").startswith(
             ("https://", "http://", "mailto:", "#")
         )
+
+
+@pytest.mark.parametrize("url", THIS_MACHINE)
+@pytest.mark.parametrize("written", ["[x]({})", "<a href='{}'>x</a>", "$\\href{{{}}}{{x}}$"])
+def test_no_link_leads_to_this_machine(url, written):
+    assert not [
+        attributes
+        for _, attributes in Page(render(written.format(url))).tags
+        if "href" in attributes
+    ]
+
+
+@pytest.mark.parametrize("url", ["https://numpy.org/doc", "http://x.org/127.0.0.1", "#top"])
+def test_a_link_to_elsewhere_stays(url):
+    assert f'href="{url}"' in render(f"[x]({url})")
+
+
+@pytest.mark.parametrize("written", ["\\frac{" * 300, "{" * 3000, "\\left(" * 300, "x^" * 900])
+def test_a_formula_that_cannot_be_read_is_shown_as_it_is(written):
+    assert "<code>" in render(f"${written}$")
 
 
 @pytest.mark.parametrize(
@@ -90,8 +130,12 @@ def test_a_payload_is_text_or_gone(payload):
         ("x <b, y <p and <T> <pre-x>", "<p>x &lt;b, y &lt;p and &lt;T&gt; &lt;pre-x&gt;</p>"),
         ("a <!-- note --> b", "<p>a  b</p>"),
         ("`x<y`", "<p><code>x&lt;y</code></p>"),
-        ("$a<b$ & $\\frac{1}{p}$", "<p>$a&lt;b$ &amp; $\\frac{1}{p}$</p>"),
-        ("$$\nE[out] = p < 1\n$$", "<p>$$\nE[out] = p &lt; 1\n$$</p>"),
+        (
+            "$a<b$ & c",
+            '<p><math display="inline"><mrow><mi>a</mi><mo>&lt;</mo><mi>b</mi></mrow></math>'
+            " &amp; c</p>",
+        ),
+        ("$$\np\n$$", '<p><math display="block"><mrow><mi>p</mi></mrow></math></p>'),
         ("**bold** and *italic*", "<p><strong>bold</strong> and <em>italic</em></p>"),
         ("![net](figures/net 1.png)", "<p>![net](figures/net 1.png)</p>"),
         ("![net](figures/net.png)", '<p><img src="figures/net.png" alt="net"></p>'),

@@ -7,6 +7,7 @@ import nbformat
 import pytest
 from release_steps import copy_of_demo, edit
 
+import coursework
 from autograder.assignments import settings
 from autograder.assignments.loading import load_assignment
 from autograder.release.leak_scan import scan
@@ -85,6 +86,15 @@ def test_whatever_else_an_author_keeps_is_private(layout):
 )
 def test_a_line_that_says_nothing_or_is_open_anyway_is_no_leak(layout, text):
     plant_in_module(layout, text)
+    assert leaks_in(layout) == ()
+
+
+def test_what_a_probe_shares_with_the_package_that_hands_in_is_no_leak(layout):
+    kit = Path(coursework.__file__).with_name("module.py").read_text()
+    probes = layout.solutions / "demo" / "probes"
+    probes.mkdir(exist_ok=True)
+    (probes / "scaling.py").write_text(kit)
+    (layout.assignments / "demo" / "kit.py").write_text(kit)
     assert leaks_in(layout) == ()
 
 

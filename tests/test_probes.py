@@ -143,3 +143,90 @@ def test_probes_that_cannot_be_meant_are_the_authors_error(folder, file, text, s
     (folder / "probes" / f"{file}.py").write_text(text)
     with pytest.raises(AuthorError, match=says):
         load_assignment(folder)
+
+
+def notes_that_say_changed(result):
+    return [note for note in result.notes if "runs beside the submission" in note]
+
+
+def test_honest_work_gets_no_note_on_the_authors_code(folder):
+    assert graded(folder, REFERENCE).notes == ()
+
+
+LIE = "import types\nfake = types.ModuleType('probes_differences')\nfake.count_to = lambda n: 3\n"
+TAKES_THE_NAME = LIE + "import sys\nsys.modules['probes_differences'] = fake\n"
+REPLACES_BUILTINS = "import builtins\nbuiltins.range = lambda n: ()\n"
+REPLACES_A_PROBE = """        import sys
+        frame = sys._getframe(1)
+        frame.f_globals['count_to'] = lambda n: 3
+"""
+REPLACES_THE_CODE = """        import sys
+        frame = sys._getframe(1)
+        frame.f_globals['count_to'].__code__ = (lambda n: 3).__code__
+"""
+DOUBLE = REFERENCE.replace("self.count += 1", "self.count += 2")
+
+
+def test_a_name_that_was_taken_first_gets_nothing_but_a_note(folder):
+    result = graded(folder, TAKES_THE_NAME + DOUBLE)
+    assert [exercise.score for exercise in result.exercises] == [1, 0]
+    assert len(notes_that_say_changed(result)) == 1
+
+
+def test_built_in_functions_that_were_replaced_are_not_those_of_a_probe(folder):
+    result = graded(folder, REPLACES_BUILTINS + REFERENCE)
+    assert [exercise.score for exercise in result.exercises] == [1, 1]
+
+
+@pytest.mark.parametrize("deed", [REPLACES_A_PROBE, REPLACES_THE_CODE])
+def test_a_probe_that_was_replaced_costs_nothing_but_is_noted(folder, deed):
+    text = REFERENCE.replace("        self.count += 1", f"{deed}        self.count += 1")
+    result = graded(folder, text)
+    assert [exercise.score for exercise in result.exercises] == [1, 1]
+    assert len(notes_that_say_changed(result)) == 1
+
+
+SPIES = {
+    "modules": "[getattr(m, '__loader__', None) for m in list(sys.modules.values())]",
+    "frames": "[f.f_globals for f in frames()]",
+    "locals": "[f.f_locals for f in frames()]",
+}
+SPY = """import sys, inspect, gc
+
+def frames():
+    frame = sys._getframe()
+    while frame:
+        yield frame
+        frame = frame.f_back
+
+def found(values, depth=3):
+    for value in values:
+        if isinstance(value, (bytes, str)) and "def _squ" "are" in str(value)[:5000]:
+            return str(value)
+        if isinstance(value, dict) and depth:
+            if text := found(list(value.values()), depth - 1):
+                return text
+        inner = getattr(value, "__dict__", None)
+        if isinstance(inner, dict) and depth:
+            if text := found(list(inner.values()), depth - 1):
+                return text
+    return ""
+"""
+
+
+@pytest.mark.parametrize("where", SPIES)
+def test_the_text_of_a_probe_is_nowhere_beside_a_submission(folder, where):
+    spy = f"{SPY}\nclass Found(Exception): pass\n"
+    text = REFERENCE.replace(
+        "        self.count += 1",
+        f"        raise Found('it is ' + ('there' if found({SPIES[where]}) else 'nowhere'))",
+    )
+    (finding,) = graded(folder, spy + text).exercise("Counter").findings
+    assert finding.message.endswith("it is nowhere")
+
+
+def test_names_of_a_probe_do_not_come_out_through_an_exception(folder):
+    names = "str([sys._getframe(1).f_code.co_names, list(sys._getframe(1).f_globals)])"
+    text = REFERENCE.replace("self.count += 1", f"import sys; raise ValueError({names})")
+    (finding,) = graded(folder, text).exercise("Counter").findings
+    assert "slope_of_square" not in finding.message

@@ -4,21 +4,21 @@ PyTorch's p is the probability of DROPPING a unit.
 """
 
 import runpy
-import sys
 from pathlib import Path
 
 import numpy as np
 import pytest
+import real
 
-from autograder.assignments.loading import load_assignment
+from autograder.assignments.importing import importable_files
 from autograder.assignments.reference import load_reference
-from autograder.grading.grader import Grader
 from autograder.submissions.reading import SubmittedFiles
 
 torch = pytest.importorskip("torch")
 
 FOLDER = Path(__file__).parents[1] / "solutions" / "pytorch_dropout"
-ASSIGNMENT = load_assignment(FOLDER)
+ASSIGNMENT = real.assignment("pytorch_dropout")
+pytestmark = pytest.mark.xdist_group("pytorch_dropout")
 CONVERSION, NET, TRAIN, EVALUATION = (
     ASSIGNMENT.exercise(name)
     for name in ("keep_to_drop", "DropoutMLP", "train_one_epoch", "evaluate")
@@ -26,9 +26,8 @@ CONVERSION, NET, TRAIN, EVALUATION = (
 
 
 @pytest.fixture(scope="module")
-def grader():
-    with Grader(ASSIGNMENT) as grader:
-        yield grader
+def grader(graders):
+    return graders("pytorch_dropout")
 
 
 @pytest.fixture
@@ -52,14 +51,11 @@ def module(name, exercise):
     return load_reference(ASSIGNMENT, exercise).module
 
 
-def common():
-    return runpy.run_path(str(FOLDER / "common.py"))
-
-
-def of_checks(name, monkeypatch):
-    monkeypatch.syspath_prepend(str(FOLDER))
-    monkeypatch.delitem(sys.modules, "common", raising=False)
-    return runpy.run_path(str(FOLDER / f"{name}.py"))
+def of_checks(name):
+    """What a file of checks defines; it and those that it imports are forgotten afterwards."""
+    files = [*FOLDER.glob("common*.py"), *FOLDER.glob("checks*.py")]
+    with importable_files({path.stem: path for path in files}):
+        return runpy.run_path(str(FOLDER / f"{name}.py"))
 
 
 def test_the_exercises_are_asked_in_the_order_of_the_notebook():
@@ -68,7 +64,9 @@ def test_the_exercises_are_asked_in_the_order_of_the_notebook():
 
 
 def test_checks_and_misconceptions_are_read_without_torch():
-    for path in [*FOLDER.glob("checks*.py"), *FOLDER.glob("mis*.py"), FOLDER / "common.py"]:
+    for path in [
+        file for kind in ("checks", "mis", "common") for file in FOLDER.glob(f"{kind}*.py")
+    ]:
         assert "import torch\n" not in path.read_text()
 
 
@@ -87,33 +85,48 @@ def test_the_spread_of_the_scores_under_dropout_is_that_of_the_closed_form(drop_
     assert abs(drawn.var() / variance - 1) < 6 * np.sqrt(2 / passes) * 1.5
 
 
-def test_the_true_gradients_of_the_checks_are_those_of_autograd():
-    known, rng = common(), np.random.default_rng(0)
-    weights, biases = known["small_net"](rng, 9, 8, 7, 6, 5)
+@pytest.mark.parametrize(
+    "tail", [(), ("softmax",), ("relu", "log-softmax"), ("sigmoid",), ("tanh",)]
+)
+@pytest.mark.parametrize("hidden", [("relu",), (), ("leaky relu",)])
+def test_the_gradients_of_a_reading_are_those_of_autograd(hidden, tail):
+    small_net = of_checks("common")["small_net"]
+    reading = of_checks("common_readings")["Reading"](hidden, tail)
+    rng = np.random.default_rng(0)
+    weights, biases = small_net(rng, 9, 8, 7, 6, 5)
     x, dout = rng.normal(size=(12, 9)), rng.normal(size=(12, 5))
     tensors = [torch.tensor(array, requires_grad=True) for array in (*weights, *biases)]
+    steps = {
+        "relu": torch.relu,
+        "leaky relu": torch.nn.functional.leaky_relu,
+        "sigmoid": torch.sigmoid,
+        "tanh": torch.tanh,
+        "softmax": lambda z: z.softmax(dim=1),
+        "log-softmax": lambda z: z.log_softmax(dim=1),
+    }
     h = torch.tensor(x)
     for layer in range(4):
         h = torch.addmm(tensors[4 + layer], h, tensors[layer].T)
-        h = h.relu() if layer < 3 else h
-    scores, _ = known["true_scores"](x, weights, biases)
-    np.testing.assert_allclose(h.detach().numpy(), scores, rtol=1e-12)
+        for name in hidden if layer < 3 else tail:
+            h = steps[name](h)
+    scores = reading.scores(x, weights, biases)
+    np.testing.assert_allclose(h.detach().numpy(), scores, rtol=1e-9, atol=1e-12)
     gradients = torch.autograd.grad((h * torch.tensor(dout)).sum(), tensors)
-    for found, right in zip(
-        known["true_gradients"](x, dout, weights, biases), gradients, strict=True
-    ):
-        np.testing.assert_allclose(found, right.numpy(), rtol=1e-9, atol=1e-12)
+    found = reading.gradients(x, dout, weights, biases)
+    for mine, right in zip(found, gradients, strict=True):
+        np.testing.assert_allclose(mine, right.numpy(), rtol=1e-9, atol=1e-12)
 
 
-def test_the_true_epoch_of_the_checks_is_that_of_an_optimizer(monkeypatch):
-    checks = of_checks("checks_training", monkeypatch)
-    parameters, data = checks["model_and_data"](np.random.default_rng(1), examples=23)
-    found, losses = checks["true_epoch"](parameters, data, batch_size=7)
+def test_the_true_epoch_of_the_checks_is_that_of_an_optimizer():
+    common = of_checks("common_training")
+    parameters, data = common["model_and_data"](np.random.default_rng(1), examples=23)
+    found, losses = common["true_epoch"](parameters, data, 7, (0.3, 0.1), decay=0.5)
     model = torch.nn.Linear(6, 4).double()
     model.load_state_dict({"weight": torch.tensor(parameters["w"]),
                            "bias": torch.tensor(parameters["b"])})  # fmt: skip
-    optimizer = torch.optim.SGD(model.parameters(), lr=checks["RATE"])
-    x = torch.tensor(data["x"] * parameters["factors"])
+    groups = [{"params": [model.weight], "lr": 0.3}, {"params": [model.bias], "lr": 0.1}]
+    optimizer = torch.optim.SGD(groups, weight_decay=0.5)
+    x = torch.tensor((data["x"] + parameters["shift"]) * parameters["factors"])
     right = []
     for x_batch, y_batch in zip(x.split(7), torch.tensor(data["y"]).split(7), strict=True):
         each = torch.nn.functional.cross_entropy(model(x_batch), y_batch, reduction="none")
@@ -126,8 +139,8 @@ def test_the_true_epoch_of_the_checks_is_that_of_an_optimizer(monkeypatch):
     np.testing.assert_allclose(found["b"], model.bias.detach().numpy(), rtol=1e-10)
 
 
-def test_the_true_result_of_the_checks_is_that_of_torch(monkeypatch):
-    checks = of_checks("checks_training_evaluate", monkeypatch)
+def test_the_true_result_of_the_checks_is_that_of_torch():
+    checks = of_checks("common_training")
     parameters, data = checks["model_and_data"](np.random.default_rng(2), examples=24)
     for mode in ("train", "eval"):
         scores = torch.tensor(checks["true_scores"](parameters, data["x"], mode))
@@ -174,17 +187,22 @@ def test_doing_nothing_earns_nothing(scores):
     [
         # p as the probability of keeping, in both places: each loses its own points
         ([("mlp", "return 1 - keep_prob", "return keep_prob"),
-          ("mlp", "p=drop_prob", "p=1 - drop_prob")], [2, 2, 0, 0]),
-        # a second softmax shows in the step and in the loss, and in no other check of the steps
+          ("mlp", "p=drop_prob", "p=1 - drop_prob")], [1, 2, 0, 0]),
+        # a second softmax shows in the step and in the loss, and in no other check
         ([("training", "cross_entropy(model(x), y)", "cross_entropy(model(x).softmax(1), y)")],
-         [0, 0, 4, 0]),
-        # accuracy in percent has nothing to do with the mode
-        ([("training", "right / count", "100 * right / count")], [0, 0, 0, 3]),
+         [0, 0, 3, 0]),
+        # accuracy in percent has nothing to do with the mode, nor with how examples are weighted
+        ([("training", "right / count", "100 * right / count")], [0, 0, 0, 1]),
+        # a net that ends in a log-softmax, without a relu, drops as it should
+        ([("mlp", "flatten(start_dim=1)))", "flatten(start_dim=1))).log_softmax(1)"),
+          ("mlp", "nn.ReLU(), ", "")], [0, 2, 0, 0]),
+        # both loops call the model's forward: nothing is wrong with that
+        ([("training", "model(x)", "model.forward(x)")], [0, 0, 0, 0]),
         # both loops without a mode: the same mistake in two exercises
         ([("training", "    model.train()\n", ""), ("training", "    model.eval()\n", "")],
          [0, 0, 2, 2]),
     ],
-    ids=["p keeps", "softmax twice", "percent", "no modes"],
+    ids=["p keeps", "softmax twice", "percent", "log-softmax", "forward", "no modes"],
 )  # fmt: skip
 def test_a_mistake_costs_its_own_points_and_no_others(scores, edits, lost):
     points = [exercise.points for exercise in ASSIGNMENT.exercises]

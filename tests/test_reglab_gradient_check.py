@@ -175,3 +175,27 @@ def test_a_gradient_that_is_0_because_nothing_reacts_is_seen_well(net):
     _, grads = net_loss(params, X, y)
     reports = check_gradients(lambda p: net_loss(p, X, y)[0], params, grads)
     assert [report.hidden for report in reports.by_name.values()] == [0, 0, 0, 0]
+
+
+@pytest.mark.parametrize("structure", ["auto", "elementwise"])
+def test_a_large_element_does_not_hide_the_errors_of_small_ones(structure):
+    x = np.array([1e7, 1.0, 2.0, 3.0])
+    assert check_gradient(np.square, x, np.ones(4), 2 * x, structure=structure)
+    spoiled = np.array([2e7, 3.1, 4.7, 2.2])
+    report = check_gradient(np.square, x, np.ones(4), spoiled, structure=structure)
+    assert report.wrong.tolist() == [False, True, True, True]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_a_right_gradient_of_very_different_sizes_is_right(seed):
+    rng = np.random.default_rng(seed)
+    x = rng.normal(size=(5, 4)) * 10.0 ** rng.integers(-3, 7, (5, 4))
+    df = rng.normal(size=x.shape) * 10.0 ** rng.integers(-3, 4, (5, 4))
+    assert check_gradient(lambda x: x**2 + x, x, df, df * (2 * x + 1), seed=seed)
+    w = rng.normal(size=(4, 6)) * 10.0 ** rng.integers(-3, 4, (4, 6))
+    out = rng.normal(size=(5, 6))
+    assert check_gradient(lambda x: x @ w, x, out, out @ w.T, seed=seed)
+    assert check_gradient(lambda w: x @ w, w, out, x.T @ out, seed=seed)
+    centred = df - df.mean(axis=1, keepdims=True)
+    f = lambda x: x - x.mean(axis=1, keepdims=True)  # noqa: E731 - one line says it
+    assert check_gradient(f, x, df, centred, seed=seed)

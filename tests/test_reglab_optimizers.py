@@ -6,7 +6,7 @@ import pytest
 from reglab import SGD, AdaGrad, Adam, AdamW, RMSProp
 from reglab.training.flat import FlatDict
 from reglab.training.optimizers import RULES, named
-from reglab.training.update_rule import UpdateRule
+from reglab.training.update_rule import PIECE, UpdateRule
 
 RNG = np.random.default_rng(0)
 GRADIENTS = RNG.normal(size=40)
@@ -195,3 +195,16 @@ def test_a_missing_or_misshapen_gradient_is_named():
         Adam().step(params, {"W": np.ones(2)})
     with pytest.raises(ValueError, match=r"gradient of W has the shape \(\), and W \(2,\)"):
         Adam().step(params, {"W": np.float64(1), "b": np.ones(1)})
+
+
+@pytest.mark.parametrize("name", RULES)
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_a_long_vector_that_is_updated_in_pieces_gets_the_same_step(name, dtype):
+    size = 5 * PIECE // 4 + 3
+    start, gradient = (RNG.normal(size=(size, 1)).astype(dtype) for _ in range(2))
+    long, short = FlatDict({"w": start}), {"w": start.copy()}  # an array is updated as a whole
+    rules = named(name, 0.1), named(name, 0.1)
+    for _ in range(3):
+        rules[0].step(long, FlatDict({"w": gradient}))
+        rules[1].step(short, {"w": gradient})
+    assert np.array_equal(long["w"], short["w"])

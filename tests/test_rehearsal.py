@@ -10,12 +10,14 @@ from autograder.assignments.loading import load_assignment
 from autograder.grading.grader import Grader
 from autograder.sandbox import submission as submissions
 from autograder.sandbox.channel import Worker
+from autograder.sandbox.clock import Clock
 from autograder.sandbox.equality import same
 from autograder.sandbox.worker_errors import SandboxLostError
 from autograder.submissions.reading import SubmittedFiles
 from autograder.worker.wire import Handle
 
 DROPOUT = load_assignment(Path(__file__).parents[1] / "solutions" / "dropout")
+pytestmark = pytest.mark.xdist_group("dropout")
 
 
 @pytest.fixture(scope="module")
@@ -26,9 +28,8 @@ def toy(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def dropout():
-    with Grader(DROPOUT) as grader:
-        yield grader
+def dropout(graders):
+    return graders("dropout")
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def files(assignment, **texts):
 
 def test_a_correct_submission_is_asked_once_for_each_exercise(dropout, asked):
     assert dropout.grade_files(files(DROPOUT)).score == DROPOUT.points
-    assert asked == ["replay"] * 3
+    assert asked == ["load", "replay"] * 3
 
 
 @pytest.mark.parametrize(
@@ -87,18 +88,18 @@ def test_a_check_that_goes_its_own_way_is_answered_live(tmp_path, asked):
     assignment = load_assignment(folder)
     with Grader(assignment) as grader:
         assert grader.grade_files(files(assignment)).score == 4
-        assert asked == ["replay"] * 2
+        assert asked == ["load", "replay"] * 2
         asked.clear()
         third = files(assignment, numbers_of_two=REFERENCE.replace("x / 2", "x / 3"))
         assert grader.grade_files(third).score == 3
-        assert asked == ["replay", "replay", "call", "call"]
+        assert asked == ["load", "replay"] * 2 + ["call", "call"]
 
 
 def test_an_exit_in_one_call_costs_that_call_and_no_other(toy, asked):
     text = "import os\n" + REFERENCE.replace("2 * x", "2 * x if x.ndim == 1 else os._exit(1)")
     result = toy.grade_files(files(toy.assignment, numbers_of_two=text))
     assert [f.status for f in result.exercise("double").findings] == ["passed", "error"]
-    assert asked == ["replay", "load", "call", "call", "replay"]
+    assert asked == ["load", "replay", "load", "stand by", "call", "call", "load", "replay"]
 
 
 def test_what_was_printed_last_is_in_the_message(toy):
@@ -199,3 +200,13 @@ def test_a_net_of_the_library_is_left_out_with_a_clear_word(dropout):
     result = dropout.grade_files(files(DROPOUT, fc_net=text))
     assert result.score == DROPOUT.points
     assert "is not in this copy of reglab" in result.notes[0]
+
+
+@pytest.mark.parametrize("used", [119.0, 120.0, 500.0])
+def test_whose_time_is_used_up_is_told_that_and_nothing_else(dropout, used):
+    clock = Clock(used=used)
+    clock.seconds = used  # none is left, as after long calls of another exercise
+    result = dropout.grade_files(files(DROPOUT), clock=clock)
+    lost = [f for e in result.exercises for f in e.findings if f.status == "error"]
+    assert lost
+    assert all("used up" in finding.message for finding in lost)

@@ -1,5 +1,6 @@
 import contextlib
 import os
+import socket
 from pathlib import Path
 
 import numpy as np
@@ -7,6 +8,9 @@ import pytest
 import typer
 
 import autograder.grading
+from autograder.assignments.probes import compiled
+from autograder.sandbox.deadline import Deadline
+from autograder.sandbox.machine import Share
 from autograder.sandbox.namespaces import has_bwrap
 from autograder.sandbox.sandbox import Sandbox
 from autograder.sandbox.worker_errors import SandboxLostError, WorkerLostError
@@ -150,9 +154,10 @@ def loaded(sandbox):
 
 def load(worker, module, sources, stand_ins=None):
     texts = {name: np.frombuffer(text, np.uint8) for name, text in sources.items()}
-    others = {name: np.frombuffer(text, np.uint8) for name, text in (stand_ins or {}).items()}
+    codes = {name: compiled(text.decode()) for name, text in (stand_ins or {}).items()}
+    others = {name: np.frombuffer(code, np.uint8) for name, code in codes.items()}
     value = {"module": module, "sources": texts, "stand_ins": others}
-    value |= {"probes": {}, "names": [], "first": 0}
+    value |= {"names": [], "first": 0}
     return worker.request("load", value, 30)
 
 
@@ -196,10 +201,44 @@ def test_an_endless_loop_is_ended_at_its_limit(worker):
     assert worker.closed
 
 
-def test_one_that_had_no_processor_time_is_waited_for_longer(worker):
-    assert call(worker, "wait", 0.5, seconds=0.2).value["returned"] == 1
-    with pytest.raises(WorkerLostError, match="still running"):
-        call(worker, "wait", 5.0, seconds=0.2)
+@pytest.mark.parametrize(
+    ("ran", "waited", "longer", "starved"),
+    [(0, 0, False, False), (1, 0, False, False), (1, 1, True, False), (0, 1, True, True)],
+    ids=["it sleeps", "it computes", "it shares a processor", "it has no processor"],
+)
+def test_time_without_a_processor_is_given_again(ran, waited, longer, starved):
+    seconds = 0.05
+    shares = iter([Share(0, 0), *[Share(ran * seconds, waited * seconds)] * 9])
+    deadline, asked = Deadline(seconds, lambda: next(shares)), []
+
+    def no_answer():
+        asked.append(ours.gettimeout())
+        raise TimeoutError
+
+    ours, theirs = socket.socketpair()
+    with ours, theirs, pytest.raises(TimeoutError):
+        deadline.keep(ours, no_answer)
+    assert (len(asked) > 1) is longer
+    assert deadline.starved is starved
+
+
+def test_a_deadline_of_no_seconds_asks_once():
+    asked = []
+
+    def no_answer():
+        asked.append(ours.gettimeout())
+        raise TimeoutError
+
+    ours, theirs = socket.socketpair()
+    with ours, theirs, pytest.raises(TimeoutError):
+        Deadline(0.0, lambda: Share(0, len(asked) * 0.1)).keep(ours, no_answer)
+    assert len(asked) == 1
+
+
+def test_the_kernel_ends_a_worker_before_the_grader(worker):
+    assert call(worker, "double", 2).value["returned"] == 4
+    badness = Path(f"/proc/{worker._pid}/oom_score_adj").read_text()
+    assert int(badness) > int(Path("/proc/self/oom_score_adj").read_text())
 
 
 def test_an_exit_in_the_middle_is_reported_as_one(worker):
@@ -335,16 +374,11 @@ def test_a_plan_is_answered_call_by_call_with_inputs_that_no_other_process_has_t
         {**pair, "returns": 2, "kept": [1]},
         {**kind, "observe": False, "returns": 0, "kept": []},
     ]
-    value = {
-        "module": "m",
-        "sources": {"m": np.frombuffer(TEXT, np.uint8)},
-        "stand_ins": {},
-        "probes": {},
-    }
-    value |= {"names": [], "first": 0, "exercise": "all"}
+    value = {"modules": {}, "probes": {}, "usual": "", "exercise": "all"}
     with Sandbox(recorded={"all": calls}) as sandbox:
         for _ in range(2):
             with sandbox.fork() as worker:
+                assert load(worker, "m", {"m": TEXT}).message["outcome"] == "returned"
                 frames = worker.frames("replay", value, 30, more=3)
                 values = [worker.read(frame).value for frame in frames[1:]]
             assert values[0]["args"][0].tolist() == [7, 7]

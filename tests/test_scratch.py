@@ -68,7 +68,7 @@ def sandbox(request, monkeypatch):
 
 def load(worker, text=TEXT):
     value = {"module": "m", "sources": {"m": np.frombuffer(text, np.uint8)}}
-    value |= {"stand_ins": {}, "probes": {}, "names": [], "first": 0}
+    value |= {"stand_ins": {}, "names": [], "first": 0}
     worker.request("load", value, 60)
 
 

@@ -154,7 +154,8 @@ def test_the_conda_environment_and_the_project_ask_for_the_same():
     wanted = {*project()["dependencies"], *extras()["grader"], *extras()["data"]}
     wanted |= {f"python{project()['requires-python']}"}
     wanted |= {d for d in extras()["dev"] if d.startswith("pytest")}
-    assert plain == wanted
+    by_pip = {d for d in wanted if d.startswith("copydetect")}  # not known to conda-forge
+    assert plain == wanted - by_pip
     assert {"pip": ["-e .[grader,data]"]} in conda
 
 
@@ -193,7 +194,7 @@ def test_make_installs_an_extra_when_it_is_asked_to_and_ci_asks(extra):
     targets = [line for line in makefile.splitlines() if "##" in line and ": .venv/" in line]
     assert targets
     assert all("$(WITH)" in line for line in targets)
-    assert f"\nmake setup {extra.upper()}=1" in (ROOT / ".ci" / "run").read_text()
+    assert f"\nstep make setup {extra.upper()}=1" in (ROOT / ".ci" / "run").read_text()
 
 
 def test_the_engine_does_not_name_the_library():

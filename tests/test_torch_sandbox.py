@@ -130,7 +130,7 @@ def worker(sandbox):
 def loaded(sandbox):
     worker = sandbox.fork()
     sources = {"m": np.frombuffer(TEXT.encode(), np.uint8)}
-    value = {"module": "m", "sources": sources, "stand_ins": {}, "probes": {}}
+    value = {"module": "m", "sources": sources, "stand_ins": {}}
     value |= {"names": [], "first": 0}
     assert worker.request("load", value, 60.0).message["outcome"] == "returned"
     return worker

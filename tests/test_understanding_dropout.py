@@ -7,11 +7,11 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+import real
 
 import reglab
-from autograder.assignments.loading import load_assignment
 from autograder.assignments.reference import load_reference
-from autograder.grading.grader import Grader
+from autograder.authors.exercise import Failed
 from reglab.columns import (
     backward_propagation,
     compute_cost,
@@ -21,7 +21,8 @@ from reglab.columns import (
 )
 
 FOLDER = Path(__file__).parents[1] / "solutions" / "understanding_dropout"
-ASSIGNMENT = load_assignment(FOLDER)
+ASSIGNMENT = real.assignment("understanding_dropout")
+pytestmark = pytest.mark.xdist_group("understanding_dropout")
 EXERCISES = {exercise.name: exercise for exercise in ASSIGNMENT.exercises}
 KEEP_PROBS = load_reference(ASSIGNMENT, EXERCISES["forward_with_keep_probs"])
 REGRESSION = load_reference(ASSIGNMENT, EXERCISES["expected_dropout_loss"])
@@ -47,9 +48,8 @@ def regression(m, n, seed=0):
 
 
 @pytest.fixture(scope="module")
-def grader():
-    with Grader(ASSIGNMENT) as grader:
-        yield grader
+def grader(graders):
+    return graders("understanding_dropout")
 
 
 @pytest.fixture
@@ -151,15 +151,23 @@ def test_the_whole_logistic_net_is_the_geometric_mean_of_its_crowd_as_the_model_
     assert geometric == pytest.approx(float(sigmoid(w @ x + b)), rel=1e-12)
 
 
-def test_patterns_of_the_stand_in_differ_from_seed_to_seed():
+def masks_of_the_stand_in(parameters, X, seed=None):
+    activations = STAND_IN.forward_with_keep_probs(X, parameters, DIALS, seed)[1]
+    return np.concatenate([A != 0 for A in activations]).tobytes()
+
+
+def test_masks_of_the_stand_in_differ_from_seed_to_seed_and_without_one_from_call_to_call():
     parameters, X, _ = net()
-    patterns = {
-        np.concatenate(
-            [A != 0 for A in STAND_IN.forward_with_keep_probs(X, parameters, DIALS, seed)[1]]
-        ).tobytes()
-        for seed in (None, 0, 6, 7, 8, 21, 22, 303)
-    }
-    assert len(patterns) == 8
+    seeds = (None, None, 0, 6, 7, 8, 17, 21, 22, 303)
+    assert len({masks_of_the_stand_in(parameters, X, seed) for seed in seeds}) == len(seeds)
+
+
+@pytest.mark.parametrize("dials", [[0.9, 0.6], [0.9] * 4, [0.9, 1.2, 0.5], [0.9, np.nan, 0.5]])
+def test_the_stand_in_refuses_what_the_reference_refuses(dials):
+    parameters, X, _ = net()
+    for layers in (KEEP_PROBS, STAND_IN):
+        with pytest.raises((ValueError, Failed)):
+            layers.forward_with_keep_probs(X, parameters, dials, 1)
 
 
 def test_measuring_another_net_leaves_the_training_as_it_was():
@@ -183,8 +191,8 @@ def test_a_net_that_drops_nothing_earns_what_is_true_of_the_plain_net(grade):
     text = text.replace("A * kept / keep_prob", "A")
     result = grade(keep_probs=text).exercise("forward_with_keep_probs")
     lost = {finding.check for finding in result.findings if finding.status == "failed"}
-    assert {"keeps_each_layer_at_its_own_rate", "divides_by_its_own_keep_prob"} <= lost
-    assert result.score <= result.points / 2
+    assert {"keeps_each_layer_at_its_own_rate", "keeps_the_mean_of_each_layer"} <= lost
+    assert result.score == 3 + 2  # and what it refuses
 
 
 def test_whatever_is_a_value_error_is_a_refusal(grade):

@@ -5,15 +5,17 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import real
 
 import reglab
+from autograder.assignments.assignment import version_source
 from autograder.assignments.library import hidden_files
-from autograder.assignments.loading import load_assignment
-from autograder.grading.grader import Grader
+from autograder.assignments.overlay import lay_over
 from reglab.columns import forward_propagation, initialize_parameters
 
 FOLDER = Path(__file__).parents[1] / "solutions" / "weight_decay"
-WEIGHT_DECAY = load_assignment(FOLDER)
+WEIGHT_DECAY = real.assignment("weight_decay")
+pytestmark = pytest.mark.xdist_group("weight_decay")
 
 
 def reference(module):
@@ -131,29 +133,78 @@ def test_the_release_says_where_to_write_and_not_what():
     assert {exercise.name for exercise in WEIGHT_DECAY.exercises} <= graded
 
 
-def test_a_module_is_judged_by_itself_when_another_is_wrong(tmp_path):
+def test_a_module_is_judged_by_itself_when_another_is_wrong(graders, tmp_path):
     (tmp_path / "penalties.py").write_text("this is no Python")
     for module in ("logistic", "net"):
         (tmp_path / f"{module}.py").write_text(WEIGHT_DECAY.source(module))
-    with Grader(WEIGHT_DECAY) as grader:
-        result = grader.grade(tmp_path)
+    result = graders("weight_decay").grade(tmp_path)
     for exercise in WEIGHT_DECAY.exercises:
         expected = 0 if exercise.module == "penalties" else exercise.points
         assert result.exercise(exercise.name).score == expected
 
 
-def test_doing_nothing_earns_next_to_nothing(tmp_path):
-    (tmp_path / "penalties.py").write_text(
-        "def l2_penalty(parameters, lambd, m): return 0.0\n"
-        "def l1_penalty(parameters, lambd, m): return 0.0\n"
-        "def l2_gradients(parameters, lambd, m): return {f'd{k}': 0 * v for k, v in"
-        " parameters.items()}\n"
-        "l1_gradients = l2_gradients\n"
-        "def decay_step(w, gradient, learning_rate, lambd, m): return w\n"
-        "def soft_threshold(w, amount): return w\n"
+BUILT_ON = {  # modules that leave the penalty to the student's own functions
+    module: lay_over(
+        WEIGHT_DECAY.source(module), (FOLDER / "variants" / module / f"{name}.py").read_text()
     )
-    with Grader(WEIGHT_DECAY) as grader:
-        result = grader.grade(tmp_path)
-    scores = {exercise.exercise: exercise.score for exercise in result.exercises if exercise.score}
-    # What changes nothing leaves its arguments alone, which is right.
-    assert scores == {"l2_gradients": 1, "decay_step": 1, "soft_threshold": 1}
+    for module, name in (("logistic", "library"), ("net", "library_and_penalty"))
+}
+
+
+@pytest.fixture(scope="module")
+def grader(graders):
+    return graders("weight_decay")
+
+
+def costs(grader, folder, penalties, built=BUILT_ON):
+    """The points that each exercise loses, where it loses any."""
+    for module, text in {**built, "penalties": penalties}.items():
+        (folder / f"{module}.py").write_text(text)
+    result = grader.grade(folder)
+    assert not result.alarms
+    return {e.exercise: e.points - e.score for e in result.exercises if e.score < e.points}
+
+
+@pytest.mark.parametrize(
+    ("wrong", "cost"),
+    [
+        ("penalty_without_a_half", {"l2_penalty": 2}),
+        ("spectral_norm", {"l2_penalty": 2}),
+        ("keeps_the_last_layer_only", {"l2_penalty": 2}),
+        ("penalises_biases", {"l2_penalty": 1}),
+        ("pull_in_the_wrong_direction", {"l2_gradients": 2}),
+        ("pull_is_a_sum", {"l2_gradients": 2}),
+        ("pull_counted_from_0", {"l2_gradients": 2}),
+        ("pull_on_biases", {"l2_gradients": 1}),
+        ("pull_written_into_the_weights", {"l2_gradients": 1}),
+    ],
+)
+def test_a_wrong_penalty_costs_nothing_again_in_what_is_built_on_it(grader, tmp_path, wrong, cost):
+    exercise = WEIGHT_DECAY.exercise(next(iter(cost)))
+    version = next(one for one in exercise.misconceptions if one.name == wrong)
+    assert costs(grader, tmp_path, version_source(WEIGHT_DECAY, version)) == cost
+
+
+def test_what_is_right_with_a_wrong_penalty_is_right(grader, tmp_path):
+    penalties = WEIGHT_DECAY.source("penalties").replace("lambd / (2 * m) * sq", "lambd / m * sq")
+    built = {
+        module: text.replace("+ l2_penalty", "+ 0.5 * l2_penalty")
+        for module, text in BUILT_ON.items()
+    }
+    assert costs(grader, tmp_path, penalties, built) == {"l2_penalty": 2}
+
+
+def test_a_penalty_that_is_not_written_is_not_given(grader, tmp_path):
+    skeleton = (FOLDER.parents[1] / "assignments/weight_decay/penalties.py").read_text()
+    lost = costs(grader, tmp_path, skeleton)
+    for exercise in WEIGHT_DECAY.exercises:
+        assert lost[exercise.name] == exercise.points
+
+
+def test_what_is_built_on_a_wrong_penalty_has_its_own_mistakes(grader, tmp_path):
+    penalties = WEIGHT_DECAY.source("penalties").replace("lambd / (2 * m) * sq", "lambd / m * sq")
+    built = {
+        module: text.replace("+ l2_penalty", "- l2_penalty") for module, text in BUILT_ON.items()
+    }
+    lost = {"l2_penalty": 2, "cost": 2, "compute_cost_with_regularization": 2}
+    assert costs(grader, tmp_path, penalties, built) == lost

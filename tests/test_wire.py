@@ -153,6 +153,23 @@ def test_an_impossible_node_is_refused(node):
         wire.unpack(header, b"12345678")
 
 
+@pytest.mark.parametrize(
+    "node",
+    [10**400, -(10**400), 1 << 63, "x" * (wire.MAX_TEXT + 1), {"dict": [[1 << 63, 1]]},
+     {"dict": [["k" * (wire.MAX_TEXT + 1), 1]]}, {"handle": [1 << 63, "object"]}, [[10**20]]],
+    ids=lambda node: str(node)[:12],
+)  # fmt: skip
+def test_what_no_encoder_sends_is_refused(node):
+    header = json.dumps({"message": {}, "value": node}).encode()
+    with pytest.raises(wire.WireError):
+        wire.unpack(header, b"")
+
+
+@pytest.mark.parametrize("value", [(1 << 63) - 1, 1 - (1 << 63), "x" * wire.MAX_TEXT])
+def test_what_is_as_large_as_may_be_arrives(value):
+    assert cross(value)[1] == value
+
+
 def test_a_frame_larger_than_allowed_is_refused_before_it_is_read():
     for header, body in ((wire.MAX_HEADER + 1, 0), (0, wire.MAX_BODY + 1)):
         with pytest.raises(wire.WireError, match="larger than allowed"):

@@ -54,6 +54,7 @@ double.misconception(
     fails=[doubles_ones],
     message="x is squared where it should be doubled.",
     hint="2 * x",
+    reason="Nothing is doubled.",
 )
 """
 
@@ -67,8 +68,11 @@ double.misconception(
     replace={{"return 2 * x": "return 2 * x if x.ndim == 1 else x"}},
     fails=[doubles_matrices],
     message="A matrix is left as it is.",
+    reason="Nearly everything is a matrix.",
 )
-half.misconception("thirds", replace={{"x / 2": "x / 3"}}, fails=[halves], message="3, not 2.")
+half.misconception(
+    "thirds", replace={{"x / 2": "x / 3"}}, fails=[halves], message="3, not 2.", reason="Not half."
+)
 """
 
 

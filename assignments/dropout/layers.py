@@ -47,14 +47,14 @@ def dropout_forward(x, dropout_param):
         raise ValueError(f'mode must be "train" or "test", not {mode!r}')
 
     cache = (dropout_param, mask)
-    return out.astype(x.dtype, copy=False), cache
+    return out if out is None else out.astype(x.dtype, copy=False), cache
 
 
 def dropout_backward(dout, cache):
     """Backward pass of inverted dropout.
 
     Args:
-        dout: upstream gradient, of the shape of out.
+        dout: upstream gradient, of the shape of out. It is not changed.
         cache: the cache that dropout_forward returned with that out.
 
     Returns:

@@ -16,7 +16,8 @@ def train_dev_test_split(X, y, dev=0.2, test=0.2, seed=0):
 
     Args:
         X: examples along the first axis, shape (N, ...). It is not changed.
-        y: their labels, N integers, which need not be 0, 1, 2, ... It is not changed either.
+        y: their labels, shape (N,), integers that need not be 0, 1, 2, ... It is not changed
+            either.
         dev: share of the dev set, between 0 and 1.
         test: share of the test set, between 0 and 1; dev + test < 1.
         seed: an integer. The same seed gives the same parts, another seed other ones.

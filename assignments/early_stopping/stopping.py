@@ -11,12 +11,14 @@ class EarlyStopping:
     **Improvement.** An epoch improves when its loss is lower than the lowest of the improving
     epochs before it by *more* than min_delta: dev_loss < best_loss - min_delta. With
     min_delta = 0 an equal loss is no improvement, so that of two equal losses the earlier
-    epoch stays the best. NaN is never an improvement. The first loss that is a finite number
-    always is one.
+    epoch stays the best. NaN and infinity are never an improvement. The first loss that is a
+    finite number always is one, and losses may be negative.
 
     **Stopping.** step returns True as soon as `patience` epochs in a row have not improved, and
     False before that. With patience = 1 the first epoch that does not improve ends the
-    training. (Nothing is said here about calls after one that returned True.)
+    training. Epochs with NaN count as any others, those before the first finite loss too: with
+    patience = 2, two losses that are NaN end it. (Nothing is said here about calls after one
+    that returned True.)
 
     **If nothing improves** (all losses so far are NaN or infinite), the best epoch is epoch 1,
     and the best parameters are those of epoch 1.
@@ -46,7 +48,8 @@ class EarlyStopping:
         """Take note of one epoch; see above.
 
         Args:
-            dev_loss: the loss on the dev set after this epoch, a number; NaN is possible.
+            dev_loss: the loss on the dev set after this epoch: a number of Python or NumPy, or an
+                array of shape (); NaN is possible.
             params: dict of the parameters after this epoch, arrays by name. The optimizer will
                 go on to change these very arrays; step does not change them.
 
@@ -71,7 +74,8 @@ def train_with_early_stopping(train_one_epoch, dev_loss, params, stopping, max_e
         params: dict of arrays by name. Afterwards each name holds the values that it had after
             the best epoch, stopping.best_params: in this very dict, which the caller's net
             uses, and not in another one.
-        stopping: an EarlyStopping that has seen nothing yet.
+        stopping: an EarlyStopping that has seen nothing yet, or another object with its step
+            and its attributes. What step returns says whether to stop.
         max_epochs: how many epochs to train at most; an integer >= 1.
 
     Returns:

@@ -11,6 +11,9 @@ from reglab.columns import (
     vector_to_dictionary,
 )
 
+# Code from Coursera's course needs its helpers in their forms there, and this line does it:
+# from reglab.coursera import *
+
 
 def gradient_check_n(parameters, gradients, X, Y, epsilon=1e-7):
     """How far the gradients of a whole net are from its numerical gradients, as one number.
@@ -55,7 +58,8 @@ def wrong_elements(f, x, df, dx, rtol=1e-4, atol=1e-7):
     """Where a gradient is not what it says.
 
     An element of dx is wrong if it is NaN or infinite, or else if it differs from the numerical
-    gradient n by more than atol + rtol * (|dx| + |n|).
+    gradient n by more than atol + rtol * (|dx| + |n|). (np.isclose allows about half of that:
+    atol + rtol * |n|.)
 
     Args:
         f: a layer, as in numerical_gradient_array.

@@ -9,16 +9,19 @@ def train_one_epoch(model, loader, optimizer):
 
     A step goes down the gradient of that batch's loss alone: the cross-entropy of its scores,
     minus the log of the softmax probability of the true label, averaged over its examples.
+    Gradients that are left over from before the epoch have no part in it.
 
     Args:
         model: nn.Module that gives scores before softmax, shape (N, C). It may come in any mode.
         loader: gives batches (x, y), once through: x floats of shape (N, ...), y N labels in
-            0..C-1, int64. The last batch may have fewer examples than the others.
+            0..C-1, int64. The last batch may have fewer examples than the others, and the loader
+            need not give every example of loader.dataset.
         optimizer: a torch.optim.Optimizer of the model's parameters.
 
     Returns:
-        The loss, averaged over all examples that the loader gave, as a plain number: each example
-        counts the same, at the loss that it had when its batch was used, before that step.
+        The loss, averaged over all examples that the loader gave, as one plain number and not a
+        tensor: each example counts the same, at the loss that it had when its batch was used,
+        before that step.
     """
     # TODO: set the mode, go through the batches, return the mean loss.
     raise NotImplementedError("train_one_epoch: this part is still to be written")
@@ -29,7 +32,7 @@ def evaluate(model, loader):
 
     Nothing is remembered for a backward pass meanwhile, and afterwards everything is as it was:
     the model is in the mode in which it came, be it train or eval, its parameters are what they
-    were, and PyTorch records gradients again if it did before.
+    were, and PyTorch records gradients if it did before, and only then.
 
     Args:
         model: nn.Module that gives scores before softmax, shape (N, C).

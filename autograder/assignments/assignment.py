@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 
 from autograder.assignments.installation import install
@@ -85,6 +87,10 @@ class Assignment:
 
     def library(self) -> dict[Path, bytes]:
         """The files of the students' library by path within it, without what is asked for."""
+        return self._library
+
+    @cached_property
+    def _library(self) -> dict[Path, bytes]:
         return students_library(self.settings.library_folder, self.hides)
 
     def exercise(self, name: str) -> Exercise:
@@ -137,4 +143,19 @@ def version_source(assignment: Assignment, version: Misconception | Variant) -> 
         return lay_over(source, version.text)
     for text, replacement in version.replace.items():
         source = source.replace(text, replacement)
+    return source
+
+
+def combined_source(assignment: Assignment, one: Misconception, other: Misconception) -> str | None:
+    """The reference with the edits of two misconceptions; None where they overlap."""
+    source = assignment.source(assignment.module_of(one))
+    spans = sorted(
+        (source.index(text), source.index(text) + len(text), replacement)
+        for wrong in (one, other)
+        for text, replacement in wrong.replace.items()
+    )
+    if any(first[1] > second[0] for first, second in pairwise(spans)):
+        return None
+    for start, end, replacement in reversed(spans):
+        source = source[:start] + replacement + source[end:]
     return source

@@ -87,6 +87,20 @@ class Layout:
         return self.course / "recorded" / assignment
 
     @property
+    def histories(self) -> Path:
+        """The folder that holds the histories of scores of each assignment."""
+        return self.course / "history"
+
+    def history(self, assignment: str) -> Path:
+        """The folder of the histories of an assignment's scores, with a file for each student."""
+        return self.histories / assignment
+
+    @property
+    def report(self) -> Path:
+        """What the report on the class is written to."""
+        return self.course / "report"
+
+    @property
     def collected(self) -> Path:
         """What collecting found and did, and all that it put nowhere else."""
         return self.course / "collected"
@@ -114,3 +128,10 @@ def find_layout(start: Path | None = None) -> Layout:
         f"{here} is not inside a course: no folder from here upwards holds both {FILE} and"
         " solutions/. Change into your course, or run `autograder init` to start one here."
     )
+
+
+def make_private(file: Path) -> None:
+    """See that a file is there; a new one can be read by its owner only."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if not file.exists():
+        file.touch(mode=0o600)

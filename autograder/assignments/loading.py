@@ -21,7 +21,8 @@ def load_assignment(folder: Path) -> Assignment:
     The checks are in checks.py, the misconceptions in misconceptions.py, which may be missing.
     Where one of them would grow too long, checks_<part>.py and misconceptions_<part>.py stand
     beside it. They import from each other, and what several of them need from common.py or
-    common_<part>.py. Right versions are in variants.py and in variants/<module>/.
+    common_<part>.py. Right versions are in variants.py and in variants/<module>/. What
+    `autograder verify` may find unnoticed is listed in equivalents.py, in parts as well.
 
     Raises:
         AuthorError: a file is missing, or what it says cannot be true.
@@ -31,16 +32,16 @@ def load_assignment(folder: Path) -> Assignment:
         raise AuthorError(f"{folder}: there is no such assignment (a folder with a checks.py)")
     if not (folder / "checks.py").is_file():
         raise AuthorError(f"{folder / 'checks.py'}: this file is missing")
-    common, checks, wrong = (
-        _parts(folder, kind) for kind in ("common", "checks", "misconceptions")
+    common, checks, wrong, same = (
+        _parts(folder, kind) for kind in ("common", "checks", "misconceptions", "equivalents")
     )
     right = [path for path in [folder / "variants.py"] if path.is_file()]
-    with importable_files({path.stem: path for path in (*common, *checks, *wrong, *right)}):
+    with importable_files({path.stem: path for path in (*common, *checks, *wrong, *right, *same)}):
         namespaces = [_run(path) for path in checks]
         exercises = tuple(_unique(namespaces, Exercise))
         if not exercises:
             raise AuthorError(f"{folder / 'checks.py'}: no Exercise is declared")
-        for path in (*wrong, *right):
+        for path in (*wrong, *right, *same):
             _run(path)
     assignment = Assignment(
         folder.name, folder, exercises, tuple(_files_of_variants(folder)), find_settings(folder)

@@ -4,11 +4,14 @@ Only numbers, strings, arrays and containers of them cross to a submission. Wher
 hand over a function, or to drive a class, the author writes probes: functions in
 solutions/<assignment>/probes/<module>.py that import the student's module. They run in the
 process of the submission, so they hold nothing secret, and what they answer is believed no more
-than what the submission itself answers.
+than what the submission itself answers. They come to it as compiled code, once its own code has
+been loaded.
 """
 
 import ast
+import marshal
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from autograder.authors.exercise import AuthorError
@@ -19,7 +22,7 @@ class Probes:
     """The probes of one module.
 
     Attributes:
-        module: the name under which they can be imported beside it; "" when there are none.
+        module: the name under which they are imported beside the reference; "" for none.
         text: of their file.
         names: those of the public functions that they define.
     """
@@ -29,11 +32,11 @@ class Probes:
     names: frozenset[str] = frozenset()
 
     def home(self, function: str, module: str) -> str:
-        """The module in which a check finds a function: of the probes, or else the student's."""
-        return self.module if function in self.names else module
+        """The module in which a check finds a function: "" for a probe, or else the student's."""
+        return "" if function in self.names else module
 
     def texts(self) -> dict[str, bytes]:
-        """The texts that must be there to be imported, by module."""
+        """The texts that must be there to be imported beside the reference, by module."""
         return {self.module: self.text.encode()} if self.module else {}
 
 
@@ -47,10 +50,42 @@ def read_probes(folder: Path, module: str) -> Probes:
     if not path.is_file():
         return Probes()
     text = path.read_text(encoding="utf-8")
+    return Probes(f"probes_{module}", text, _public_functions(path, text))
+
+
+@cache
+def imported(text: str) -> frozenset[str]:
+    """Names of the modules that a text imports."""
+    names: set[str] = set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            names |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            names.add(str(node.module))
+    return frozenset(names)
+
+
+@cache
+def compiled(text: str) -> bytes:
+    """The code of a text of the author's, without docstrings, as bytes for a process beside it."""
+    tree = ast.parse(text)
+    described = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    for node in ast.walk(tree):
+        if isinstance(node, described) and ast.get_docstring(node):
+            node.body[0] = ast.copy_location(ast.Pass(), node.body[0])
+    return marshal.dumps(compile(tree, "", "exec", dont_inherit=True))
+
+
+@cache
+def _public_functions(path: Path, text: str) -> frozenset[str]:
+    """Names of the public functions of a file.
+
+    Each text is parsed once, for the reference: CPython 3.11 may raise SystemError ("AST
+    constructor recursion depth mismatch") when several threads parse at a time.
+    """
     try:
         tree = ast.parse(text)
     except SyntaxError as error:
         raise AuthorError(f"{path}:{error.lineno}: {error.msg}") from error
     functions = (node.name for node in tree.body if isinstance(node, ast.FunctionDef))
-    names = frozenset(name for name in functions if not name.startswith("_"))
-    return Probes(f"probes_{module}", text, names)
+    return frozenset(name for name in functions if not name.startswith("_"))

@@ -13,7 +13,7 @@ from autograder.assignments.assignment import Assignment, version_source
 from autograder.assignments.importing import importable
 from autograder.authors.exercise import AuthorError, Check, Exercise, Misconception
 from autograder.authors.messages import Message
-from autograder.authors.subject import NoAnswer, Observed, contract_of, expect_tuple
+from autograder.authors.subject import NoAnswer, Observed, contract_of, expect_tuple, pattern_of
 
 
 @dataclass
@@ -51,7 +51,8 @@ class LocalModule:
                 returned = called(*fresh)
         except Exception as error:
             message = Message("{function} raised {error}", function=function, error=repr(error))
-            raise NoAnswer(message, observed=type(error).__name__) from error
+            seen = pattern_of(type(error).__name__, str(error))
+            raise NoAnswer(message, observed=seen) from error
         returns, kept = contract_of(contract)
         if isinstance(returned, (tuple, list)) and 0 < len(returned) == returns:
             returned = tuple(Held(v) if i in kept else v for i, v in enumerate(returned))

@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from multiprocessing import get_context
 from multiprocessing.queues import SimpleQueue
@@ -12,9 +12,10 @@ from pathlib import Path
 from autograder.assignments.assignment import Assignment
 from autograder.assignments.loading import load_assignment
 from autograder.authoring.laws import broken_laws
+from autograder.authoring.measures.measuring import Measures, measure
 from autograder.authoring.versions import Proof, prove, versions_of
 from autograder.authors.exercise import AuthorError
-from autograder.grading.grader import CheckBugError, Grader, in_flight
+from autograder.grading.grader import CheckBugError, Grader
 from autograder.sandbox.self_test import IsolationRefusedError
 
 Progress = Callable[[str, int, int], None]
@@ -31,12 +32,14 @@ class How:
         jobs: how many processors to use.
         accept_weaker: isolation properties that may be missing.
         released: the folder of what students get; an assignment that is not there is a draft.
+        thorough: whether all mutants and pairs are graded, and no sample of them.
     """
 
     seed: int
     jobs: int
     accept_weaker: tuple[str, ...] = ()
     released: Path | None = None
+    thorough: bool = False
 
     def is_draft(self, name: str) -> bool:
         """True if an assignment was never released."""
@@ -51,6 +54,7 @@ class Proved:
         name: of the assignment.
         proofs: of its versions, in their order; () where they could not be tried.
         broken: laws that it breaks: see broken_laws.
+        measures: how it judges what its author did not write down.
         seconds: how long that took, by the clock.
         error: why they could not be tried, or "".
         needs: packages that are missing here, without which they were not tried.
@@ -62,23 +66,29 @@ class Proved:
     error: str = ""
     needs: tuple[str, ...] = ()
     broken: tuple[str, ...] = ()
+    measures: Measures = field(default_factory=Measures)
+
+    @property
+    def proven(self) -> bool:
+        """True if every version fared as it should, and no law is broken."""
+        return not (self.error or self.broken or any(proof.faults for proof in self.proofs))
 
     @property
     def ok(self) -> bool:
-        """True if there is nothing to fix."""
-        faults = any(proof.faults for proof in self.proofs)
-        return not (self.error or self.broken or faults)
+        """True if there is nothing to fix, in what was measured either."""
+        return self.proven and not self.measures.faults
 
 
 def prove_one(
     assignment: Assignment, how: How, progress: Progress, skeleton: Skeleton | None = None
 ) -> Proved:
-    """Grade the reference, the skeleton, every misconception and every variant.
+    """Grade the reference, the skeleton, every misconception and every variant; and measure.
 
     Args:
         assignment: whose checks are to be proved.
         how: they are graded.
-        progress: told the assignment's name, how many versions are done, and their number.
+        progress: told the assignment's name or what is measured of it, how many versions are
+            done, and their number.
         skeleton: text of each module as students get it, where it is known already.
 
     Raises:
@@ -91,14 +101,15 @@ def prove_one(
     progress(name, 0, len(wanted))
     with (
         Grader(assignment, seed=how.seed, accept_weaker=how.accept_weaker) as grader,
-        ThreadPoolExecutor(in_flight(how.jobs)) as pool,
+        ThreadPoolExecutor(grader.at_once(how.jobs)) as pool,
     ):
         one = partial(prove, grader, skeleton=texts)
         for proof in pool.map(one, wanted):
             proofs.append(proof)
             progress(name, len(proofs), len(wanted))
+        measures = measure(grader, proofs, how.jobs, progress, thorough=how.thorough)
     broken = broken_laws(assignment, draft=how.is_draft(name))
-    return Proved(name, tuple(proofs), time.monotonic() - start, broken=broken)
+    return Proved(name, tuple(proofs), time.monotonic() - start, broken=broken, measures=measures)
 
 
 def prove_all(folders: Sequence[Path], how: How, progress: Progress) -> list[Proved]:

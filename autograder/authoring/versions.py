@@ -36,6 +36,7 @@ class Proof:
         points: what there was to earn.
         caught_by: checks that it lost.
         faults: what is wrong with the checks; empty when all is well.
+        cost: points of its own exercise that a misconception loses.
     """
 
     kind: str
@@ -44,6 +45,7 @@ class Proof:
     points: float
     caught_by: tuple[str, ...]
     faults: tuple[str, ...]
+    cost: float = 0.0
 
 
 def versions_of(assignment: Assignment) -> tuple[Version, ...]:
@@ -71,6 +73,10 @@ def prove(grader: Grader, version: Version, skeleton: Mapping[str, str]) -> Proo
         texts[assignment.module_of(version.of)] = version_source(assignment, version.of)
     files = {module: text.encode() for module, text in texts.items()}
     result = grader.grade_files(SubmittedFiles(files, assignment.modules))
+    cost = 0.0
+    if isinstance(version.of, Misconception):
+        own = result.exercise(version.of.exercise)
+        cost = own.points - own.score
     lost = [(e.exercise, f) for e in result.exercises for f in e.findings if f.lost]
     return Proof(
         version.kind,
@@ -79,6 +85,7 @@ def prove(grader: Grader, version: Version, skeleton: Mapping[str, str]) -> Proo
         result.points,
         tuple(finding.check for _, finding in lost),
         tuple(_faults(assignment, version, result, lost)),
+        cost,
     )
 
 

@@ -97,6 +97,7 @@ class Misconception:
         fails: the checks that it fails, no more and no fewer, of other exercises too.
         message: the likely cause, in one sentence to the student.
         hint: what to look at.
+        reason: why it may cost more than half of its exercise, or "".
         where: file and line of its declaration.
     """
 
@@ -106,6 +107,7 @@ class Misconception:
     fails: tuple[Check, ...]
     message: Message
     hint: Message = field(default_factory=lambda: Message(""))
+    reason: str = ""
     where: str = ""
 
 
@@ -128,6 +130,38 @@ class Variant:
     where: str = ""
 
 
+@dataclass(frozen=True)
+class Equivalent:
+    """A slip of one token that breaks no promise of the exercise: a mutant that may survive.
+
+    Attributes:
+        before: the line of the reference; spaces count as one.
+        after: the same line with the slip.
+        why: it is right, or nobody can see it.
+        where: file and line of its declaration.
+    """
+
+    before: str
+    after: str
+    why: str
+    where: str = ""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two misconceptions that together are judged otherwise than each alone, rightly.
+
+    Attributes:
+        names: of the two.
+        why: what happens when they meet.
+        where: file and line of its declaration.
+    """
+
+    names: frozenset[str]
+    why: str
+    where: str = ""
+
+
 @dataclass
 class Exercise:
     """One function or class that students write. It is declared in checks.py.
@@ -145,6 +179,8 @@ class Exercise:
         needs: packages beyond numpy that its modules import, by the names they are imported by.
         hides: names that the students' library must not offer, beside a function or class of the
             exercise's own name: dotted, such as "mylib.data.train_val_test_split".
+        without: exercises of its module that it is to do without: a gradient without the function
+            that it is of. Where it seems to call one, a person is told, and it costs nothing.
 
     Attributes:
         points: points available, which is the sum of its checks' points.
@@ -157,9 +193,12 @@ class Exercise:
     stand_ins: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     hides: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     checks: list[Check] = field(default_factory=list, init=False)
     misconceptions: list[Misconception] = field(default_factory=list, init=False)
     variants: list[Variant] = field(default_factory=list, init=False)
+    equivalents: list[Equivalent] = field(default_factory=list, init=False)
+    pairs: list[Pair] = field(default_factory=list, init=False)
 
     @property
     def points(self) -> float:
@@ -176,7 +215,8 @@ class Exercise:
         of the submission, and raises Failed when it is not.
 
         Args:
-            points: points available; a check worth 0 points is a remark, which costs nothing.
+            points: points available; a check worth 0 points is a remark, which costs nothing. One
+                that is hidden as well is a note for a person, and the student does not see it.
             after: one check of this exercise, or a tuple of several. Unless they all passed, this
                 one is skipped and earns nothing.
             hidden: whether the student sees the sentence and the hint only, without the numbers.
@@ -213,6 +253,7 @@ class Exercise:
         fails: Sequence[Check],
         message: str,
         hint: str = "",
+        reason: str = "",
     ) -> Misconception:
         """Declare a wrong version that students write: the reference with a few lines changed.
 
@@ -223,6 +264,8 @@ class Exercise:
             fails: the checks that it fails, no more and no fewer, those of other exercises too.
             message: the likely cause, in one sentence to the student.
             hint: what to look at; "" for the hint of the check that failed.
+            reason: why it is right that it costs more than half of its exercise; "" where it
+                does not.
 
         Returns:
             The misconception.
@@ -245,6 +288,7 @@ class Exercise:
             tuple(fails),
             Message(message),
             Message(hint),
+            reason,
             where,
         )
         self.misconceptions.append(wrong)
@@ -265,6 +309,45 @@ class Exercise:
         variant = Variant(name, self.module, dict(replace), where=_caller())
         self.variants.append(variant)
         return variant
+
+    def equivalent(self, before: str, after: str, *, why: str) -> Equivalent:
+        """Declare that a slip of one token is none: `autograder verify` may find it unnoticed.
+
+        Args:
+            before: the line of the reference, as `autograder verify` prints it.
+            after: the same line with the slip.
+            why: it keeps every promise of the docstring, or nobody can see the difference.
+
+        Returns:
+            The entry.
+        """
+        entry = Equivalent(" ".join(before.split()), " ".join(after.split()), why, _caller())
+        self.equivalents.append(entry)
+        return entry
+
+    def pair(self, one: str, other: str, *, why: str) -> Pair:
+        """Declare that two misconceptions may cost more or less together than `verify` asks.
+
+        Args:
+            one: name of a misconception of this exercise.
+            other: name of another.
+            why: what happens when they meet.
+
+        Returns:
+            The entry.
+
+        Raises:
+            AuthorError: they are not two of its misconceptions.
+        """
+        where, known = _caller(), {wrong.name for wrong in self.misconceptions}
+        if one == other or not {one, other} <= known:
+            raise AuthorError(
+                f"{where}: pair() takes the names of two misconceptions of {self.name}, and not"
+                f" {one!r} and {other!r}"
+            )
+        entry = Pair(frozenset((one, other)), why, where)
+        self.pairs.append(entry)
+        return entry
 
 
 def _where(function: CheckFunction) -> str:

@@ -244,5 +244,7 @@ def constant(values: Any) -> float | str:
         The value that all elements have; "uneven" when they differ, or there are none.
     """
     values = np.asarray(values, dtype=float)
-    even = values.size and np.ptp(values) <= 1e-6 * abs(np.median(values)) + 1e-12
-    return float(np.median(values)) if even else "uneven"
+    if not values.size:
+        return "uneven"
+    middle = float(np.median(values))
+    return middle if np.ptp(values) <= 1e-6 * abs(middle) + 1e-12 else "uneven"

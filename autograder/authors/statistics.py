@@ -8,12 +8,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from autograder.authors.exercise import Failed
 from autograder.authors.expectations import expect
 from autograder.authors.messages import Message
 
 FALSE_FAILURE = 1e-9  # how often, at most, a statistical check may fail a correct answer
 
-LINE = 1800  # elements that a line needs, or two of them may be alike by chance
+LINE = 400  # elements that a line needs, or two of them may be alike by chance
+ALIKE = 72  # squared correlation of two lines, times their elements, that chance does not reach
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,57 @@ def is_rate(selected: Any, p: float, *, tries: int = 1) -> bool:
     """
     selected = np.asarray(selected)
     n, rate = selected.size, np.count_nonzero(selected) / selected.size
-    return bool(n * _divergence(rate, p) <= math.log(2 * tries / FALSE_FAILURE))
+    return bool(n * _divergence(rate, p) <= _limit(tries))
+
+
+def is_same_rate(some: Any, others: Any, *, tries: int = 1) -> bool:
+    """True if two lots of independent units could all be selected with one probability.
+
+    False comes by chance with a probability of at most FALSE_FAILURE: the rate of all together is
+    the one from which both are the least away, and each lot is further than t from the true one
+    with a probability of at most 2 exp(-t), as in is_rate.
+
+    Args:
+        some: bool array, one element a unit.
+        others: the same, of the other lot.
+        tries: as in is_rate.
+    """
+    lots = [(np.size(lot), np.count_nonzero(lot)) for lot in (some, others)]
+    rate = sum(count for _, count in lots) / sum(size for size, _ in lots)
+    away = sum(size * _divergence(count / size, rate) for size, count in lots)
+    return away <= 2 * _limit(2 * tries)
+
+
+def coins_needed(p: float, off: float = 0.02, *, missed: float = 1e-6, tries: int = 1) -> int:
+    """How many units is_rate needs, so that it notices a rate that is off by that much.
+
+    Among so many, some q between p and the wrong rate is as far from p as is_rate lets pass, and
+    n KL(q, wrong) is log(1 / missed): what looks like p comes of the wrong rate so rarely.
+
+    Args:
+        p: the right probability.
+        off: how far another one is from it.
+        missed: how often, at most, the other one may look like p.
+        tries: as in is_rate.
+    """
+    limit, rare = _limit(tries), -math.log(missed)
+    return math.ceil(max(_coins_between(p, wrong, limit, rare) for wrong in (p - off, p + off)))
+
+
+def _coins_between(p: float, wrong: float, limit: float, rare: float) -> float:
+    near, far = p, wrong
+    for _ in range(60):
+        q = (near + far) / 2
+        if _divergence(q, p) * rare < _divergence(q, wrong) * limit:
+            near = q
+        else:
+            far = q
+    return limit / _divergence(q, p)
+
+
+def _limit(tries: int) -> float:
+    """How far a rate may be from the right one: n KL(rate, p), in nats."""
+    return math.log(2 * tries / FALSE_FAILURE)
 
 
 def measured_rate(selected: Any) -> Measured:
@@ -92,8 +144,8 @@ def expect_coin_for_each(
     more or less often than all are, when two lines are correlated, and when every draw keeps the
     same number of elements. Use draws with p about a half.
     A correct answer fails by chance with a probability below FALSE_FAILURE: rates as in is_rate,
-    and by Hoeffding's bound two of 200 lines of 1800 elements have a correlation of 0.2 in fewer
-    than 1 of 10**11 cases.
+    and by Hoeffding's bound two of 200 lines have a correlation whose square times their elements
+    is ALIKE in fewer than 1 of 10**11 cases: 0.2 for 1800 elements, 0.42 for 400.
 
     Args:
         kept: bool array, one draw in each element of the first axis, (draws, ...).
@@ -133,16 +185,18 @@ def _expect_independent(lines: NDArray[np.bool_], line: str, hint: str, where: s
     """Each line is kept as often as all are, and no two have to do with each other."""
     if lines.shape[1] < LINE:
         raise ValueError(f"a {line} has {lines.shape[1]} elements; {LINE} or more are needed")
-    share = float(lines.mean())
-    for i, kept in enumerate(lines):
-        text = "{where}{line} {i}: {kept:.0%} is kept, and {share:.0%} of all."
-        rate = Message(text, where=where, line=line, i=i, kept=kept.mean(), share=share)
-        expect(is_rate(kept, share, tries=200), rate, hint, observed=(str(line), "rate"))
+    shares, share = lines.mean(axis=1), float(lines.mean())
+    for i, kept in enumerate(shares):
+        if lines.shape[1] * _divergence(kept, share) > _limit(200):
+            text = "{where}{line} {i}: {kept:.0%} is kept, and {share:.0%} of all."
+            rate = Message(text, where=where, line=line, i=i, kept=kept, share=share)
+            raise Failed(rate, hint, observed=(str(line), "rate"))
     alike = np.abs(np.corrcoef(lines) - np.eye(len(lines)))
     first, second = np.unravel_index(int(np.argmax(alike)), alike.shape)
     text = "{where}{line} {first} and {line} {second} share their random numbers."
     shared = Message(text, where=where, line=line, first=first, second=second)
-    expect(bool(alike.max() < 0.2), shared, hint, observed=(str(line), "shared"))
+    by_chance = max(0.2, math.sqrt(ALIKE / lines.shape[1]))
+    expect(bool(alike.max() < by_chance), shared, hint, observed=(str(line), "shared"))
 
 
 def _even(kept: NDArray[np.bool_], axes: tuple[int, ...]) -> bool:

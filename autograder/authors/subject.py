@@ -1,5 +1,6 @@
 """The one form in which a check meets a submission, the reference and each wrong version."""
 
+import re
 from collections.abc import Callable, Set
 from dataclasses import dataclass
 from typing import Any, Protocol
@@ -59,6 +60,29 @@ class Subject(Protocol):
     def __getattr__(self, function: str) -> Callable[..., Any]:
         """A function of the submission."""
         ...
+
+
+_TYPES = {"bool", "dict", "float", "function", "generator", "int", "list", "method", "str", "tuple"}
+_QUOTED = re.compile(r"'([^']*)'")
+
+
+def pattern_of(kind: str, text: str) -> tuple[str, str]:
+    """An exception as misconceptions are recognized by it: without the submission's own names.
+
+    Two exceptions of one type are the same when the same operation raised them: what Python says
+    of it is kept, and numbers and names of a student's are left out.
+
+    Args:
+        kind: name of its type.
+        text: its message.
+    """
+
+    def known(found: re.Match[str]) -> str:
+        name = found[1]
+        python = name in _TYPES or not name.isidentifier() or name in {"NoneType", "Tensor"}
+        return found[0] if python else "'...'"
+
+    return kind, re.sub(r"\d+", "0", _QUOTED.sub(known, text))[:200]
 
 
 def contract_of(exercise: Exercise | None) -> tuple[int, list[int]]:

@@ -10,7 +10,7 @@ import typer
 from autograder.assignments.installation import rivals
 from autograder.assignments.layout import find_layout
 from autograder.commands import authoring as commands
-from autograder.commands import lms, progress, terminal
+from autograder.commands import keeping, lms, progress, reports, terminal
 from autograder.commands.choosing import choose
 from autograder.commands.options import (
     CORES,
@@ -31,6 +31,7 @@ from autograder.commands.options import (
     properties,
 )
 from autograder.grading.grader import DEFAULT_SEED, Grader
+from autograder.grading.judges import grade_class
 from autograder.grading.results import Report, report_to_json
 from autograder.grading.store import ResultStore
 from autograder.sandbox.self_test import probe
@@ -70,7 +71,7 @@ def grade(
             store = ResultStore(layout.results(assignment))
             once = dict.fromkeys(paths)
             read = ((path, grader.read(path)) for path in once)
-            graded = grader.grade_many(read, jobs, store, reuse=not no_cache)
+            graded = grade_class(grader, read, jobs, store, reuse=not no_cache)
             found = dict(progress.track(errors, graded, len(once), "Grading"))
             results = tuple(found[path] for path in paths)
             report = Report(assignment, seed, grader.isolation.to_json(), results)
@@ -97,13 +98,27 @@ def course(
     no_wait: Annotated[
         bool, typer.Option("--no-wait", help="Fail when another run is at work in the course.")
     ] = False,
+    dry_run: Annotated[
+        bool,
+        typer.Option("--dry-run", help="Tell whose scores would change, and change nothing."),
+    ] = False,
 ) -> None:
     """Grade through nbgrader what was handed in to course/ since the last time."""
     from autograder.course.run import run_course  # nbgrader takes two seconds to import
 
     with explained():
         layout = find_layout()
-        chosen(layout, assignments)
+        names = chosen(layout, assignments)
+        if dry_run:
+            reports.tell_what_would_change(
+                layout,
+                names,
+                seed=seed,
+                jobs=jobs,
+                accept_weaker=properties(accept_weaker),
+                no_cache=no_cache,
+            )
+            return
         with progress.steps(errors) as tell:
             run = run_course(
                 layout,
@@ -123,6 +138,11 @@ def course(
 app.command()(choose)
 app.command()(lms.collect)
 app.command("return")(lms.give_back)
+app.command()(reports.report)
+app.command()(reports.history)
+app.command()(keeping.backup)
+app.command()(keeping.restore)
+app.add_typer(keeping.term, name="term")
 for command in (commands.verify, commands.notebooks):
     app.command()(command)
 

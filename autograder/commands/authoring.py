@@ -6,7 +6,6 @@ from typing import Annotated
 import typer
 
 from autograder.assignments.layout import find_layout
-from autograder.authoring.proofs import How, prove_all, prove_one
 from autograder.authoring.starting import FUNCTION, MODULE, StarterNames, start, start_course
 from autograder.commands import progress, tables
 from autograder.commands.options import (
@@ -76,11 +75,29 @@ def verify(
     seed: Seed = DEFAULT_SEED,
     jobs: Jobs = CORES,
     accept_weaker: Accept = None,
+    thorough: Annotated[
+        bool, typer.Option("--thorough", help="Grade all mutants and pairs, and no sample.")
+    ] = False,
+    words: Annotated[
+        int,
+        typer.Option(
+            metavar="N",
+            min=0,
+            help="Print what is asserted of N mutants, drawn at random, to read.",
+        ),
+    ] = 0,
 ) -> None:
-    """Prove the checks: right answers pass, and each known wrong one is caught and named."""
+    """Prove the checks: right answers pass, and each known wrong one is caught and named.
+
+    And measure them: which slips that nobody wrote down go unnoticed, what one mistake costs and
+    what two cost, and what the visible cells say.
+    """
+    from autograder.authoring.proofs import How, prove_all, prove_one  # as above
+    from autograder.commands import measure_tables
+
     with explained():
         layout = find_layout()
-        how = How(seed, jobs, tuple(properties(accept_weaker)), layout.assignments)
+        how = How(seed, jobs, tuple(properties(accept_weaker)), layout.assignments, thorough)
         names = chosen(layout, None if everything else assignments)
         single = names == assignments and len(names) == 1
         with progress.bars(errors) as tell:
@@ -91,23 +108,35 @@ def verify(
         if single:
             tables.show_proofs(console, proved[0])
         else:
-            tables.show_proved(console, proved)
+            tables.show_proved(console, proved, measures=thorough)
+        if words:
+            mutants = [table for one in proved for table in one.measures.mutants]
+            measure_tables.show_words(console, mutants, words, seed)
         if not all(one.ok for one in proved):
             raise typer.Exit(FAILED)
 
 
-def notebooks(assignments: Names = None, jobs: Jobs = CORES) -> None:
+def notebooks(
+    assignments: Names = None,
+    jobs: Jobs = CORES,
+    slower: Annotated[
+        float,
+        typer.Option(min=1.0, help="How many times slower this machine is than an ordinary one."),
+    ] = 1.0,
+) -> None:
     """Run each notebook with the reference, and make a page of it in dist/notebooks/.
 
     An error, a warning or a slow cell fails.
     """
-    from autograder.authoring.notebooks.running import run_notebooks  # as above
+    from autograder.authoring.notebooks.notebook_run import NotebookLimits  # as above
+    from autograder.authoring.notebooks.running import run_notebooks
 
     with explained():
         layout = find_layout()
         names = chosen(layout, assignments)
         with progress.bars(errors) as tell:
-            runs = run_notebooks(layout, names, jobs=jobs, progress=tell)
+            limits = NotebookLimits().on_a_machine(slower)
+            runs = run_notebooks(layout, names, jobs=jobs, limits=limits, progress=tell)
         tables.show_notebooks(console, layout.root, runs)
         if not all(run.ok for run in runs):
             raise typer.Exit(FAILED)

@@ -7,13 +7,13 @@ from contextlib import contextmanager
 from typing import Annotated
 
 import typer
-from rich.console import Console
 
 from autograder.assignments.assignment import Assignment, MissingPackageError
 from autograder.assignments.course_lock import CourseBusyError
 from autograder.assignments.layout import Layout, NoCourseError
 from autograder.assignments.loading import find_assignments, load_assignment
 from autograder.authors.exercise import AuthorError
+from autograder.commands.console import clean_console
 from autograder.grading.grader import CheckBugError
 from autograder.sandbox.self_test import PROPERTIES, IsolationRefusedError
 from autograder.sandbox.worker_errors import SandboxLostError
@@ -22,8 +22,8 @@ FAILED, USAGE, REFUSED = 1, 2, 3  # exit codes
 MOST_IN_WORDS = 10  # submissions whose feedback is told in words, unless more is asked for
 CORES = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
 
-console = Console(highlight=False)
-errors = Console(stderr=True, highlight=False)
+console = clean_console()
+errors = clean_console(stderr=True)
 
 Names = Annotated[list[str] | None, typer.Argument(help="Assignments; all when none is named.")]
 Name = Annotated[str, typer.Argument(help="The assignment: a folder of solutions/.")]

@@ -10,11 +10,11 @@ from rich.markup import escape
 from rich.table import Table
 
 from autograder.assignments.installation import page
-from autograder.authoring.proofs import Proved
-from autograder.authoring.versions import Proof
 
 if TYPE_CHECKING:  # these import nbgrader, which takes two seconds
     from autograder.authoring.notebooks.notebook_run import NotebookRun
+    from autograder.authoring.proofs import Proved
+    from autograder.authoring.versions import Proof
     from autograder.release.publishing import Comparison, Released
 
 
@@ -83,8 +83,10 @@ def show_comparison(console: Console, comparison: "Comparison") -> None:
         console.print(f"Run: autograder release {comparison.name}")
 
 
-def show_proofs(console: Console, proved: Proved) -> None:
+def show_proofs(console: Console, proved: "Proved") -> None:
     """The kill table: a line for each version, and below it every fault."""
+    from autograder.commands.measure_tables import show_measures
+
     for proof in proved.proofs:
         score = f"{proof.score:g}/{proof.points:g}"
         name = f"{proof.kind} {proof.name}".strip()
@@ -97,33 +99,47 @@ def show_proofs(console: Console, proved: Proved) -> None:
         console.print(f"[red]{escape(law)}[/]", soft_wrap=True)
     for kind, verb in (("misconception", "caught and named"), ("variant", "accepted")):
         console.print(f"{_count(proved.proofs, kind)} {kind}s {verb}")
+    if proved.proofs:
+        show_measures(console, proved.name, proved.measures)
 
 
-def show_proved(console: Console, proved: Sequence[Proved]) -> None:
-    """A line for each assignment, and the kill table of those whose checks have faults."""
+def show_proved(console: Console, proved: Sequence["Proved"], *, measures: bool) -> None:
+    """A line for each assignment, and the tables of those that have faults.
+
+    Args:
+        console: to print on.
+        proved: the assignments.
+        measures: whether what was measured is shown of all.
+    """
+    from autograder.commands.measure_tables import show_measures
+
     told = "caught: misconceptions, each by its own name; accepted: variants"
     table = Table(box=None, pad_edge=False, collapse_padding=True, caption=told)
-    for heading in ("assignment", "reference", "skeleton", "caught", "accepted", "seconds", ""):
+    headings = ("assignment", "reference", "skeleton", "caught", "accepted", "measured")
+    for heading in (*headings, "seconds", ""):
         table.add_column(heading, no_wrap=True)
     for one in proved:
         if one.proofs:
             whole = [f"{proof.score:g}/{proof.points:g}" for proof in one.proofs[:2]]
             counts = [_count(one.proofs, kind) for kind in ("misconception", "variant")]
             verdict = "[green]ok[/]" if one.ok else "[red]faults[/]"
-            table.add_row(one.name, *whole, *counts, f"{one.seconds:.0f}", verdict)
+            measured = f"{len(one.measures.faults) or 'no'} faults"
+            table.add_row(one.name, *whole, *counts, measured, f"{one.seconds:.0f}", verdict)
         else:
             verdict = f"[yellow]needs {', '.join(one.needs)}[/]" if one.needs else "[red]error[/]"
-            table.add_row(one.name, *[""] * 5, verdict)
+            table.add_row(one.name, *[""] * 6, verdict)
     console.print(table)
     for one in proved:
         if one.error:
             console.print(f"[red]{one.name}[/]: {escape(one.error)}", soft_wrap=True)
-        elif not one.ok:
+        elif not one.proven:
             console.print(f"[red]{one.name}[/]:")
             show_proofs(console, one)
+        elif one.proofs and (measures or not one.ok):
+            show_measures(console, one.name, one.measures)
 
 
-def _count(proofs: Sequence[Proof], kind: str) -> str:
+def _count(proofs: Sequence["Proof"], kind: str) -> str:
     of_kind = [proof for proof in proofs if proof.kind == kind]
     return f"{sum(not proof.faults for proof in of_kind)} of {len(of_kind)}"
 

@@ -82,6 +82,9 @@ def show_isolation(console: Console, isolation: Isolation) -> None:
             "" if held else isolation.fix(name),
         )
     console.print(table)
+    alone = "as many as it likes, so submissions are graded one at a time"
+    threads = alone if isolation.threads is None else f"{isolation.threads} at most"
+    console.print(f"Threads that a submission can have: {threads}.", soft_wrap=True)
     walls = Table("layer", "", "", box=box.SIMPLE)
     for layer in layers():
         walls.add_row(

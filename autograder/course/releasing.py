@@ -2,13 +2,16 @@
 
 import hashlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from autograder.assignments.assignment import Assignment
 from autograder.assignments.layout import Layout
-from autograder.release.publishing import Released, publish
+
+if TYPE_CHECKING:
+    from autograder.release.publishing import Released
 
 
-def release_stale(layout: Layout, assignment: Assignment) -> Released | None:
+def release_stale(layout: Layout, assignment: Assignment) -> "Released | None":
     """Release an assignment that was never released, or from other masters than it has now.
 
     Returns:
@@ -25,6 +28,8 @@ def release_stale(layout: Layout, assignment: Assignment) -> Released | None:
     present = kept and (layout.course / "release" / name).is_dir()
     if present and mark.is_file() and mark.read_text(encoding="ascii") == masters:
         return None
+    from autograder.release.publishing import publish  # jupytext takes half a second to import
+
     released = publish(layout, assignment)
     mark.parent.mkdir(parents=True, exist_ok=True)
     mark.write_text(masters, encoding="ascii")

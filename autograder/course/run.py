@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from autograder.assignments.assignment import Assignment, require_packages
 from autograder.assignments.course_lock import alone
@@ -19,8 +19,10 @@ from autograder.gradebook.people import People, enroll, known, roster_of
 from autograder.gradebook.recording import GradebookRecorder, Row
 from autograder.grading.grader import DEFAULT_SEED
 from autograder.release.changed_cells import CellChange
-from autograder.release.publishing import Released
 from autograder.sandbox.self_test import PROPERTIES
+
+if TYPE_CHECKING:
+    from autograder.release.publishing import Released
 
 FORMGRADER = "jupyter lab --LabApp.default_url=/formgrader"
 
@@ -171,7 +173,7 @@ def _loaded(layout: Layout, names: Sequence[str] | None, failures: Failures) -> 
 
 def _released(
     layout: Layout, assignments: Sequence[Assignment], failures: Failures, progress: Progress
-) -> list[Released]:
+) -> "list[Released]":
     """Release what is stale."""
     found: list[Released] = []
     for done, assignment in enumerate(assignments, start=1):

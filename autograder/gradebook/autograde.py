@@ -9,7 +9,7 @@ from typing import Any
 
 from nbgrader.api import Assignment, Gradebook, SubmittedAssignment
 from nbgrader.converters.autograde import Autograde
-from nbgrader.converters.base import NbGraderException
+from nbgrader.converters.base import BaseConverter, NbGraderException
 from sqlalchemy import bindparam, select
 from sqlalchemy.exc import SAWarning
 from traitlets import Bool, Dict, Instance, Integer, List, Unicode
@@ -20,7 +20,9 @@ from autograder.authors.exercise import AuthorError
 from autograder.gradebook.course_grader import CourseGrader
 from autograder.gradebook.database import Transaction
 from autograder.gradebook.folders import normal, notebooks_in, submissions, why_misnamed
+from autograder.gradebook.history import History
 from autograder.gradebook.lateness import settle_penalties
+from autograder.gradebook.lookups import scores_of
 from autograder.gradebook.marks import Marking, SaveMarks, marks_asked_for
 from autograder.gradebook.people import enroll, known
 from autograder.gradebook.recorded import Recorded
@@ -168,6 +170,8 @@ class CheckedAutograde(Autograde):  # type: ignore[misc] # nbgrader is not typed
         self._settle()
         super().convert_notebooks()
         self._through()
+        for assignment in sorted({name for _, name in (*self.graded, *self.unchanged)}):
+            self._note(assignment)
         if self.problems:
             raise NbGraderException("Some submissions could not be graded; the log says why.")
 
@@ -186,6 +190,8 @@ class CheckedAutograde(Autograde):  # type: ignore[misc] # nbgrader is not typed
             shutil.rmtree(recorded)
         wanted = bool(super().init_destination(assignment_id, student_id))
         if not wanted:
+            if ours:
+                self._grader.remember(student_id, assignment_id, self._before)
             (self.graded if self.at in self._settled else self.unchanged).append(self.at)
         return wanted
 
@@ -211,18 +217,35 @@ class CheckedAutograde(Autograde):  # type: ignore[misc] # nbgrader is not typed
         super().set_permissions(assignment_id, student_id)
         settle_penalties(self, assignment_id, [student_id])
         self._writing.commit()
+        self._note(assignment_id, student_id)
         answers = {**self._before.answers, **self._marking.answers}
         recorded = Recorded(self._stamp, answers, self._before.pages)
         self._grader.record(student_id, assignment_id, recorded)
         self.graded.append((student_id, assignment_id))
+
+    def _note(self, assignment: str, student: str = "") -> None:
+        """Add to the history of a submission that was graded, or of all whose scores moved."""
+        history = History(self._grader.layout.history(assignment))
+        with self._gradebook() as gradebook:
+            held = scores_of(gradebook, assignment, student)
+        for name, scores in held.items():
+            graded = self._grader.graded(name, assignment) if student else None
+            history.note(name, graded, scores)
 
     def _through(self) -> None:
         if self.at[0]:
             self.progress("Recording", self.at[0])
         self.at = ("", "")
 
+    def convert_single_notebook(self, notebook_filename: str) -> None:
+        """Grade a notebook in one go; nbgrader would write it first, for a kernel to run it."""
+        self._init_preprocessors()
+        BaseConverter.convert_single_notebook(self, notebook_filename)
+
     def _init_preprocessors(self) -> None:
-        super()._init_preprocessors()
+        self.exporter._preprocessors = []
+        for stage in (*self.sanitize_preprocessors, *self.autograde_preprocessors):
+            self.exporter.register_preprocessor(stage)
         for preprocessor in self.exporter._preprocessors:
             if isinstance(preprocessor, Checks):
                 preprocessor.grader = self._grader

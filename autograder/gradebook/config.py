@@ -17,8 +17,7 @@ from autograder.release.generate import CODE_STUB, TEXT_STUB
 SANITIZE = [
     "nbgrader.preprocessors.DeduplicateIds",
     "nbgrader.preprocessors.OverwriteKernelspec",
-    "nbgrader.preprocessors.OverwriteCells",
-    "nbgrader.preprocessors.CheckCellMetadata",
+    "autograder.gradebook.source_cells.SourceCells",
 ]
 AUTOGRADE = [
     "autograder.gradebook.scores.Checks",
@@ -26,7 +25,7 @@ AUTOGRADE = [
     "nbconvert.preprocessors.ClearMetadataPreprocessor",
     "nbgrader.preprocessors.LimitOutput",
     "autograder.gradebook.marks.SaveMarks",
-    "nbgrader.preprocessors.CheckCellMetadata",
+    "autograder.gradebook.metadata.CheckMetadata",
 ]
 FEEDBACK = [
     "autograder.gradebook.grades.Grades",
@@ -74,6 +73,7 @@ def configure(config: Config, root: Path) -> None:
         config.CourseDirectory.course_id = layout.settings.id
     config.Autograde.sanitize_preprocessors = SANITIZE
     config.Autograde.autograde_preprocessors = AUTOGRADE
+    config.Exporter.optimistic_validation = True  # once, after all stages
     config.Autograde.exclude_overwriting = students_files(layout)
     config.ClearSolutions.text_stub = TEXT_STUB
     config.ClearSolutions.code_stub = {"python": CODE_STUB}

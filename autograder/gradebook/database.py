@@ -5,17 +5,19 @@ import sqlite3
 from pathlib import Path
 from typing import Any, Self
 
-import alembic.config
-import alembic.script
 import nbgrader.api
 import nbgrader.dbutil
-from sqlalchemy import Connection, create_engine, event, make_url
+from sqlalchemy import Connection, create_engine, event, inspect, make_url
 from sqlalchemy.engine import Engine
+
+from autograder.assignments.layout import make_private
 
 MILLISECONDS = 60_000
 
 _CREATE_ALL = nbgrader.api.Base.metadata.create_all
+_CHECK_COURSE = nbgrader.api.Gradebook.check_course
 _shared: dict[str, Connection] = {}
+_courses: set[tuple[str, str]] = set()  # that the transactions which are open know
 
 
 def wait_for_locks() -> None:
@@ -31,11 +33,13 @@ def share_connections() -> None:
     """Let the gradebooks that nbgrader opens take part in a transaction of ours.
 
     Outside of one they share an engine, and so what it compiled of their queries. Inside, they
-    need not ask for each table whether it exists. A new gradebook gets its folder, and needs no
-    command on the PATH.
+    need not ask for each table, nor for the course, whether it exists. A new gradebook gets its
+    folder, and needs no command on the PATH.
     """
     nbgrader.api.create_engine = _connectable
     nbgrader.api.get_alembic_version = _schema
+    nbgrader.api.inspect = _inspect
+    nbgrader.api.Gradebook.check_course = _check_course
     nbgrader.api.Base.metadata.create_all = _create_all
 
 
@@ -67,6 +71,7 @@ class Transaction:
     def undo(self) -> None:
         """Forget it."""
         _shared.pop(self._url, None)
+        _courses.clear()
         self._connection.rollback()
 
     def __enter__(self) -> Self:
@@ -89,18 +94,43 @@ def _create_all(bind: Engine | Connection) -> None:
         _CREATE_ALL(bind)
 
 
+class _Made:
+    """Tells of a gradebook in a transaction of ours that it has tables."""
+
+    def get_table_names(self) -> list[str]:
+        return ["course"]
+
+
+def _inspect(bind: Engine | Connection) -> Any:
+    return _Made() if bind in _shared.values() else inspect(bind)
+
+
+def _check_course(
+    gradebook: nbgrader.api.Gradebook, course_id: str = "default_course", **about: Any
+) -> Any:
+    """As nbgrader does it: the row of a course, which is made where there is none."""
+    for url, connection in _shared.items():
+        if gradebook.engine is connection and not about:
+            if (url, course_id) in _courses:
+                return None  # a gradebook that is opened asks for no more than that it be there
+            _courses.add((url, course_id))
+    return _CHECK_COURSE(gradebook, course_id=course_id, **about)
+
+
 @functools.cache
 def _engine(url: str, **options: Any) -> Engine:
     parts = make_url(url)
     if parts.get_backend_name() == "sqlite" and parts.database:
-        # A fresh clone has no course/ yet, and SQLite makes files only.
-        Path(parts.database).parent.mkdir(parents=True, exist_ok=True)
+        make_private(Path(parts.database))  # SQLite makes no folder, and files for everybody
     return create_engine(url, **options)
 
 
 @functools.cache
 def _schema() -> str:
     """The version of nbgrader's tables, for which nbgrader itself runs the command alembic."""
+    import alembic.config  # it takes longer to import than the gradebook
+    import alembic.script
+
     config = alembic.config.Config()
     config.set_main_option("script_location", nbgrader.dbutil.ALEMBIC_DIR)
     return str(alembic.script.ScriptDirectory.from_config(config).get_current_head())

@@ -10,16 +10,16 @@ _PAGE = """\
   <p style="margin: 0 0 0.6em">
     <b>{{ feedback.headline }}</b> <span style="{{ faint }}">{{ feedback.points }}</span>
   </p>
-  {%- if feedback.cause %}
+  {%- for cause in feedback.causes %}
   <table style="border: 0; margin: 0 0 0.8em; table-layout: auto">
-    {%- for label, text in feedback.cause %}
+    {%- for label, text in cause.rows %}
     <tr style="background: none">
       <td style="{{ cell }}; {{ faint }}; padding-right: 1.2em">{{ label }}</td>
       <td style="{{ cell }}; white-space: pre-wrap; overflow-wrap: anywhere">{{ text }}</td>
     </tr>
     {%- endfor %}
   </table>
-  {%- endif %}
+  {%- endfor %}
   {%- if feedback.lines %}
   <p style="margin: 0 0 0.2em; {{ faint }}">All checks, in order</p>
   <ul style="list-style: none; margin: 0; padding: 0">

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from nbgrader.api import Gradebook
 from nbgrader.converters.generate_feedback import GenerateFeedback
-from traitlets import Unicode
+from traitlets import Type, Unicode
 
 from autograder.assignments.layout import Layout
 from autograder.gradebook.database import Transaction
 from autograder.gradebook.folders import notebooks_in, submissions
 from autograder.gradebook.lateness import settle_penalties
+from autograder.gradebook.page_exporter import PageExporter
 from autograder.gradebook.recorded import load_recorded, save_recorded
 from autograder.gradebook.stamps import gradebook_stamps, pages_stamp
 from autograder.gradebook.turns import turn
@@ -34,6 +35,7 @@ class Pages(GenerateFeedback):  # type: ignore[misc] # nbgrader is not typed
     """
 
     course_folder = Unicode(help="The folder that holds course.toml.").tag(config=True)
+    exporter_class = Type(PageExporter)
     at: tuple[str, str] = ("", "")
     progress: Callable[[str, str], None] = staticmethod(lambda stage, student: None)
     waits = True

@@ -9,7 +9,7 @@ from nbformat import NotebookNode, v4
 
 from autograder.gradebook.answers import Answer, Answers, answers_in, find_answers
 from autograder.gradebook.matching import Matched, grade_id, is_answer, match_cells
-from autograder.gradebook.outputs import Pictures, tidy_outputs, tidy_text
+from autograder.gradebook.outputs import Outputs, Pictures, tidy_text
 from autograder.submissions.intake import Intake
 from autograder.submissions.notebook_cells import Cell, Cells
 from autograder.submissions.reading import short
@@ -20,6 +20,7 @@ CHANGED = "The locked cell above was changed. Its text was:"
 ELSEWHERE = "*(This text stood in another cell, beside this one.)*"
 
 _LONGEST = 50_000  # characters of an answer
+_MAX_FREE = 300_000  # characters of all that a student wrote elsewhere
 _MAX_NAMED = 5
 _MAX_PICTURES = 100  # that are looked for among the texts
 _MAX_WRITTEN = 4 << 20  # characters of those
@@ -191,6 +192,8 @@ class _Builder:
         self._matched = matched
         self._answers = answers
         self._pictures = pictures
+        self._outputs = Outputs()
+        self._room = _MAX_FREE
 
     def build(self, told: str, photographs: Sequence[str]) -> Iterator[NotebookNode]:
         """All cells, in order.
@@ -227,23 +230,23 @@ class _Builder:
         if cell.cell_type == "markdown":
             self._pictures.attach(cell, answer.attachments)
         elif own:
-            _take_outputs(cell, own)
+            cell.outputs = self._outputs.tidy(own.outputs)
         return cell
 
     def _changed(self, index: int, cell: NotebookNode) -> Iterator[NotebookNode]:
         """The student's text of a locked cell, where that was changed."""
         own = self._own(index)
         if own is not None and _is_locked(cell) and own.source.strip() != cell.source.strip():
-            yield _plain(own.kind, f"{_comment(own.kind, CHANGED)}\n\n{own.source}")
+            yield self._plain(own.kind, f"{_comment(own.kind, CHANGED)}\n\n{own.source}")
 
     def _released_cell(self, index: int, cell: NotebookNode) -> NotebookNode:
         """A released cell with the student's outputs, and text where that is free."""
         new, own = copy.deepcopy(cell), self._own(index)
         if own is not None:
             if not grade_id(cell):
-                new.source = tidy_text(own.source, _LONGEST)
+                new.source = self._free(own.source)
             if new.cell_type == "code":
-                _take_outputs(new, own)
+                new.outputs = self._outputs.tidy(own.outputs)
         return new
 
     def _others(self, index: int) -> Iterator[NotebookNode]:
@@ -251,22 +254,24 @@ class _Builder:
         for number in self._matched.after.get(index, ()):
             cell = self._cells[number]
             if number not in self._answers.moved and cell.source.strip():
-                new = _plain(cell.kind, cell.source)
+                new = self._plain(cell.kind, cell.source)
                 if new.cell_type == "code":
-                    _take_outputs(new, cell)
+                    new.outputs = self._outputs.tidy(cell.outputs)
                 else:
                     self._pictures.attach(new, cell.attachments)
                 yield new
 
+    def _plain(self, kind: str, source: str) -> NotebookNode:
+        text = self._free(source)
+        code = kind == "code"
+        cell: NotebookNode = v4.new_code_cell(text) if code else v4.new_markdown_cell(text)
+        return cell
 
-def _plain(kind: str, source: str) -> NotebookNode:
-    text = tidy_text(source, _LONGEST)
-    cell: NotebookNode = v4.new_code_cell(text) if kind == "code" else v4.new_markdown_cell(text)
-    return cell
-
-
-def _take_outputs(cell: NotebookNode, own: Cell) -> None:
-    cell.outputs = tidy_outputs(own.outputs)
+    def _free(self, source: str) -> str:
+        """A text that is no answer, as far as a page has room for it."""
+        text = tidy_text(source, min(_LONGEST, self._room))
+        self._room = max(0, self._room - len(text))
+        return text
 
 
 def _comment(kind: str, text: str) -> str:

@@ -5,6 +5,7 @@ run that writes feedback.
 """
 
 import html
+from functools import lru_cache
 
 from nbconvert.filters.highlight import Highlight2HTML
 
@@ -22,6 +23,11 @@ def highlight_code(source: str, language: str | None = None, metadata: object = 
         language: nbconvert's; not used.
         metadata: the cell's; not used, since a student writes it.
     """
+    return _coloured(source)
+
+
+@lru_cache(maxsize=256)  # most cells are the same for everybody
+def _coloured(source: str) -> str:
     lines = source.splitlines() or [""]
     if len(source) > _LONGEST or max(map(len, lines)) > _LONGEST_LINE:
         return f'<div class="highlight"><pre>{html.escape(source)}</pre></div>'

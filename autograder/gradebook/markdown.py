@@ -8,17 +8,24 @@ and comparisons such as a<b alone, and holds whatever trick made the tag.
 
 import html
 import re
+import socket
+import unicodedata
+from functools import lru_cache
+from ipaddress import IPv4Address
 from urllib.parse import unquote, urlsplit
 
 import jinja2
 import nh3
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbconvert.filters.markdown_mistune import MarkdownWithMath
 
-_TAGS = (
+from autograder.gradebook import formulas
+
+_PROSE = (
     "p br hr h1 h2 h3 h4 h5 h6 ul ol li blockquote pre code em strong b i u del sub sup kbd"
     " table thead tbody tr th td a img div span details summary"
 )
-_ATTRIBUTES = {
+_TAGS = formulas.TAGS.union(_PROSE.split())
+_ATTRIBUTES = {tag: set(formulas.ATTRIBUTES) for tag in formulas.TAGS} | {
     "a": {"href", "title"},
     "img": {"src", "alt", "title"},
     "ol": {"start"},
@@ -26,7 +33,7 @@ _ATTRIBUTES = {
     "span": {"class"},
 }
 # What looks like a tag and is none of ours may be a comparison: x <y and y> z.
-_NO_TAG = re.compile(rf"<(?!/?(?:{_TAGS.replace(' ', '|')})(?![\w-])|!--)", re.IGNORECASE)
+_NO_TAG = re.compile(rf"<(?!/?(?:{'|'.join(sorted(_TAGS))})(?![\w-])|!--)", re.IGNORECASE)
 _LONGEST = 20_000  # characters; some texts take time that grows with the square
 _PROTOCOLS = {"http", "https", "mailto", "data"}
 _LINK = re.compile(r"(https?://|mailto:|#)\S*", re.IGNORECASE)
@@ -51,10 +58,21 @@ def markdown2html(
     Returns:
         Harmless HTML; the escaped source where it cannot be rendered.
     """
+    pictures = attachments or (context.get("cell") or {}).get("attachments") or {}
+    return _render(source, pictures) if pictures else _render_text(source)
+
+
+@lru_cache(maxsize=256)  # most cells are the same for everybody
+def _render_text(source: str) -> str:
+    return _render(source, {})
+
+
+def _render(source: str, pictures: dict[str, dict[str, str]]) -> str:
     if len(source) > _LONGEST:
         return f"<pre>{html.escape(source)}</pre>"
-    pictures = attachments or (context.get("cell") or {}).get("attachments") or {}
-    renderer = IPythonRenderer(escape=False, attachments=pictures, exclude_anchor_links=True)
+    renderer = formulas.FormulasAsMathML(
+        escape=False, attachments=pictures, exclude_anchor_links=True
+    )
     try:
         return clean(MarkdownWithMath(renderer=renderer).render(source))
     except Exception:  # of one student's text, which must not cost anybody a page
@@ -70,7 +88,7 @@ def clean(page: str) -> str:
     """HTML with everything escaped or dropped that is not text, structure or a picture."""
     return nh3.clean(
         _NO_TAG.sub("&lt;", page),
-        tags=set(_TAGS.split()),
+        tags=set(_TAGS),
         attributes=_ATTRIBUTES,
         attribute_filter=_kept,
         url_schemes=_PROTOCOLS,
@@ -92,9 +110,22 @@ def _kept(tag: str, name: str, value: str) -> str | None:
 
 def _leads_home(url: str) -> bool:
     """True if a link may lead to the instructor's own server, where a GET is enough to act."""
-    try:
-        host = urlsplit(url).hostname or ""
+    scheme, _, rest = unquote(url).replace("\\", "/").partition(":")
+    if scheme.lower() not in ("http", "https"):
+        return False
+    try:  # as a browser reads it: with any number of slashes, and letters of other widths
+        rest = unicodedata.normalize("NFKC", rest).replace("\N{IDEOGRAPHIC FULL STOP}", ".")
+        host = (urlsplit(f"//{rest.lstrip('/')}").hostname or "").rstrip(".")
     except ValueError:
         return True
-    own = host == "localhost" or host.startswith(("127.", "0.")) or ":" in host
-    return own or "formgrader" in unquote(url).lower()
+    named = not host or f".{host}".endswith(".localhost") or ":" in host
+    return named or _is_this_machine(host) or "formgrader" in rest.lower()
+
+
+def _is_this_machine(host: str) -> bool:
+    """True for an address of this machine, in whichever way its numbers are written."""
+    try:
+        address = IPv4Address(socket.inet_aton(host))
+    except OSError:
+        return False
+    return address.is_loopback or address.is_unspecified or address.packed[0] == 0

@@ -17,9 +17,11 @@ from nbgrader.api import (
     SubmittedNotebook,
 )
 from nbgrader.preprocessors import SaveAutoGrades
-from nbgrader.utils import is_solution
+from nbgrader.utils import compute_checksum, determine_grade, is_solution, is_task
 from sqlalchemy import select
 from traitlets import Instance
+
+from autograder.gradebook.lookups import comments_of, grades_of
 
 
 @dataclass(frozen=True)
@@ -55,31 +57,41 @@ class SaveMarks(SaveAutoGrades):  # type: ignore[misc] # nbgrader is not typed
 
     marking = Instance(Marking)
 
+    def preprocess(
+        self, nb: NotebookNode, resources: dict[str, Any]
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Save the scores and comments of a notebook; resources say whose and which."""
+        about = resources["nbgrader"]
+        self.notebook_id = about["notebook"]
+        whose = (about["assignment"], about["student"], about["notebook"])
+        with Gradebook(about["db_url"]) as gradebook:
+            self._grades = grades_of(gradebook, *whose)
+            self._comments = comments_of(gradebook, *whose)
+            for index, cell in enumerate(nb.cells):
+                self.preprocess_cell(cell, resources, index)
+            gradebook.db.commit()
+        return nb, resources
+
     def _add_score(self, cell: NotebookNode, resources: dict[str, Any]) -> None:
-        super()._add_score(cell, resources)
         name = cell.metadata.nbgrader["grade_id"]
+        grade = self._grades[name]
+        grade.auto_score, _ = determine_grade(cell, self.log)
+        grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
         place = f"{self.notebook_id}/{name}"
         waits = self.marking.waits.get(name, "")
         now = self.marking.answers[place] = _hash(cell, waits, self.marking.code)
-        grade = self.gradebook.find_grade(
-            name, self.notebook_id, self.assignment_id, self.student_id
-        )
         touched = grade.manual_score is not None or grade.extra_credit is not None
         if touched and self.marking.marked.get(place) == now:
             grade.needs_manual_grade = self.marking.asked.get(place, True)
         elif waits:
             grade.needs_manual_grade = True
-        self.gradebook.db.commit()
 
     def _add_comment(self, cell: NotebookNode, resources: dict[str, Any]) -> None:
-        super()._add_comment(cell, resources)
         name = cell.metadata.nbgrader["grade_id"]
-        if name in self.marking.waits:  # "No response." may be wrong
-            comment = self.gradebook.find_comment(
-                name, self.notebook_id, self.assignment_id, self.student_id
-            )
-            comment.auto_comment = None
-            self.gradebook.db.commit()
+        untouched = cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
+        # Where the cell waits, "No response." may be wrong.
+        silent = untouched and not is_task(cell) and name not in self.marking.waits
+        self._comments[name].auto_comment = "No response." if silent else None
 
 
 def marks_asked_for(gradebook: Gradebook, assignment: str, student: str) -> dict[str, bool]:

@@ -15,6 +15,8 @@ from autograder.submissions.handed_in import HandedIn
 
 MAX_OUTPUTS = 100  # of one cell
 MAX_TEXT = 20_000  # characters of one output
+MAX_TEXTS = 300_000  # characters of all outputs of a notebook
+MAX_COLOURS = 500  # changes of colour in one output: each becomes a tag of a page
 MAX_PICTURES = 20 << 20  # bytes of all pictures of a notebook, encoded
 
 _PNG = b"\x89PNG\r\n\x1a\n"
@@ -25,13 +27,47 @@ _INNER = r"[^()\n]{0,300}+(?:\([^()\n]{0,100}+\)[^()\n]{0,300}+){0,3}+"
 _IMAGE = re.compile(rf"!\[(?P<alt>[^\]\n]{{0,300}}+)\]\((?P<path>{_INNER})\)")
 _TAG = re.compile(r"<img\b[^<>]{0,1000}+>", re.IGNORECASE)
 _SRC = re.compile(r"""\bsrc\s*+=\s*+(?:"([^"]*+)"|'([^']*+)'|([^\s>]++))""", re.IGNORECASE)
+_COLOUR = re.compile(r"\x1b(?:\[[\d;]{0,20}+m)?+")
 _TITLE = re.compile(r"[ \t]\"[^\"]*+\"\Z")
 
 
-def tidy_outputs(outputs: Iterable[Mapping[str, Any]]) -> list[NotebookNode]:
-    """The outputs that are text or PNG, without their metadata, whatever else they are."""
-    kept = (_tidy_output(output) for output in list(outputs)[:MAX_OUTPUTS])
-    return [output for output in kept if output is not None]
+class Outputs:
+    """The outputs of one notebook, as many as a page has room for."""
+
+    def __init__(self) -> None:
+        self._room = MAX_TEXTS
+
+    def tidy(self, outputs: Iterable[Mapping[str, Any]]) -> list[NotebookNode]:
+        """The outputs that are text or PNG, without their metadata, whatever else they are."""
+        kept = (self._tidy(output) for output in list(outputs)[:MAX_OUTPUTS])
+        return [output for output in kept if output is not None]
+
+    def _tidy(self, output: Mapping[str, Any]) -> NotebookNode | None:
+        kind = output.get("output_type")
+        if kind == "stream":
+            name = "stderr" if output.get("name") == "stderr" else "stdout"
+            return _output("stream", name=name, text=self._text(output.get("text")))
+        if kind == "error":
+            trace = output.get("traceback")
+            lines = [tidy_text(line) for line in trace] if isinstance(trace, list) else []
+            name, value = (tidy_text(output.get(key), 1000) for key in ("ename", "evalue"))
+            traceback = self._text("\n".join(lines)).splitlines()
+            return _output("error", ename=name, evalue=value, traceback=traceback)
+        found = output.get("data")
+        shown = found if isinstance(found, dict) else {}
+        data: dict[str, str] = {}
+        if (picture := _pixels(shown.get("image/png"), _PNG)) is not None:
+            data["image/png"] = picture
+        if "text/plain" in shown:
+            data["text/plain"] = self._text(shown["text/plain"])
+        return _output("display_data", data=data) if data else None
+
+    def _text(self, text: Any) -> str:
+        shown = tidy_text(text, min(MAX_TEXT, self._room))
+        if shown.count("\x1b") > MAX_COLOURS:
+            shown = _COLOUR.sub("", shown)
+        self._room = max(0, self._room - len(shown))
+        return shown
 
 
 def tidy_text(text: Any, limit: int | None = None) -> str:
@@ -111,27 +147,6 @@ class Pictures:
     def _fits(self, encoded: str) -> bool:
         self._room -= len(encoded)
         return self._room >= 0
-
-
-def _tidy_output(output: Mapping[str, Any]) -> NotebookNode | None:
-    kind = output.get("output_type")
-    if kind == "stream":
-        name = "stderr" if output.get("name") == "stderr" else "stdout"
-        return _output("stream", name=name, text=tidy_text(output.get("text"), MAX_TEXT))
-    if kind == "error":
-        trace = output.get("traceback")
-        lines = [tidy_text(line) for line in trace] if isinstance(trace, list) else []
-        text = tidy_text("\n".join(lines), MAX_TEXT)
-        name, value = (tidy_text(output.get(key), 1000) for key in ("ename", "evalue"))
-        return _output("error", ename=name, evalue=value, traceback=text.splitlines())
-    found = output.get("data")
-    shown = found if isinstance(found, dict) else {}
-    data: dict[str, str] = {}
-    if (picture := _pixels(shown.get("image/png"), _PNG)) is not None:
-        data["image/png"] = picture
-    if "text/plain" in shown:
-        data["text/plain"] = tidy_text(shown["text/plain"], MAX_TEXT)
-    return _output("display_data", data=data) if data else None
 
 
 def _output(kind: str, **content: Any) -> NotebookNode:

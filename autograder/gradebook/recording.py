@@ -17,6 +17,8 @@ from autograder.authors.exercise import AuthorError
 from autograder.gradebook.autograde import CheckedAutograde
 from autograder.gradebook.course_grader import CourseGrader
 from autograder.gradebook.feedback_pages import Pages
+from autograder.gradebook.history import Scores
+from autograder.gradebook.lookups import scores_of
 from autograder.grading.feedback import first_finding
 from autograder.grading.grader import CheckBugError
 from autograder.sandbox.self_test import IsolationRefusedError
@@ -92,7 +94,6 @@ class GradebookRecorder:
         """
         if not students:
             return
-        self._grader.grader(assignment)
         config = deepcopy(self._config)
         config.CourseDirectory.assignment_id = assignment
         log = logging.Logger("nbgrader", logging.ERROR)  # nobody else sees it
@@ -105,21 +106,19 @@ class GradebookRecorder:
         graded = {student for student, _ in autograde.graded}
         settled = graded | {student for student, _ in autograde.unchanged}
         with Gradebook(course.db_url, course.course_id) as gradebook:
-            for student in students:
-                why = causes.get(student, "")
-                if why or student not in settled:
-                    why = why or causes.get("", "") or "nbgrader did not come to it"
-                    yield Row(student, assignment, "problem", problem=why)
-                else:
-                    yield self._row(gradebook, student, assignment, student in graded)
+            held = scores_of(gradebook, assignment)
+        for student in students:
+            why = causes.get(student, "")
+            if why or student not in settled:
+                why = why or causes.get("", "") or "nbgrader did not come to it"
+                yield Row(student, assignment, "problem", problem=why)
+            else:
+                yield self._row(held[student], student, assignment, student in graded)
 
-    def _row(self, gradebook: Gradebook, student: str, assignment: str, graded: bool) -> Row:
+    def _row(self, held: Scores, student: str, assignment: str, graded: bool) -> Row:
         result = self._grader.result(student, assignment)
-        submission = gradebook.find_submission(assignment, student)
-        grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
-        earned = {grade.name: grade.score for grade in grades}
         found = (first_finding(exercise) for exercise in result.exercises)
-        settled = {grade.name for grade in grades if not grade.needs_manual_grade}
+        settled = {*held.cells} - {*held.waits}
         waits = [str(e.waits) for e in result.exercises if e.waits and e.exercise not in settled]
         waits.append(self._grader.time(student, assignment).waits)
         return Row(
@@ -127,12 +126,14 @@ class GradebookRecorder:
             assignment,
             "problem" if result.alarms else "graded" if graded else "unchanged",
             scores={
-                e.exercise: earned[e.exercise] for e in result.exercises if e.exercise in earned
+                e.exercise: held.cells[e.exercise]
+                for e in result.exercises
+                if e.exercise in held.cells
             },
-            to_mark=sum(grade.needs_manual_grade for grade in grades),
-            total=max(0.0, submission.score - submission.late_submission_penalty),
-            late_penalty=submission.late_submission_penalty,
-            points=submission.max_score,
+            to_mark=len(held.waits),
+            total=held.total,
+            late_penalty=held.penalty,
+            points=held.points,
             finding=next((sentence for sentence in found if sentence), result.error or ""),
             problem="; ".join(result.alarms),
             waits=" ".join(dict.fromkeys(filter(None, waits))),

@@ -23,7 +23,7 @@ from sqlalchemy import Select, select
 from autograder.grading.cache_key import ENGINE
 
 _ROOMS = ("gradebook", "grading", "submissions")
-_PACKAGES = ("nbgrader", "nbconvert", "mistune", "pygments", "jinja2")
+_PACKAGES = ("nbgrader", "nbconvert", "mistune", "latex2mathml", "pygments", "jinja2")
 
 
 @cache

@@ -1,9 +1,7 @@
 """The cache key of a result: a hash of all that the result depends on."""
 
-import ast
 import hashlib
 import platform
-from collections.abc import Iterator
 from functools import cache
 from importlib.metadata import PackageNotFoundError, packages_distributions, version
 from importlib.util import find_spec
@@ -13,10 +11,11 @@ import numpy as np
 
 import autograder
 from autograder.assignments.assignment import Assignment
+from autograder.assignments.library import files_of
 from autograder.submissions.reading import SubmittedFiles
 
 ENGINE = Path(autograder.__file__).parent
-GRADER = "autograder.grading.grader"
+ROOMS = ("worker", "authors", "assignments", "submissions", "sandbox", "grading")
 
 
 def assignment_key(assignment: Assignment) -> str:
@@ -25,8 +24,9 @@ def assignment_key(assignment: Assignment) -> str:
     digest = hashlib.sha256(f"{_versions(assignment.needs)} {allowed}".encode())
     for path in (*engine_files(), *sorted(assignment.folder.rglob("*.py"))):
         digest.update(f"\n{path.name}\n".encode() + path.read_bytes())
-    for name, data in assignment.library().items():
-        digest.update(f"\n{name}\n".encode() + data)
+    if library := assignment.settings.library_folder:
+        for path, data in files_of(library).items():
+            digest.update(f"\n{path}\n".encode() + data)
     return digest.hexdigest()
 
 
@@ -57,25 +57,6 @@ def _version(name: str) -> str:
 
 @cache
 def engine_files() -> tuple[Path, ...]:
-    """Every file of the engine that grading and checks import, and the sandbox's worker."""
-    found: set[Path] = set(ENGINE.glob("worker/*.py"))
-    waiting = [_path(GRADER), _path("autograder")]
-    while waiting:
-        path = waiting.pop()
-        if path not in found:
-            found.add(path)
-            waiting += _imported(path)
-    return tuple(sorted(found))
-
-
-def _imported(path: Path) -> Iterator[Path]:
-    for node in ast.walk(ast.parse(path.read_bytes())):
-        if isinstance(node, ast.ImportFrom) and f"{node.module}.".startswith("autograder."):
-            yield _path(str(node.module))
-            inner = (_path(f"{node.module}.{alias.name}") for alias in node.names)
-            yield from (path for path in inner if path.is_file())
-
-
-def _path(module: str) -> Path:
-    path = ENGINE.joinpath(*module.split(".")[1:])
-    return path / "__init__.py" if path.is_dir() else path.with_suffix(".py")
+    """Every file of the rooms that grading is made of, and of the authors' vocabulary."""
+    found = [path for room in ROOMS for path in (ENGINE / room).rglob("*.py")]
+    return tuple(sorted([ENGINE / "__init__.py", *found]))

@@ -1,7 +1,7 @@
 """Puts the questions of an exercise to a subject: checks in, findings out."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -10,6 +10,7 @@ from autograder.authors.messages import Message
 from autograder.authors.subject import CannotLoad, Subject
 from autograder.grading.draws import Draws
 from autograder.grading.results import Finding
+from autograder.grading.trace import Traced
 from autograder.sandbox.worker_errors import SandboxLostError
 
 _NOTHING = Message("")
@@ -41,25 +42,27 @@ def run_checks(
         SandboxLostError: the subject cannot be asked any more, through no fault of its own.
     """
     findings: dict[str, Finding] = {}
-    loads = True
+    traced = Traced(subject)
+    unread = ""  # the check that found that the module cannot be loaded
     for check in exercise.checks:
-        settled = all(findings[earlier.name].status == "passed" for earlier in check.after)
-        if loads and settled:
-            try:
-                found = _run_check(check, subject, reference, draws[check.name])
-            except CannotLoad as error:
-                loads = False
-                found = _finding(check, error.status, error)
-        else:
-            found = _finding(check, "skipped")
-        findings[check.name] = found
+        blamed = unread or next((e.name for e in check.after if not _passed(findings[e.name])), "")
+        if blamed:
+            first = findings[blamed].skipped_for or blamed
+            findings[check.name] = replace(_finding(check, "skipped"), skipped_for=first)
+            continue
+        try:
+            found = _run_check(check, traced, reference, draws[check.name])
+        except CannotLoad as error:
+            unread = check.name
+            found = _finding(check, error.status, error)
+        findings[check.name] = replace(found, trace=traced.trace)
     return tuple(findings.values())
 
 
 def no_answer(exercise: Exercise, failed: Failed) -> tuple[Finding, ...]:
     """Findings that say once for all checks why there was no answer."""
     first, *others = exercise.checks
-    findings = [_finding(check, "skipped") for check in others]
+    findings = [replace(_finding(check, "skipped"), skipped_for=first.name) for check in others]
     return (_finding(first, "error", failed), *findings)
 
 
@@ -81,6 +84,10 @@ def _run_check(check: Check, subject: Subject, reference: Subject, draws: Draws)
         )
         return _finding(check, "error", puzzled)
     return _finding(check, "passed")
+
+
+def _passed(finding: Finding) -> bool:
+    return finding.status == "passed"
 
 
 def _finding(check: Check, status: Status, failed: Failed | None = None) -> Finding:

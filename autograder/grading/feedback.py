@@ -34,6 +34,19 @@ class CheckLine:
 
 
 @dataclass(frozen=True)
+class Cause:
+    """One thing to fix.
+
+    Attributes:
+        lost: the points that it cost, with those of the checks that could not be judged for it.
+        rows: pairs of a label and a text, in reading order.
+    """
+
+    lost: float
+    rows: tuple[tuple[Message, Message], ...]
+
+
+@dataclass(frozen=True)
 class Feedback:
     """Feedback on one exercise, in the order in which it is read.
 
@@ -42,8 +55,7 @@ class Feedback:
         points: "2 of 6 points".
         full: whether all points were earned.
         headline: how far the submission is, in one sentence.
-        cause: pairs of a label and a text about the first cause, in reading order; empty when
-            there is nothing to explain.
+        causes: each thing to fix, the dearest first; empty when there is nothing to explain.
         lines: every check, in order; empty when they would all say the same.
         remarks: sentences that cost nothing.
     """
@@ -52,7 +64,7 @@ class Feedback:
     points: Message
     full: bool
     headline: Message
-    cause: tuple[tuple[Message, Message], ...] = ()
+    causes: tuple[Cause, ...] = ()
     lines: tuple[CheckLine, ...] = ()
     remarks: tuple[str, ...] = ()
 
@@ -60,29 +72,31 @@ class Feedback:
 def describe(result: ExerciseResult) -> Feedback:
     """The feedback on one exercise.
 
-    Only the first cause is told in full; later checks are listed with their marks, because
-    what follows from a mistake is not another one.
+    Lost checks with one cause, or that found the same, are told together. What could not be
+    judged is counted to the check that has the blame, because it is not another mistake.
     """
     full = result.score >= result.points
-    written = not _not_written(result)
-    first = result.first_cause if written else None
+    written = not is_unwritten(result)
+    causes = _causes(result) if written else ()
+    remarks = dict.fromkeys(map(printable, result.remarks))
     return Feedback(
         exercise=result.exercise,
         points=_of(result.score, result.points),
         full=full,
         headline=_headline(result, full=full, written=written),
-        cause=tuple(_cause(first)) if first else (),
-        lines=tuple(_line(f) for f in result.findings if f.points) if first else (),
-        remarks=tuple(map(printable, result.remarks)) if written else (),
+        causes=tuple(Cause(lost, tuple(_rows(found, lost))) for found, lost in causes),
+        lines=tuple(_line(f) for f in result.findings if f.points) if causes else (),
+        remarks=tuple(remarks) if written else (),
     )
 
 
 def first_finding(result: ExerciseResult) -> str:
-    """The first cause in one sentence; "" when no points were lost."""
-    first = result.first_cause
-    if first is None:
+    """The dearest cause in one sentence; "" when no points were lost."""
+    causes = _causes(result)
+    if not causes:
         return ""
-    if _not_written(result):
+    first, _ = causes[0]
+    if is_unwritten(result):
         return printable(first.message)
     found = "" if first.hidden else first.message
     return " ".join(printable(first.cause or found or f"not passed: {first.asked}").split())
@@ -91,7 +105,9 @@ def first_finding(result: ExerciseResult) -> str:
 def to_text(feedback: Feedback) -> str:
     """As plain text, with lines of at most 80 characters where words allow it."""
     blocks = [f"{feedback.exercise}: {feedback.points}", feedback.headline]
-    blocks += [_hang(f"{label}: ", text) for label, text in feedback.cause]
+    for number, cause in enumerate(feedback.causes, start=1):
+        blocks += [f"{number}."] if len(feedback.causes) > 1 else []
+        blocks += [_hang(f"{label}: ", text) for label, text in cause.rows]
     width = max((len(line.mark) for line in feedback.lines), default=0)
     listed = [_hang(f"[{line.mark}]".ljust(width + 3), _sentence(line)) for line in feedback.lines]
     if listed:
@@ -112,7 +128,8 @@ def printable(text: str) -> Message:
     return text if isinstance(text, Message) and shown == text else Message(shown)
 
 
-def _not_written(result: ExerciseResult) -> bool:
+def is_unwritten(result: ExerciseResult) -> bool:
+    """True if the exercise is as it was released, or could not be loaded."""
     lost = [finding for finding in result.findings if finding.lost]
     return (
         bool(lost)
@@ -144,7 +161,26 @@ def _headline(result: ExerciseResult, *, full: bool, written: bool) -> Message:
     return Message("{passed} of {count} checks passed.", passed=passed, count=len(counted))
 
 
-def _cause(finding: Finding) -> Iterator[tuple[Message, Message]]:
+def _causes(result: ExerciseResult) -> tuple[tuple[Finding, float], ...]:
+    """A finding for each thing to fix, and the points that it cost, the dearest first."""
+    found: dict[str, Finding] = {}  # the first of each cause
+    cause_of: dict[str, str] = {}  # by check
+    lost: dict[str, float] = {}
+    for finding in result.findings:
+        if finding.lost:
+            cause = finding.misconception or (finding.check if finding.hidden else finding.message)
+            found.setdefault(cause, finding)
+        elif finding.status == "skipped" and finding.skipped_for in cause_of:
+            cause = cause_of[finding.skipped_for]
+        else:
+            continue
+        cause_of[finding.check] = cause
+        lost[cause] = lost.get(cause, 0.0) + finding.points - finding.score
+    return tuple(sorted(((found[c], lost[c]) for c in found), key=lambda p: p[1], reverse=True))
+
+
+def _rows(finding: Finding, lost: float) -> Iterator[tuple[Message, Message]]:
+    yield Message("Lost"), _points(lost)
     yield Message("Asked"), Message(finding.asked)
     if finding.hidden:
         hidden = "This check did not pass. It is hidden, so its numbers are not shown."
@@ -166,6 +202,10 @@ def _of(score: float, points: float) -> Message:
     if points == 1:
         return Message("{score:g} of 1 point", score=score)
     return Message("{score:g} of {points:g} points", score=score, points=points)
+
+
+def _points(lost: float) -> Message:
+    return Message("1 point") if lost == 1 else Message("{lost:g} points", lost=lost)
 
 
 def _sentence(line: CheckLine) -> str:

@@ -6,6 +6,10 @@ from autograder.grading.results import Finding
 from autograder.sandbox.load_report import LoadReport, PassedOver
 from autograder.sandbox.raised import is_newer, what_may_be_imported
 
+_CHANGED = (
+    "Code that runs beside the submission to judge it was replaced, or its name taken. A person"
+    " should look at how; it has cost nothing."
+)
 _MOST = 5  # statements that are told one by one
 
 
@@ -26,6 +30,7 @@ def notes_on(reports: Iterable[LoadReport], packages: Sequence[str]) -> list[str
         *_magics(list(magics)),
         *_passed_over(list(passed_over)),
         *(_suspicion(*pair) for pair in calls),
+        *([_CHANGED] if any(report.changed for report in reports) else []),
     ]
 
 
@@ -59,6 +64,9 @@ def _magics(found: Sequence[tuple[str, int]]) -> Iterable[str]:
 def _passed_over(found: Sequence[PassedOver]) -> Iterable[str]:
     for one in found[:_MOST]:
         text = f": {one.text}" if one.text else ""
+        if one.torn:
+            yield f"{one.file}, line {one.line}, was left out: {one.error}{text}"
+            continue
         yield (
             f"{one.file}, line {one.line}, stands outside of functions and was passed over,"
             f" because it raised {one.error}{text}"

@@ -1,7 +1,7 @@
 """Results of grading, as plain data."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.authors.exercise import Status
@@ -11,6 +11,7 @@ SCHEMA = 1
 
 _NOTHING = Message("")
 _SAID = ("message", "cause", "hint")  # the fields of a finding that are messages
+_FOR_CAUSES = ("observed", "trace")  # those by which causes are found; they are large
 
 
 @dataclass(frozen=True)
@@ -29,8 +30,11 @@ class Finding:
         cause: the likely cause, when a misconception was recognized.
         hint: what to look at.
         misconception: name of the recognized wrong version, or None.
+        certain: whether that is asserted; else it is said with "perhaps".
+        skipped_for: name of the check that has the blame already, or "".
         observed: numbers that depend on the answer and not on chance; compared with those of the
             misconceptions, and never shown.
+        trace: what every call of the check answered; compared in the same way.
     """
 
     check: str
@@ -43,7 +47,10 @@ class Finding:
     cause: Message = _NOTHING
     hint: Message = _NOTHING
     misconception: str | None = None
+    certain: bool = True
+    skipped_for: str = ""
     observed: Any = field(default=None, compare=False, repr=False)
+    trace: tuple[Any, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def lost(self) -> bool:
@@ -82,8 +89,17 @@ class ExerciseResult:
 
     @property
     def remarks(self) -> tuple[Message, ...]:
-        """Messages of checks without points: they cost nothing."""
-        return tuple(f.message for f in self.findings if not f.points and f.status == "failed")
+        """Messages of checks without points, to the student: they cost nothing."""
+        return tuple(f.message for f in self._said_for_nothing if not f.hidden)
+
+    @property
+    def notes(self) -> tuple[Message, ...]:
+        """Messages of checks without points that are for a person alone."""
+        return tuple(f.message for f in self._said_for_nothing if f.hidden)
+
+    @property
+    def _said_for_nothing(self) -> list[Finding]:
+        return [f for f in self.findings if not f.points and f.status == "failed"]
 
 
 @dataclass(frozen=True)
@@ -99,6 +115,7 @@ class Result:
         key: the cache key: a hash of all that the result depends on.
         seed: of the checks' inputs.
         isolation: how the submission was confined; see Isolation.to_json.
+        by_machine: whether an answer did not come for what may be the machine's fault.
     """
 
     path: str
@@ -109,6 +126,12 @@ class Result:
     key: str = ""
     seed: int = 0
     isolation: Mapping[str, Any] = field(default_factory=dict)
+    by_machine: bool = False
+
+    @property
+    def lasts(self) -> bool:
+        """True if the same submission would get the same result another time."""
+        return not (self.alarms or self.by_machine)
 
     @property
     def score(self) -> float:
@@ -211,9 +234,8 @@ def _to_json(result: Result, said: Any) -> dict[str, Any]:
 
 
 def _finding_to_json(finding: Finding, said: Any) -> dict[str, Any]:
-    document = asdict(finding)
-    del document["observed"]
-    return document | {name: said(getattr(finding, name)) for name in _SAID}
+    kept = {name: value for name, value in vars(finding).items() if name not in _FOR_CAUSES}
+    return kept | {name: said(getattr(finding, name)) for name in _SAID}
 
 
 def _finding_from_json(document: Mapping[str, Any]) -> Finding:

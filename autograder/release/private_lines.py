@@ -11,11 +11,12 @@ itself here. Private are
 
 Lines are compared without their blanks. One that says too little to be a leak is left out:
 imports, bare returns, code of fewer than 8 characters (`out = x`), prose of fewer than 24. A
-line that also stands, as it is, in the open part of the same master is left out as well; so is
-one that is open in a module or in what students get of the library, unless it solves a module:
-there it has no business. One or two lines of code in a row that a check, a claim, a probe or
-a hidden module of the library shares with the open part of the notebook are coincidence, such as
-the head of a loop over layers; three are not, nor is a hint.
+line that also stands, as it is, in the open part of the same master is left out as well. So is
+one that is open in a module, in what students get of the library, or in the package with which
+notebooks hand in, unless it solves a module: there it has no business. One or two lines of code
+in a row that a check, a claim, a probe or a hidden module of the library shares with the open
+part of the notebook are coincidence, such as the head of a loop over layers; three are not, nor
+is a hint.
 """
 
 import ast
@@ -26,7 +27,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.assignments.assignment import Assignment
-from autograder.assignments.library import hidden_files
+from autograder.assignments.library import hidden_files, notebook_kit
 from autograder.release.sections import MasterLine, numbered_lines, read_lines
 
 _SAYS_NOTHING = re.compile(
@@ -72,12 +73,14 @@ def collect_private_lines(assignment: Assignment) -> tuple[PrivateLine, ...]:
     found: dict[str, PrivateLine] = {}
     library, hidden = _library(assignment)
     public = [squeeze(line) for path in library for _, line in numbered_lines(path)]
+    kit = (data.decode("utf-8", "replace") for data in notebook_kit().values())
+    public += [squeeze(line) for text in kit for line in text.splitlines()]
     for path in modules:
         lines = list(read_lines(path))
         shown = {squeeze(line.text) for line in lines if not line.private}
         _add(found, lines, shown)
         public += shown
-    public_text = "\n".join(public)  # of the library and the modules
+    public_text = "\n".join(public)  # of the library, the kit and the modules
     open_in_notebook: set[str] = set()
     for path in notebooks:
         lines = list(read_lines(path))

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from autograder.assignments.assignment import Assignment
 from autograder.assignments.course_lock import alone
-from autograder.assignments.layout import Layout
+from autograder.assignments.layout import Layout, make_private
 from autograder.assignments.library import files_of
 from autograder.authors.exercise import AuthorError
 from autograder.release.changed_cells import FILE, CellChange
@@ -99,6 +99,8 @@ def _publish(layout: Layout, assignment: Assignment) -> Released:
             staging, name, _copy_of(layout, name, staging), course_id=course_id
         )
         _refuse_leaks(scan(tried.folder, collect_private_lines(assignment)), name)
+        if layout.gradebook:
+            make_private(layout.gradebook)
         generated = generate_release(
             staging,
             name,

@@ -10,7 +10,8 @@ from typing import Any, Self
 
 from autograder.authors.messages import Message
 from autograder.sandbox.deadline import Deadline
-from autograder.sandbox.worker_errors import SandboxLostError, WorkerLostError, how_it_ended
+from autograder.sandbox.machine import ask_who_writes, greeting, share_of
+from autograder.sandbox.worker_errors import End, SandboxLostError, WorkerLostError, how_it_ended
 from autograder.worker import wire
 from autograder.worker.scratch import Excess
 from autograder.worker.tail import SIZE
@@ -18,6 +19,7 @@ from autograder.worker.zygote import STATUS
 
 MAX_REPLY = 1 << 26  # bytes of one answer
 GRACE = 1.0  # seconds within which the end of a process is reported
+TURN_SECONDS = 300.0  # until a process begins, that may have to wait for others to end
 
 _CHUNK = 1 << 16  # bytes that are received at once, unless an array is longer
 
@@ -57,7 +59,10 @@ class Worker:
         channel: a socket to it.
         status: a pipe on which the zygote reports how it ended.
         kill: has the zygote end it.
-        spent: asks the zygote how many seconds of processor time it has used.
+
+    Attributes:
+        spent: seconds that its answers took so far, without those that it waited for a processor.
+        hide: leaves out of the names of kinds what a student must not read.
     """
 
     def __init__(
@@ -65,13 +70,16 @@ class Worker:
         channel: socket.socket,
         status: int,
         kill: Callable[[], None],
-        spent: Callable[[], float],
     ) -> None:
-        self._channel, self._status, self._kill, self._spent = channel, status, kill, spent
+        self._channel, self._status, self._kill = channel, status, kill
+        self._pid = 0  # until it has said hello
+        ask_who_writes(channel)
         self._received = b""
         self._read = 0  # how much of it has been taken
         self._requests = 0
         self.closed = False
+        self.spent = 0.0
+        self.hide: Callable[[str], str] = str
 
     def request(self, op: str, value: dict[str, Any], seconds: float) -> Reply:
         """Ask, and wait for the answer; see frames."""
@@ -100,23 +108,33 @@ class Worker:
             WorkerLostError: it died, took longer than that, or broke the protocol.
             SandboxLostError: it ended with its zygote.
         """
-        deadline = Deadline(seconds, self._spent)
         try:
-            self._expect_silence()
-            self._requests += 1
-            self._send(wire.pack({"op": op, "id": self._requests}, value), deadline)
-            frames = [self._frame(deadline, size)]
-            if more and self.read(frames[0]).message.get("outcome") == "returned":
-                for _ in range(more):
-                    size -= len(frames[-1].header) + len(frames[-1].body)
-                    frames.append(self._frame(deadline, size))
+            self._await_greeting()
+            deadline = Deadline(seconds, partial(share_of, self._pid))
+            try:
+                return self._exchange(op, value, deadline, more, size)
+            finally:
+                self.spent += deadline.spent
         except TimeoutError:
             raise self._ended(
                 Message("it was still running after {seconds:.3g} s", seconds=seconds),
                 timed_out=True,
+                by_machine=deadline.starved,
             ) from None
         except (EOFError, ConnectionError):
             raise self._died() from None
+
+    def _exchange(
+        self, op: str, value: dict[str, Any], deadline: Deadline, more: int, size: int
+    ) -> list[Frame]:
+        self._expect_silence()
+        self._requests += 1
+        self._send(wire.pack({"op": op, "id": self._requests}, value), deadline)
+        frames = [self._frame(deadline, size)]
+        if more and self.read(frames[0]).message.get("outcome") == "returned":
+            for _ in range(more):
+                size -= len(frames[-1].header) + len(frames[-1].body)
+                frames.append(self._frame(deadline, size))
         return frames
 
     def read(self, frame: Frame) -> Reply:
@@ -126,7 +144,7 @@ class Worker:
             WorkerLostError: it is no answer to the last request.
         """
         try:
-            message, value = wire.unpack(frame.header, frame.body)
+            message, value = wire.unpack(frame.header, frame.body, self.hide)
         except wire.WireError as error:
             raise self._ended(_unreadable(error), broke_protocol=True) from None
         if message.get("id") != frame.request:
@@ -141,7 +159,8 @@ class Worker:
         """
         if not self.closed:
             try:
-                self._expect_silence()
+                if self._pid:  # otherwise nobody has read its greeting
+                    self._expect_silence()
             except (EOFError, ConnectionError):
                 pass
             finally:
@@ -154,6 +173,19 @@ class Worker:
             self._kill()
             self._channel.close()
             os.close(self._status)
+
+    def _await_greeting(self) -> None:
+        """Wait until the process has begun, which is no time of the submission's."""
+        if self._pid:
+            return
+        self._channel.settimeout(TURN_SECONDS)
+        try:
+            self._pid = greeting(self._channel)
+        except TimeoutError:
+            self.end()
+            raise SandboxLostError("no process could be started") from None
+        if not self._pid:
+            raise EOFError
 
     def _frame(self, deadline: Deadline, size: int) -> Frame:
         prefix = self._take(wire.PREFIX.size, deadline)
@@ -207,24 +239,22 @@ class Worker:
         if spoke:
             raise self._ended("it wrote to the grader without being asked", broke_protocol=True)
 
-    def _ended(
-        self, how: str, *, timed_out: bool = False, broke_protocol: bool = False
-    ) -> WorkerLostError:
+    def _ended(self, how: str, **why: bool) -> WorkerLostError:
         """End it, and give the error that says why."""
         self._kill()
         _, printed = self._end_and_tail(GRACE)
         self.end()
-        return WorkerLostError(how, printed, timed_out=timed_out, broke_protocol=broke_protocol)
+        return WorkerLostError(how, printed, **why)
 
     def _died(self) -> WorkerLostError:
         """The error for a process that has closed its end."""
-        how, printed = self._end_and_tail(GRACE)
-        if how is None:
+        end, printed = self._end_and_tail(GRACE)
+        if end is None:
             return self._ended("it closed its connection to the grader")
         self.end()
-        return WorkerLostError(how, printed)
+        return WorkerLostError(end.told, printed, by_machine=end.by_machine)
 
-    def _end_and_tail(self, seconds: float) -> tuple[Message | None, str]:
+    def _end_and_tail(self, seconds: float) -> tuple[End | None, str]:
         """How it ended, None while it lives, and what it printed last.
 
         Raises:
@@ -237,8 +267,8 @@ class Worker:
             self.end()
             raise SandboxLostError("the sandbox ended")
         status, excess = STATUS.unpack_from(report)
-        how = how_it_ended(status, Excess(excess))
-        return how, report[STATUS.size :].decode("utf-8", "replace")
+        end = how_it_ended(status, Excess(excess))
+        return end, report[STATUS.size :].decode("utf-8", "replace")
 
     def __enter__(self) -> Self:
         return self

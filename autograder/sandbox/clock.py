@@ -1,26 +1,31 @@
 """The time of a submission."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from autograder.authors.messages import Message
-from autograder.authors.subject import NoAnswer
+from autograder.authors.subject import CannotLoad, NoAnswer
 
 SUBMISSION_SECONDS = 120.0
+HANGING_SECONDS = 20.0  # of those, in calls that did not end
 
 
 @dataclass
 class Clock:
     """The time that a submission has left, over all its calls.
 
+    What it waited for a processor is no time of its own.
+
     Attributes:
         seconds: time in all.
         used: time spent in calls so far.
-        lost: calls that were ended at their limit so far.
+        hanging: time spent in calls that were ended at their limit.
+        cannot_load: what was said of each module whose import did not end.
     """
 
     seconds: float = SUBMISSION_SECONDS
     used: float = 0.0
-    lost: int = 0
+    hanging: float = 0.0
+    cannot_load: dict[str, CannotLoad] = field(default_factory=dict)
 
     def limit(self, seconds: float) -> float:
         """The time that the next call may take: a fifth, once a call did not end in time.
@@ -28,13 +33,11 @@ class Clock:
         Raises:
             NoAnswer: none is left.
         """
-        if self.used >= self.seconds:
+        limit = HANGING_SECONDS if self.hanging >= HANGING_SECONDS else self.seconds
+        if self.used >= limit:
             raise NoAnswer(
-                Message(
-                    "Not judged: this submission has used up its {seconds:.0f} s.",
-                    seconds=self.seconds,
-                ),
+                Message("Not judged: this submission has used up its {limit:.0f} s.", limit=limit),
                 "An earlier call took very long. Look for a loop that does not end.",
                 observed="TimeUp",
             )
-        return min(seconds / 5 if self.lost else seconds, self.seconds - self.used)
+        return min(seconds / 5 if self.hanging else seconds, self.seconds - self.used)

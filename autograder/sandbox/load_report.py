@@ -1,8 +1,10 @@
 """What a worker reports of a module that it loaded, as far as it can be believed."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
+
+from autograder.authors.exercise import Exercise
 
 _MOST = 20  # entries of each kind
 _NAME = 80  # characters of a name
@@ -12,7 +14,7 @@ _LINES = 1 << 20  # of a module
 
 @dataclass(frozen=True)
 class PassedOver:
-    """A statement outside of functions that raised and was left out.
+    """A statement outside of functions that raised, or a part that is torn, and was left out.
 
     Attributes:
         file: where it stands.
@@ -28,36 +30,49 @@ class PassedOver:
     text: str
     names: tuple[str, ...]
 
+    @property
+    def torn(self) -> bool:
+        """True for a part of the text, functions included, that is no Python."""
+        return self.error in ("SyntaxError", "IndentationError", "TabError")
+
 
 @dataclass(frozen=True)
 class LoadReport:
     """What was odd about the modules that were loaded for an exercise.
 
     Attributes:
-        calls: pairs of exercises of which the first seems to call the second.
+        calls: pairs of exercises of which the first seems to call the second, and is not to.
         absent: file, line and name of each import that is not there, and whether it was one of
             everything in a module.
         magics: file and line of what is none of Python and was left out.
         passed_over: statements that raised.
+        changed: whether something of the author's was replaced, or its name taken.
     """
 
     calls: tuple[tuple[str, str], ...] = ()
     absent: tuple[tuple[str, int, str, bool], ...] = ()
     magics: tuple[tuple[str, int], ...] = ()
     passed_over: tuple[PassedOver, ...] = ()
+    changed: bool = False
 
     def reason_without(self, name: str) -> PassedOver | None:
         """The statement that would have defined a name."""
         return next((found for found in self.passed_over if name in found.names), None)
 
 
-def read_report(value: Any, files: Collection[str], exercises: Collection[str]) -> LoadReport:
+def read_report(
+    value: Any,
+    files: Collection[str],
+    exercises: Mapping[str, Exercise],
+    hide: Callable[[str], str] = str,
+) -> LoadReport:
     """The parts of a worker's report that can be true.
 
     Args:
         value: what the worker sent, which the submission may have forged.
         files: those that were handed in.
-        exercises: the names of the assignment's.
+        exercises: the assignment's, by name.
+        hide: leaves out of a text what its student must not read.
     """
     if not isinstance(value, dict):
         return LoadReport()
@@ -69,10 +84,14 @@ def read_report(value: Any, files: Collection[str], exercises: Collection[str]) 
         return isinstance(name, str) and name in exercises
 
     return LoadReport(
-        calls=tuple(_entries(value.get("calls"), exercise, exercise)),
+        calls=tuple(
+            (name, other)
+            for name, other in _entries(value.get("calls"), exercise, exercise)
+            if other in exercises[name].without
+        ),
         absent=tuple(_entries(value.get("absent"), file, _is_line, is_dotted_name, _is_bool)),
         magics=tuple(_entries(value.get("magics"), file, _is_line)),
-        passed_over=tuple(_passed_over(value.get("passed_over"), file)),
+        passed_over=tuple(_passed_over(value.get("passed_over"), file, hide)),
     )
 
 
@@ -93,14 +112,16 @@ def _entries(value: Any, *fits: Callable[[Any], bool]) -> Iterator[Any]:
             yield tuple(entry)
 
 
-def _passed_over(value: Any, is_file: Callable[[Any], bool]) -> Iterator[PassedOver]:
+def _passed_over(
+    value: Any, is_file: Callable[[Any], bool], hide: Callable[[str], str]
+) -> Iterator[PassedOver]:
     for entry in (value if isinstance(value, list) else [])[:_MOST]:
         found: dict[str, Any] = entry if isinstance(entry, dict) else {}
         file, line, error = found.get("file"), found.get("line"), found.get("error")
         if is_file(file) and _is_line(line) and is_dotted_name(error):
             names = found.get("names")
             names = names[:_MOST] if isinstance(names, list) else []
-            text = " ".join(str(found.get("text"))[:_TEXT].split())
+            text = " ".join(hide(str(found.get("text")))[:_TEXT].split())
             text = "".join(letter if letter.isprintable() else "?" for letter in text)
             names = tuple(filter(is_dotted_name, names))
             yield PassedOver(str(file), int(str(line)), str(error), text, names)

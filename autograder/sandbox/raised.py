@@ -1,13 +1,13 @@
 """What an exception of a submission's code means, as its student reads it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from autograder.authors.messages import Message, listed
-from autograder.authors.subject import NoAnswer, NotWritten
-from autograder.sandbox.load_report import LoadReport, is_dotted_name
+from autograder.authors.subject import NoAnswer, NotWritten, pattern_of
+from autograder.sandbox.load_report import LoadReport, PassedOver, is_dotted_name
 from autograder.sandbox.numpy_names import removal_in
 from autograder.worker.newer import MAY_READ
 
@@ -40,13 +40,13 @@ class Raised:
     written: bool
 
     @classmethod
-    def read(cls, reply: Mapping[str, Any]) -> "Raised":
-        """The exception in a worker's reply."""
+    def read(cls, reply: Mapping[str, Any], hide: Callable[[str], str]) -> "Raised":
+        """The exception in a worker's reply, without what its student must not read."""
         file, line, absent = reply.get("file"), reply.get("line"), reply.get("absent")
         placed = bool(file) and isinstance(line, int)
         return cls(
-            error=str(reply.get("error"))[:100],
-            text=str(reply.get("text"))[:500],
+            error=hide(str(reply.get("error"))[:100]),
+            text=hide(str(reply.get("text"))[:500]),
             file=str(file)[:80] if placed else "",
             line=int(str(line)) if placed and type(line) is int else 0,
             absent=str(absent) if is_dotted_name(absent) else "",
@@ -60,7 +60,11 @@ def is_newer(message: str) -> bool:
 
 
 def no_answer(
-    what: str, reply: Mapping[str, Any], report: LoadReport, packages: Sequence[str]
+    what: str,
+    reply: Mapping[str, Any],
+    report: LoadReport,
+    packages: Sequence[str],
+    hide: Callable[[str], str] = str,
 ) -> NoAnswer:
     """The answer to a call that raised.
 
@@ -69,26 +73,29 @@ def no_answer(
         reply: the worker's.
         report: on the modules that were loaded.
         packages: those that may be imported, beside Python's own.
+        hide: leaves out of a text what its student must not read.
     """
-    raised = Raised.read(reply)
+    raised = Raised.read(reply, hide)
     if not raised.written:
         unwritten = Message("{what} is not written yet.", what=what)
         return NotWritten(unwritten, observed="NotImplementedError")
+    seen = pattern_of(raised.error, str(reply.get("text"))[:500])
     if raised.absent:
-        return NoAnswer(
-            _uses_absent(what, raised), what_may_be_imported(packages), observed=raised.error
-        )
+        return NoAnswer(_uses_absent(what, raised), what_may_be_imported(packages), observed=seen)
     said = _said(what, raised)
     removal = removal_in(raised.text)
     if removal:
         text = "{said}: numpy {version} removed {name}."
         message = Message(text, said=said, version=removal.version, name=removal.name)
         hint = Message("Write {instead} for {name}.", instead=removal.instead, name=removal.name)
-        return NoAnswer(message, hint, observed=raised.error)
+        return NoAnswer(message, hint, observed=seen)
     message = Message("{said}: {text}", said=said, text=raised.text or Message("no message"))
     if (missing := _NOT_DEFINED.fullmatch(raised.text)) and missing[2] == what:
+        torn = report.reason_without(what)
+        if torn is not None and torn.torn:
+            return _cannot_be_read(what, torn)
         message = Message("{module}.py does not define {what}.", module=missing[1], what=what)
-    return NoAnswer(message, _why_missing(raised, report), observed=raised.error)
+    return NoAnswer(message, _why_missing(raised, report), observed=seen)
 
 
 def what_may_be_imported(packages: Sequence[str]) -> Message:
@@ -126,6 +133,18 @@ def _uses_absent(what: str, raised: Raised) -> Message:
         line=raised.line,
         package=top,
     )
+
+
+def _cannot_be_read(what: str, torn: PassedOver) -> NoAnswer:
+    message = Message(
+        "{what} cannot be read: {error} in {file}, line {line}: {text}",
+        what=what,
+        error=torn.error,
+        file=torn.file,
+        line=torn.line,
+        text=torn.text or Message("no message"),
+    )
+    return NoAnswer(message, "Fix this line first.", observed=pattern_of(torn.error, torn.text))
 
 
 def _why_missing(raised: Raised, report: LoadReport) -> Message:

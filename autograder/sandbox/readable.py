@@ -31,13 +31,26 @@ def machine_files() -> tuple[Path, ...]:
 
 
 @cache
+def interpreter() -> Path:
+    """The interpreter, as it is named; without ".." and not from here, if it was called so."""
+    called = Path(sys.executable)
+    return _straight(str(called.parent)) / called.name
+
+
+def _straight(path: str) -> Path:
+    """A path as it is, or, if it goes through ".." or starts from here, without links."""
+    named = Path(path)
+    return named if named.is_absolute() and ".." not in named.parts else named.resolve()
+
+
+@cache
 def system_folders() -> tuple[Path, ...]:
     """The interpreter, its standard library and the system's libraries, shallowest first.
 
     Packages are installed in folders within them: see package_folders. Not the whole prefix is
     shown, because /usr/local also holds nbgrader's exchange.
     """
-    prefixes = {Path(sys.base_prefix), Path(sys.prefix)}
+    prefixes = {_straight(sys.base_prefix), _straight(sys.prefix)}
     names = ("bin", "lib", "lib64", "pyvenv.cfg")
     python = {prefix / name for prefix in prefixes for name in names}
     python |= standard_library()

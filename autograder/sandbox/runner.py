@@ -13,7 +13,8 @@ from autograder.authors.subject import Subject
 from autograder.sandbox.call_recording import Recorder
 from autograder.sandbox.clock import Clock
 from autograder.sandbox.sandbox import Sandbox, keep_memory
-from autograder.sandbox.submission import Submission, Texts
+from autograder.sandbox.submission import Submission
+from autograder.sandbox.texts import Texts
 
 
 class Runner:
@@ -43,13 +44,22 @@ class Runner:
         """End the recording and prepare the sandbox."""
         keep_memory()
         self._recordings = {name: found.recording() for name, found in self._recorders.items()}
+        self._sandbox = self._prepared()
+
+    def begin_anew(self, first: int) -> None:
+        """Prepare another sandbox, after this process was copied; first numbers its processes."""
+        self._original = self._sandbox  # which must not be removed with its copy
+        self._sandbox = self._prepared(first)
+
+    def _prepared(self, first: int = 0) -> Sandbox:
         assignment = self._assignment
-        self._sandbox = Sandbox(
+        return Sandbox(
             bwrap=self._bwrap,
             recorded={name: recording.calls for name, recording in self._recordings.items()},
             library=self._library(),
             allowed=(*assignment.settings.packages, *assignment.needs),
             packages=self._packages(),
+            first=first,
         )
 
     def open(
@@ -63,7 +73,7 @@ class Runner:
             clock: the submission's time.
             lost: the checks that did not pass in earlier exercises.
         """
-        stand_ins = {name: self._assignment.stand_in(name).encode() for name in exercise.stand_ins}
+        stand_ins = {name: self._assignment.stand_in(name) for name in exercise.stand_ins}
         return Submission(
             exercise,
             self._assignment.exercises,
@@ -71,6 +81,7 @@ class Runner:
                 sources,
                 stand_ins,
                 self._assignment.probes(exercise.module),
+                frozenset(self._assignment.modules),
                 self._assignment.imports,
             ),
             self._sandbox,

@@ -3,14 +3,10 @@
 import contextlib
 import ctypes
 import dataclasses
-import math
 import os
 import shutil
 import socket
-import struct
 import subprocess
-import sys
-import tempfile
 import threading
 from collections.abc import Mapping, Sequence
 from functools import partial
@@ -19,8 +15,11 @@ from typing import Any, Self
 
 from autograder.sandbox.allowed import allowed_packages
 from autograder.sandbox.channel import Worker
+from autograder.sandbox.folders import OwnFolder, remove_what_was_left
+from autograder.sandbox.machine import ask_who_writes, end_before_the_grader, greeting
 from autograder.sandbox.namespaces import bwrap_command, has_bwrap, users_of_their_own
 from autograder.sandbox.readable import (
+    interpreter,
     machine_files,
     package_folders,
     place,
@@ -32,7 +31,7 @@ from autograder.sandbox.scratch import ScratchFolders
 from autograder.sandbox.worker_errors import SandboxLostError
 from autograder.worker import wire
 from autograder.worker.confine import ProcessLimits
-from autograder.worker.zygote import FORK, KILL, MESSAGE, SECONDS, SPENT
+from autograder.worker.zygote import FORK, KILL, MESSAGE
 
 MEMORY = 3 << 29  # bytes of address space of one process, beyond what the zygote has loaded
 CPU_SECONDS = 120
@@ -83,6 +82,7 @@ class Sandbox:
         packages: modules beyond numpy that are loaded once for all processes, as far as they can.
         cpu: seconds of processor time of one process.
         at_once: how many processes can be at work at once.
+        first: the number of the first process, by which it gets its user.
     """
 
     def __init__(
@@ -95,15 +95,17 @@ class Sandbox:
         packages: Sequence[str] = (),
         cpu: int = CPU_SECONDS,
         at_once: int = AT_ONCE,
+        first: int = 0,
     ) -> None:
         self.bwrap = has_bwrap() if bwrap is None else bwrap
         self._recorded = recorded or {}
         self._packages = packages
         self._lock = threading.Lock()
-        self._jobs = 0
+        self._jobs = first
         self._zygote: _Zygote | None = None
-        self._folder = tempfile.TemporaryDirectory(prefix="autograder-")
-        self._kit = Path(self._folder.name) / "kit"
+        remove_what_was_left()
+        self._folder = OwnFolder()
+        self._kit = self._folder.path / "kit"
         self._kit.mkdir()
         self._cache = self._kit.parent / "cache"  # of matplotlib, where the zygote loads it
         self._cache.mkdir()
@@ -151,8 +153,7 @@ class Sandbox:
             finally:
                 theirs.close()
                 os.close(status)
-        kill, spent = partial(self._kill, zygote, job), partial(self._spent, zygote, job)
-        return Worker(ours, report, kill, spent)
+        return Worker(ours, report, partial(self._kill, zygote, job))
 
     def close(self) -> None:
         """End the zygote and every job, and remove the folder."""
@@ -161,7 +162,7 @@ class Sandbox:
                 self._zygote.end()
                 self._zygote = None
         self._scratch.empty()
-        self._folder.cleanup()
+        self._folder.remove()
 
     def _living_zygote(self) -> "_Zygote":
         if self._zygote is not None and self._zygote.process.poll() is None:
@@ -177,7 +178,12 @@ class Sandbox:
         kit = Path("/kit") if self.bwrap else self._kit
         # -S: no folder of installed packages is searched, but for the one within the kit.
         options = ("-I", "-S", "-B")
-        command = [sys.executable, *options, str(kit / "autograder/worker"), str(theirs.fileno())]
+        command = [
+            str(interpreter()),
+            *options,
+            str(kit / "autograder/worker"),
+            str(theirs.fileno()),
+        ]
         if self.bwrap:
             own_users = bool(self._limits.first_uid)
             shown = bwrap_command(
@@ -195,6 +201,7 @@ class Sandbox:
             start_new_session=True,
         )
         theirs.close()
+        ask_who_writes(ours)
         zygote = _Zygote(process, ours)
         confine: dict[str, Any] = {"limits": dataclasses.asdict(self._limits), "listed": []}
         confine["scratch"] = dataclasses.asdict(self._scratch.inside)
@@ -213,15 +220,6 @@ class Sandbox:
     def _kill(self, zygote: "_Zygote", job: int) -> None:
         with self._lock, contextlib.suppress(OSError):
             zygote.control.sendall(MESSAGE.pack(KILL, job))
-
-    def _spent(self, zygote: "_Zygote", job: int) -> float:
-        with self._lock:
-            try:
-                zygote.control.sendall(MESSAGE.pack(SPENT, job))
-                (seconds,) = SECONDS.unpack(zygote.control.recv(SECONDS.size))
-            except (OSError, struct.error):  # the zygote has ended
-                return math.inf
-        return float(seconds)
 
     def __enter__(self) -> Self:
         return self
@@ -256,7 +254,8 @@ class _Zygote:
                     about = {"op": "recorded", "exercise": exercise}
                     self.control.sendall(wire.pack(about, dict(call)))
             self.control.sendall(wire.pack({"op": "confine"}, confine))
-            if self.control.recv(1):
+            if pid := greeting(self.control):
+                end_before_the_grader(pid)
                 self.control.settimeout(None)
                 return
         except OSError:

@@ -10,7 +10,7 @@ import sys
 import tempfile
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ import numpy as np
 
 from autograder.assignments.installation import page
 from autograder.sandbox.channel import Worker
+from autograder.sandbox.folders import OwnFolder
 from autograder.sandbox.namespaces import has_bwrap, why_no_bwrap, why_no_users
 from autograder.sandbox.readable import system_folders
 from autograder.sandbox.sandbox import Sandbox
@@ -29,6 +30,8 @@ from autograder.worker.seccomp import this_machine
 
 TRIAL_SECONDS = 20.0
 BURN_SECONDS = 10.0  # for a process that may use one second of processor time
+
+_MOST_THREADS = 1500  # more than anybody may have where a limit was set
 
 _TRIALS = Path(__file__).parent / "trials.py"
 
@@ -64,11 +67,14 @@ class Isolation:
         bwrap: whether workers run inside bwrap's namespaces.
         held: for each property, whether what it forbids was impossible.
         accepted: properties that the instructor goes without.
+        threads: how many threads a submission could start; None where that has no limit, so that
+            submissions are graded one at a time.
     """
 
     bwrap: bool
     held: Mapping[str, bool]
     accepted: tuple[str, ...] = ()
+    threads: int | None = 0
 
     @property
     def missing(self) -> tuple[str, ...]:
@@ -151,7 +157,7 @@ def require_isolation(accept_weaker: Sequence[str] = ()) -> Isolation:
             + f"\nTo grade all the same, at your own risk: {options}"
         )
     accepted = tuple(name for name in isolation.missing if name in accept_weaker)
-    return Isolation(isolation.bwrap, isolation.held, accepted)
+    return replace(isolation, accepted=accepted)
 
 
 def _elsewhere() -> str:
@@ -176,18 +182,18 @@ def probe() -> Isolation:
     bwrap = has_bwrap()
     with (
         Sandbox(bwrap=bwrap, at_once=2) as sandbox,
-        tempfile.TemporaryDirectory(prefix="autograder-") as folder,
+        OwnFolder() as own,
         socket.create_server(("127.0.0.1", 0)) as server,
         ThreadPoolExecutor(1) as beside,
     ):
         burning = beside.submit(_burns_out, bwrap)
-        canary = _canary(Path(folder))
+        canary = _canary(own.path)
         neighbor = _loaded(sandbox)  # all others get the same folder, one after the other
         theirs = _call(neighbor, "settle", "")  # "" where nothing can be written
         files = [str(canary), *filter(None, [theirs])]
         _impossible(sandbox, "leave", "")
         trials: dict[str, Any] = {
-            "leftovers": ["/tmp", "/var/tmp", "/dev/shm", folder],  # noqa: S108 - tried, not used
+            "leftovers": ["/tmp", "/var/tmp", "/dev/shm", str(own.path)],  # noqa: S108 - tried, not used
             "foreign_reads": [*files, __file__],  # the engine is an installed package
             "writes": files,
             "network": server.getsockname()[1],
@@ -202,8 +208,18 @@ def probe() -> Isolation:
         held["writes"] &= not theirs or _call(neighbor, "foreign_reads", [theirs])
         neighbor.end()
         held["time"] = _impossible(sandbox, "loop", "", seconds=0.1)
+        threads = _threads(sandbox)
         held["cpu"] = burning.result()
-    return Isolation(bwrap, held)
+    return Isolation(bwrap, held, threads=threads)
+
+
+def _threads(sandbox: Sandbox) -> int | None:
+    """How many threads a submission can start; None for as many as it likes."""
+    try:
+        started = _try(sandbox, "threads", _MOST_THREADS, TRIAL_SECONDS)
+    except WorkerLostError:  # it was ended over them
+        return 0
+    return started if isinstance(started, int) and started < _MOST_THREADS else None
 
 
 def _canary(folder: Path) -> Path:
@@ -249,7 +265,6 @@ def _loaded(sandbox: Sandbox) -> Worker:
         "module": "trials",
         "sources": sources,
         "stand_ins": {},
-        "probes": {},
         "names": [],
         "first": 0,
     }

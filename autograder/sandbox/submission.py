@@ -1,13 +1,9 @@
 """A submission that looks like its module to a check, while its code runs in a worker."""
 
-import time
-from collections.abc import Callable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence, Set
+from dataclasses import replace
 from typing import Any
 
-import numpy as np
-
-from autograder.assignments.probes import Probes
 from autograder.authors.exercise import Check, Exercise
 from autograder.authors.messages import Message
 from autograder.authors.subject import CannotLoad, NoAnswer, Observed, expect_tuple
@@ -17,32 +13,16 @@ from autograder.sandbox.clock import Clock
 from autograder.sandbox.load_report import LoadReport, read_report
 from autograder.sandbox.raised import no_answer
 from autograder.sandbox.sandbox import Sandbox
+from autograder.sandbox.texts import Texts
 from autograder.sandbox.worker_errors import SandboxLostError, WorkerLostError
 from autograder.worker.modules import file_of
 
 REPLAY_SECONDS = 5.0  # afterwards the calls are made one by one, each with its own time
 CALL_SECONDS = 10.0
-LOAD_SECONDS = 30.0
+LOAD_SECONDS = 20.0
 
 _PRINTED = 300  # characters of what a lost worker printed last
 _SLACK = 1 << 24  # bytes that those answers may have beyond four times the reference's
-
-
-@dataclass(frozen=True)
-class Texts:
-    """The modules that a worker loads.
-
-    Attributes:
-        sources: text of every module that was handed in, as SubmittedModules takes them.
-        stand_ins: text of each module of the author's that replaces one of them.
-        probes: the author's code that runs beside the one that is judged.
-        packages: that a submission may import, beside Python's own.
-    """
-
-    sources: Mapping[str, bytes]
-    stand_ins: Mapping[str, bytes]
-    probes: Probes
-    packages: tuple[str, ...] = ("numpy",)
 
 
 class Submission:
@@ -63,6 +43,7 @@ class Submission:
     Attributes:
         violation: how it broke the protocol of its connection to the grader; "" when it did not.
         report: what was odd about its modules.
+        by_machine: whether a call gave no answer for what may be the machine's fault.
     """
 
     def __init__(
@@ -78,6 +59,7 @@ class Submission:
         self.lost = lost
         self.violation = Message("")
         self.report = LoadReport()
+        self.by_machine = False
         self._exercise = exercise
         self._contracts = {e.name: e for e in exercises}
         self._texts = texts
@@ -85,6 +67,7 @@ class Submission:
         self._clock = clock
         self._recording = recording
         self._worker: Worker | None = None
+        self._cannot_load: CannotLoad | None = None
         self._calls = 0  # made so far, recorded ones included
         self._frames: Sequence[Frame] | None = None  # answers to recorded calls, if all went well
         self._next, self._end = 0, 0  # which of them the present check may still ask for
@@ -117,12 +100,16 @@ class Submission:
     def _call(self, function: str, args: tuple[Any, ...], *, observe: bool) -> Observed:
         if self.violation:
             raise NoAnswer(self.violation, observed="protocol")
+        if self._cannot_load is not None:  # a check may have gone on without an answer
+            raise self._cannot_load
         if self._worker is None:
             self._start()
         contract = self._contracts.get(function)
         reply = self._replayed(function, args, observe=observe)
         if reply is None or reply.message.get("outcome") == "lost":
             reply = self._live(function, contract, args, observe=observe)
+        if reply.message.get("changed"):
+            self.report = replace(self.report, changed=True)
         if reply.message.get("outcome") == "lost":
             raise NoAnswer(
                 Message(
@@ -174,56 +161,91 @@ class Submission:
                 Message("Hand in {module}.py beside the notebook.", module=module),
                 observed="Missing",
             )
-        first = self._calls == 0 and self._recording.calls
-        reply = (self._load_and_replay() if first else None) or self._load()
+        if module in self._clock.cannot_load:
+            raise self._clock.cannot_load[module]
+        reply, taken = self._load_all()
         files = {file_of(key) for key in self._texts.sources}
-        self.report = read_report(reply.value, files, self._contracts)
-        if reply.message.get("outcome") != "returned":
+        self.report = read_report(reply.value, files, self._contracts, self._texts.private.hide)
+        self.report = replace(self.report, changed=taken)
+        if not _returned(reply):
             error = self._raised(f"{module}.py", reply)
             observed = f"{module}.py could not be imported"
             hint = error.hint or "Fix this first: nothing else can run."
-            raise CannotLoad(error.message, hint, observed=observed)
+            self._cannot_load = CannotLoad(error.message, hint, observed=observed)
+            raise self._cannot_load
 
-    def _load_and_replay(self) -> Reply | None:
-        """Load the module and make all recorded calls; None when that did not go smoothly."""
-        recording = self._recording
-        self._worker = worker = self._sandbox.fork()
-        start = time.monotonic()  # the first fork waits until the sandbox has loaded its packages
+    def _fork(self) -> Worker:
+        self._clock.limit(LOAD_SECONDS)  # before there is a process that nobody will ask
+        worker = self._sandbox.fork()
+        worker.hide = self._texts.private.hide
+        return worker
+
+    def _load_all(self) -> tuple[Reply, bool]:
+        """Load the modules, then the author's, and make the recorded calls if that is possible.
+
+        Returns:
+            The answer to the last module, and whether a name of the author's had been taken.
+        """
+        first = self._calls == 0 and self._recording.calls
+        reply, ready = self._load(), None
+        if first and _returned(reply):
+            ready = self._replay()
+            if ready is None:
+                reply = self._load()
+        if not _returned(reply):
+            return reply, False
+        return _both(reply, ready or self._ask_to_load("stand by", self._texts.then()))
+
+    def _load(self) -> Reply:
+        """Load the submission's modules into a new worker."""
+        self._frames = None
+        self._worker = self._fork()
+        return self._ask_to_load("load", self._first_request())
+
+    def _replay(self) -> Reply | None:
+        """Load the author's modules and make all recorded calls; None where one loses the worker.
+
+        Returns:
+            The answer to the author's modules.
+        """
+        worker, recording = self._worker, self._recording
+        if worker is None:
+            raise RuntimeError("a worker is asked after it was started")
+        before = worker.spent
         try:
             frames = worker.frames(
                 "replay",
-                self._load_request(),
+                {**self._texts.then(), "exercise": self._exercise.name},
                 self._clock.limit(REPLAY_SECONDS),
                 more=len(recording.calls),
                 size=4 * recording.size + _SLACK,
             )
-            reply = worker.read(frames[0])
+            ready = worker.read(frames[0])
         except WorkerLostError as lost:
             self._worker = None
             if lost.broke_protocol:
                 raise self._lost(lost, self._exercise.name) from None
             return None
         finally:
-            self._clock.used += time.monotonic() - start
+            self._clock.used += worker.spent - before
         self._frames, self._calls = frames[1:], len(recording.calls)
-        return reply
+        return ready
 
-    def _load(self) -> Reply:
-        self._frames = None
-        self._worker = self._sandbox.fork()
+    def _ask_to_load(self, op: str, value: dict[str, Any]) -> Reply:
         what = Message("{module}.py could not be imported", module=self._exercise.module)
+        before = self._clock.hanging
         try:
-            return self._ask("load", self._load_request(), LOAD_SECONDS, what)
+            return self._ask(op, value, LOAD_SECONDS, what)
         except NoAnswer as lost:
-            raise CannotLoad(lost.message, lost.hint, observed=lost.observed) from None
+            error = CannotLoad(lost.message, lost.hint, observed=lost.observed)
+            if self._clock.hanging > before:  # it would hang for every exercise
+                self._clock.cannot_load[self._exercise.module] = error
+            raise error from None
 
-    def _load_request(self) -> dict[str, Any]:
+    def _first_request(self) -> dict[str, Any]:
         return {
-            "exercise": self._exercise.name,
+            **self._texts.first(),
             "module": self._exercise.module,
-            "sources": _as_arrays(self._texts.sources),
-            "stand_ins": _as_arrays(self._texts.stand_ins),
-            "probes": _as_arrays(self._texts.probes.texts()),
             "names": [
                 e.name for e in self._contracts.values() if e.module == self._exercise.module
             ],
@@ -233,30 +255,31 @@ class Submission:
     def _ask(self, op: str, value: dict[str, Any], seconds: float, what: str) -> Reply:
         if self._worker is None:
             raise RuntimeError("a worker is asked after it was started")
+        worker, before = self._worker, self._worker.spent
         limit = self._clock.limit(seconds)
-        start = time.monotonic()
         try:
-            return self._worker.request(op, value, limit)
+            return worker.request(op, value, limit)
         except WorkerLostError as lost:
+            if lost.timed_out:
+                self._clock.hanging += worker.spent - before
             raise self._lost(lost, what) from None
         finally:
-            self._clock.used += time.monotonic() - start
+            self._clock.used += worker.spent - before
 
     def _raised(self, what: str, reply: Reply) -> NoAnswer:
-        return no_answer(what, reply.message, self.report, self._texts.packages)
+        texts = self._texts
+        return no_answer(what, reply.message, self.report, texts.packages, texts.private.hide)
 
     def _lost(self, lost: WorkerLostError, what: str) -> NoAnswer:
         """The answer to the call that lost the worker."""
         self._worker = None
         self._frames = None
+        self.by_machine |= lost.by_machine
         if lost.broke_protocol:
             self._note_violation(lost)
             return NoAnswer(self.violation, observed="protocol")
-        hint = ""
-        if lost.timed_out:
-            hint = "Look for a loop that does not end."
-            self._clock.lost += 1
-        printed = lost.printed.strip()
+        hint = "Look for a loop that does not end." if lost.timed_out else ""
+        printed = self._texts.private.hide(lost.printed.strip())
         message = Message("{what}: {how}.", what=what, how=lost.message)
         if printed:
             text = "{message} The last that it printed was: {printed}"
@@ -271,5 +294,13 @@ class Submission:
         )
 
 
-def _as_arrays(texts: Mapping[str, bytes]) -> dict[str, Any]:
-    return {name: np.frombuffer(text, np.uint8) for name, text in texts.items()}
+def _returned(reply: Reply) -> bool:
+    return reply.message.get("outcome") == "returned"
+
+
+def _both(reply: Reply, ready: Reply) -> tuple[Reply, bool]:
+    """The answer to the submission's modules, or to the author's where these failed."""
+    told = ready.value if isinstance(ready.value, dict) else {}
+    return (reply if _returned(ready) else replace(reply, message=ready.message)), bool(
+        told.get("taken")
+    )

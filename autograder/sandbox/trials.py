@@ -10,6 +10,7 @@ import os
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
@@ -128,6 +129,18 @@ def leftovers(folders: list[str]) -> bool:
 def memory(size: int) -> bool:
     """Take memory; it is reserved, not touched."""
     return len(mmap.mmap(-1, size)) == size
+
+
+def threads(most: int) -> int:
+    """Start threads, and tell how many could be had."""
+    threading.stack_size(1 << 15)
+    end, started = threading.Event(), 0
+    with suppress(RuntimeError, MemoryError):
+        while started < most:
+            threading.Thread(target=end.wait, daemon=True).start()
+            started += 1
+    end.set()
+    return started
 
 
 def output(nothing: object) -> None:

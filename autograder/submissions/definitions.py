@@ -5,6 +5,7 @@ import re
 import tokenize
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from autograder.submissions.words import words_of
 
@@ -45,6 +46,7 @@ class Definitions:
         return (sorted(self.lines.items()), sorted(self.imported.items()), self.stars, self.rest)
 
 
+@lru_cache(maxsize=32)  # the skeletons are looked at for every submission
 def definitions(text: str) -> Definitions:
     """The definitions of a module, as far as its text can be read as Python.
 

@@ -16,7 +16,7 @@ from autograder.worker import wire  # noqa: E402 - found through the line above
 from autograder.worker.confine import Confinement, ProcessLimits  # noqa: E402 - as above
 from autograder.worker.job import Call  # noqa: E402 - as above
 from autograder.worker.scratch import Scratch  # noqa: E402 - as above
-from autograder.worker.zygote import Zygote  # noqa: E402 - as above
+from autograder.worker.zygote import HELLO, Zygote  # noqa: E402 - as above
 
 # What submissions use and what is not loaded with numpy itself: once, for every job.
 PRELOADED = (
@@ -61,7 +61,7 @@ def main() -> None:
     if value["own_tmp"]:
         Path("/tmp").chmod(0o1777)  # noqa: S108 - the sandbox's own; outside it is so already
     os.dup2(1, 2)  # from here on nobody reads what is written there
-    control.sendall(b"r")
+    control.sendall(HELLO)
     Zygote(control, confinement, recorded, packages).run()
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from autograder.worker import wire
 from autograder.worker.absent import Absent, Importer
+from autograder.worker.beside import Beside
 from autograder.worker.calls import calls_among
 from autograder.worker.errors import describe
 from autograder.worker.notebook import give_builtins
@@ -36,6 +37,7 @@ class Job:
         self.files: set[str] = set()
         self.held: dict[int, Any] = {}
         self.calls = 0
+        self.beside = Beside()
 
     def keep(self, value: Any) -> wire.Handle:
         """Hold an object that no exercise names, and give its handle."""
@@ -50,14 +52,13 @@ class Job:
         """Make the submitted modules importable, import one, and report what was odd.
 
         Args:
-            value: ``sources``, ``stand_ins`` and ``probes``, texts by module; ``module``, the one
-                to import, with the probes after it; ``names``, those of its exercises; ``first``,
-                the number of the first call, so that a process that takes the place of another
-                gives no handle twice.
+            value: ``sources``, texts by module; ``stand_ins``, compiled code by module;
+                ``module``, the one to import; ``names``, those of its exercises; ``first``, the
+                number of the first call, so that a process that takes the place of another gives
+                no handle twice.
         """
         self.calls = value["first"]
-        probes = _texts(value["probes"])
-        finder = TolerantModules(_texts(value["sources"]), probes, _texts(value["stand_ins"]))
+        finder = TolerantModules(_bytes(value["sources"]), _bytes(value["stand_ins"]))
         importer = Importer(finder.facts, builtins.__import__, finder.owns)
         self.files = finder.files
         sys.meta_path.insert(0, finder)
@@ -66,8 +67,6 @@ class Job:
 
         def run() -> Any:
             module = importlib.import_module(value["module"])
-            for name in probes:
-                importlib.import_module(name)
             return calls_among(module, value["names"])
 
         message, calls = self.attempt(run)
@@ -78,25 +77,39 @@ class Job:
             "passed_over": finder.passed_over,
         }
 
-    def call(self, call: Call) -> Answer:
-        """Call a function of a loaded module.
+    def stand_by(self, value: dict[str, Any]) -> Answer:
+        """Load the author's code beside the submission, which has been loaded.
 
         Args:
-            call: module, function and args; ``returns``, how many values come back, and ``kept``,
-                the indices of those that stay here; ``observe``, whether the arguments are sent
-                back as they are afterwards.
+            value: ``modules`` and ``probes``, compiled code by module; ``usual``: see Beside.
+        """
+        modules, probes = _bytes(value["modules"]), _bytes(value["probes"])
+        message, _ = self.attempt(lambda: self.beside.load(modules, probes, value["usual"]))
+        return message, {"taken": self.beside.taken}
+
+    def call(self, call: Call) -> Answer:
+        """Call a function of the loaded module, or a probe.
+
+        Args:
+            call: module ("" for a probe), function and args; ``returns``, how many values come
+                back, and ``kept``, the indices of those that stay here; ``observe``, whether the
+                arguments are sent back as they are afterwards.
         """
         try:
             args = [self.place(arg) for arg in call["args"]]
         except KeyError:  # the call that should have made it gave no answer
             self.calls += 1
             return {"outcome": "lost"}, None
-        return self.attempt(lambda: self.run(call, args))
+        message, value = self.attempt(lambda: self.run(call, args))
+        if not call["module"]:
+            self.beside.look()
+        return (message | {"changed": True} if self.beside.changed else message), value
 
     def run(self, call: Call, args: list[Any]) -> Any:
         """The value that a call returned, and its arguments afterwards."""
         number, self.calls = self.calls, self.calls + 1
-        function = getattr(sys.modules[call["module"]], call["function"])
+        module, name = call["module"], call["function"]
+        function = getattr(sys.modules[module], name) if module else self.beside.probe(name)
         returned = function(*args)
         for item in returned if isinstance(returned, (tuple, list)) else [returned]:
             if isinstance(item, Absent):
@@ -139,7 +152,7 @@ class Job:
             return wire.parts({"id": identity, "written": True, **oversize})
 
 
-def _texts(arrays: Mapping[str, Any]) -> dict[str, bytes]:
+def _bytes(arrays: Mapping[str, Any]) -> dict[str, bytes]:
     return {name: array.tobytes() for name, array in arrays.items()}
 
 
@@ -184,15 +197,17 @@ def serve(channel: int, job: Job) -> None:
 
 
 def _answers(job: Job, op: str, value: dict[str, Any]) -> Iterator[Answer]:
-    """One answer to a call or a load; to a replay, those to a load and to the recorded calls."""
-    if op == "call":
+    """One answer; to a replay, that to the author's code and those to the recorded calls."""
+    if op == "load":
+        yield job.load(value)
+    elif op == "call":
         yield job.call(value)
-        return
-    loaded = job.load(value)
-    yield loaded
-    if op == "replay" and loaded[0]["outcome"] == "returned":
-        for call in job.recorded[value["exercise"]]:
-            yield job.call(call)
+    else:
+        ready = job.stand_by(value)
+        yield ready
+        if op == "replay" and ready[0]["outcome"] == "returned":
+            for call in job.recorded[value["exercise"]]:
+                yield job.call(call)
 
 
 def _write(fd: int, pieces: Sequence[wire.Buffer]) -> None:

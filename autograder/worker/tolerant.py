@@ -5,14 +5,16 @@ import __future__
 import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.util import decode_source
 from types import CodeType, ModuleType, TracebackType
 from typing import Any
 
 from autograder.worker.errors import text_of
 from autograder.worker.modules import SubmittedModules, file_of
-from autograder.worker.newer import told
+from autograder.worker.newer import MAY_READ, told
 from autograder.worker.notebook import without_magics
 from autograder.worker.syntax import Facts, Place, facts_of, names_bound, place_of
+from autograder.worker.torn import without_torn_parts
 
 MOST = 10  # statements and magics that are told
 
@@ -30,11 +32,10 @@ class _File:
 
 
 class TolerantModules(SubmittedModules):
-    """Imports what was handed in, and the author's probes beside it.
+    """Imports what was handed in.
 
     Args:
         handed_in: text by module name.
-        probes: texts of the author's, which are executed as they are.
         stand_ins: see SubmittedModules.
 
     Attributes:
@@ -43,14 +44,9 @@ class TolerantModules(SubmittedModules):
         passed_over: the statements that failed.
     """
 
-    def __init__(
-        self,
-        handed_in: Mapping[str, bytes],
-        probes: Mapping[str, bytes],
-        stand_ins: Mapping[str, bytes],
-    ) -> None:
-        super().__init__({**handed_in, **probes}, stand_ins)
-        self.files = {file_of(key) for key in handed_in if key not in probes}
+    def __init__(self, handed_in: Mapping[str, bytes], stand_ins: Mapping[str, bytes]) -> None:
+        super().__init__(handed_in, stand_ins)
+        self.files = {file_of(key) for key in handed_in}
         self.magics: list[tuple[str, int]] = []
         self.passed_over: list[dict[str, Any]] = []
         self._compiled: dict[str, _File] = {}
@@ -89,13 +85,25 @@ class TolerantModules(SubmittedModules):
             try:
                 kept, lines = without_magics(text, file)
             except SyntaxError as last:
-                raise told(last) from None
+                kept, lines = self._without_torn_parts(text, file, told(last)), []
             except UnicodeDecodeError:
                 raise error from None
             code = compile(kept, file, "exec", dont_inherit=True)
             self.magics += [(file, line) for line in lines][: MOST - len(self.magics)]
         self._compiled[file] = _File(kept)
         return code
+
+    def _without_torn_parts(self, text: bytes, file: str, error: SyntaxError) -> str:
+        """The text without what is no Python, each part of which is told."""
+        if MAY_READ in str(error.msg):  # the whole of it waits for a person
+            raise error
+        try:
+            kept, torn = without_torn_parts(decode_source(text), file)
+        except (SyntaxError, ValueError):
+            raise error from None
+        for part in torn[: MOST - len(self.passed_over)]:
+            self._tell(file, part.line, part.error, part.names)
+        return kept
 
     def _go_on(
         self,
@@ -118,15 +126,18 @@ class TolerantModules(SubmittedModules):
 
     def _pass_over(self, file: str, node: ast.stmt, error: BaseException) -> None:
         if len(self.passed_over) < MOST:
-            self.passed_over.append(
-                {
-                    "file": file,
-                    "line": node.lineno,
-                    "error": type(error).__name__[:100],
-                    "text": text_of(error),
-                    "names": list(dict.fromkeys(names_bound(node)))[:MOST],
-                }
-            )
+            self._tell(file, node.lineno, error, tuple(dict.fromkeys(names_bound(node))))
+
+    def _tell(self, file: str, line: int, error: BaseException, names: tuple[str, ...]) -> None:
+        self.passed_over.append(
+            {
+                "file": file,
+                "line": line,
+                "error": type(error).__name__[:100],
+                "text": text_of(error),
+                "names": list(names)[:MOST],
+            }
+        )
 
 
 def _place_in(code: CodeType, trace: TracebackType | None) -> Place | None:

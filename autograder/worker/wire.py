@@ -28,7 +28,9 @@ DTYPES = frozenset(("|b1", "|i1", "<i2", "<i4", "<i8", "|u1", "<u2", "<u4", "<u8
     ("<f2", "<f4", "<f8", "<c8", "<c16")
 )
 
-_PLAIN = frozenset((type(None), bool, int, float, str))
+MAX_INT = 1 << 63  # beyond all integers that cross
+
+_PLAIN = frozenset((type(None), bool, float))
 
 
 class WireError(ValueError):
@@ -58,7 +60,15 @@ Keep = Callable[[Any], Handle]
 
 
 def _key(key: Any) -> str | int:
-    return key if type(key) in (str, int) else str(key)[:MAX_TEXT]
+    return key if _crosses(key) and type(key) in (str, int) else str(key)[:MAX_TEXT]
+
+
+def _crosses(value: Any) -> bool:
+    """True for a number, a text or a constant that crosses as it is."""
+    kind = type(value)
+    if kind is str:
+        return len(value) <= MAX_TEXT
+    return kind in _PLAIN or (kind is int and abs(value) < MAX_INT)
 
 
 def _refuse(value: Any) -> Handle:
@@ -96,12 +106,15 @@ def sizes(prefix: bytes | bytearray) -> tuple[int, int]:
     return header, body
 
 
-def unpack(header: bytes | bytearray, body: bytes | bytearray) -> tuple[dict[str, Any], Any]:
+def unpack(
+    header: bytes | bytearray, body: bytes | bytearray, hide: Callable[[str], str] = str
+) -> tuple[dict[str, Any], Any]:
     """The message and the value of a frame.
 
     Args:
         header: bytes after the prefix.
         body: bytes after the header; arrays lie in it where it can be written to.
+        hide: leaves out of the names of kinds what nobody must read.
 
     Raises:
         WireError: whatever is wrong with the bytes; nothing else is raised.
@@ -119,7 +132,7 @@ def unpack(header: bytes | bytearray, body: bytes | bytearray) -> tuple[dict[str
     if not isinstance(message, dict):
         raise WireError("the message is not a dict")
     try:
-        return message, _Decoder(body).value(node, 0)
+        return message, _Decoder(body, hide).value(node, 0)
     except (ValueError, TypeError, OverflowError, MemoryError) as error:
         raise WireError(str(error) or "a node is not what it should be") from error
 
@@ -135,10 +148,9 @@ class _Encoder:
         self.nodes += 1
         if depth > MAX_DEPTH or self.nodes > MAX_NODES:
             raise WireError("the value is nested too deeply or has too many parts")
-        kind = type(value)
-        if kind is str:
+        if type(value) is str:
             return value[:MAX_TEXT]
-        if kind in _PLAIN and (kind is not int or abs(value) < 1 << 63):
+        if _crosses(value):
             return value
         if isinstance(value, (np.ndarray, np.generic)) and value.ndim <= MAX_DIMS:
             return self.array(value)
@@ -171,6 +183,7 @@ class _Encoder:
 @dataclass
 class _Decoder:
     body: bytes | bytearray
+    hide: Callable[[str], str]
     nodes: int = 0
     read: int = 0  # bytes of the body that arrays have taken
 
@@ -178,7 +191,7 @@ class _Decoder:
         self.nodes += 1
         if depth > MAX_DEPTH or self.nodes > MAX_NODES:
             raise WireError("the value is nested too deeply or has too many parts")
-        if type(node) in _PLAIN:
+        if _crosses(node):
             return node
         if type(node) is list:
             return [self.value(item, depth + 1) for item in node]
@@ -197,12 +210,14 @@ class _Decoder:
             return tuple(self.value(item, depth + 1) for item in of)
         if kind == "dict":
             return dict(self.pair(pair, depth + 1) for pair in of)
-        if kind == "handle" and len(of) == 2 and type(of[0]) is int and type(of[1]) is str:
-            return Handle(of[0], of[1][:100])
+        whole = kind == "handle" and len(of) == 2 and type(of[0]) is int and type(of[1]) is str
+        if whole and _crosses(of[0]):
+            return Handle(of[0], self.hide(of[1][:100]))
         raise WireError("a node is of no known kind")
 
     def pair(self, pair: Any, depth: int) -> tuple[Any, Any]:
-        if type(pair) is not list or len(pair) != 2 or type(pair[0]) not in (str, int):
+        named = type(pair) is list and len(pair) == 2 and type(pair[0]) in (str, int)
+        if not (named and _crosses(pair[0])):
             raise WireError("an item of a dict is not a key and a value")
         return pair[0], self.value(pair[1], depth)
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 STEP = 2.0**-17
 """Step relative to max(1, |x|), with errors of rounding and curvature of about 1e-11 each."""
 
+AT_ONCE = 1 << 14
+"""Outputs that are looked at together: many, and few enough for a processor's cache."""
+
 FAINT = 0.01
 """Smallest share of a gradient, hidden by noise, that is reported."""
 
@@ -119,36 +122,44 @@ class Differences:
         Returns:
             Slopes of shape (K, G).
         """
-        right, right_noise, left, left_noise = np.array(
-            [(*self._one_side(idx, scale), *self._one_side(idx, -scale)) for idx in colors]
-        ).swapaxes(0, 1)
-        return Slopes(left, right, left_noise + right_noise)
-
-    def _one_side(self, idx: Index, scale: float) -> tuple[Array, Array]:
-        """Slopes and noise of the elements idx, one in each group, both of shape (G,)."""
-        x, moved = self.x.reshape(-1), self.x.flatten()
-        moved[idx] += scale * self.step.reshape(-1)[idx]
-        step = moved[idx] - x[idx]  # after rounding
-        out = self.f(moved.reshape(self.x.shape))
-        split = self.structure.split_out
-        change = split(out - self.center)  # outputs without a change add no noise
-        noise, still = (
-            split(np.abs(self.df) * np.maximum(EPS * np.abs(out), self.jitter)),
-            change == 0,
+        size = max(1, AT_ONCE // max(1, self.center.size))
+        parts = [self._slopes(colors[k : k + size], scale) for k in range(0, len(colors), size)]
+        return (
+            parts[0] if len(parts) == 1 else Slopes(*map(np.concatenate, zip(*parts, strict=True)))
         )
+
+    def _slopes(self, colors: Index, scale: float) -> Slopes:
+        """The same of a few colors: what the calls return is looked at together."""
+        there = self.x.reshape(-1)[colors]
+        ends = there + np.multiply.outer([1.0, -1.0], scale * self.step.reshape(-1)[colors])
+        steps = ends - there  # after rounding, (2, K, G)
+        outs = np.empty((*steps.shape[:2], *self.center.shape))
+        for k, idx in enumerate(colors):
+            for side in (0, 1):
+                moved = self.x.flatten()
+                moved[idx] = ends[side, k]
+                outs[side, k] = self.f(moved.reshape(self.x.shape))
+        split = self.structure.split_outs
+        change = outs - self.center  # outputs without a change add no noise
+        noise = np.maximum(np.abs(outs, out=outs) * EPS, self.jitter)
+        noise *= np.abs(self.df)
+        still = change == 0
         # An output without a change may have one below its last bit.
-        total = np.where(still, 0, noise).sum(axis=1)
-        total += np.where(still, noise, 0).max(axis=1, initial=0.0)
-        return (split(self.df) * change).sum(axis=1) / step, 4 * total / np.abs(step)
+        total = split(np.where(still, 0, noise)).sum(axis=-1)
+        total += split(np.where(still, noise, 0)).max(axis=-1, initial=0.0)
+        right, left = split(np.multiply(change, self.df, out=change)).sum(axis=-1) / steps
+        right_noise, left_noise = 4 * total / np.abs(steps)
+        return Slopes(left, right, left_noise + right_noise)
 
     @cached_property
     def jitter(self) -> Array:
         """Change of each output if x changes in its last digits: rounding noise inside f.
 
-        It is at least the last digit of the largest output, for functions such as 1 + x - 1.
+        It is at least the last digit of the largest output of its group, for functions such as
+        1 + x - 1.
         """
         rng = np.random.default_rng(0)
         nudges = (self.f(self.x * (1 + EPS * rng.uniform(-2, 2, self.x.shape))) for _ in range(3))
-        least = EPS * np.abs(self.center).max(initial=0.0)
-        moves: Array = np.max([np.abs(out - self.center) for out in nudges], axis=0, initial=least)
-        return moves
+        moves: Array = np.max([np.abs(out - self.center) for out in nudges], axis=0)
+        largest = self.structure.split_out(np.abs(self.center)).max(axis=1, initial=0.0)
+        return np.maximum(moves, EPS * self.structure.over_out(largest, self.center.ndim))

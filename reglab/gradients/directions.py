@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 CLOSER = 1 / 64
 """Factor of a smaller step, which reaches fewer kinks."""
 
+FAINT = 1000
+"""An element is hidden in a sum whose slack is a greater share of it than one in so many."""
+
 STRICT = 0.01
 """Share of the tolerance up to which an agreement is certain."""
 
@@ -63,7 +66,8 @@ def check_at_once(
     """Relative errors of the shape of x if one move shows that dx is right; else None.
 
     A structure that f does not have is no danger: if all groups agree, so does their sum, which
-    needs no structure.
+    needs no structure. But in the sum of a coarser one the errors of small elements may be hidden
+    behind a large element; then nothing is shown.
 
     Args:
         differences: of the function.
@@ -77,10 +81,17 @@ def check_at_once(
         found = agreement(structure, move, settings.rtol)
         right = int(np.count_nonzero(found.right))
         if right == structure.groups:
-            return structure.over_x(found.error)
+            finest = structure is guessed[0] or not guesses
+            return structure.over_x(found.error) if finest or not _hides(found, move) else None
         if 2 * right >= structure.groups:
             return None  # probably the structure of f; a coarser one would hide errors
     return None
+
+
+def _hides(found: Agreement, move: Move) -> bool:
+    """True if an element of the gradient is small beside what a sum leaves open."""
+    moved = np.abs(move.predicted[move.predicted != 0])
+    return bool(moved.size and moved.min() < FAINT * found.slack.max())
 
 
 def compare(

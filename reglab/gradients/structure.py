@@ -52,6 +52,11 @@ class Structure:
         """An array like the output, reshaped to (G, outputs of a group)."""
         return _split(array, self.out_axis, self.groups)
 
+    def split_outs(self, arrays: NDArray[Any]) -> NDArray[Any]:
+        """Arrays like the output along two axes in front, reshaped to (..., G, outputs)."""
+        front = arrays.swapaxes(2, 2 + self.out_axis) if self.out_axis else arrays
+        return front.reshape(*arrays.shape[:2], self.groups, -1)
+
     def sum_out(self, array: NDArray[Any]) -> NDArray[Any]:
         """Sums over the outputs of each group, (G,)."""
         return sums(self.split_out(array))

@@ -101,12 +101,13 @@ class Adam(Rule):
         change *= 1 - self.beta1
         mean += change
         _mix_in_square(square, dw, self.beta2, root)
-        # Both means start at zero; these factors correct the bias.
-        np.divide(square, 1 - self.beta2**self.steps, out=root)
-        np.sqrt(root, out=root)
-        root += self.epsilon
-        np.multiply(mean, self.learning_rate / (1 - self.beta1**self.steps), out=change)
-        change /= root
+        # Both means start at zero; two numbers correct the bias, as section 2 of the paper ends.
+        scale = (1 - self.beta2**self.steps) ** 0.5
+        rate = self.learning_rate * scale / (1 - self.beta1**self.steps)
+        np.sqrt(square, out=root)
+        root += self.epsilon * scale
+        np.divide(mean, root, out=change)
+        change *= rate
         w -= change
 
     def _update_fast(self, w: Array, dw: Array, *arrays: Array) -> None:

@@ -16,6 +16,9 @@ from reglab.training.flat import FlatDict
 
 Params = dict[str, Array]
 
+PIECE = 1 << 17
+"""Bytes of a vector that a rule changes at a time: with its memory they stay in the cache."""
+
 
 class Optimizer(Protocol):
     """An object with a step method."""
@@ -49,10 +52,27 @@ class Rule:
                 self._memory[name] = [np.zeros_like(w) for _ in range(self.MEMORY)]
             if name not in self._scratch:
                 self._scratch[name] = [np.empty_like(w) for _ in range(2)]
-            self._update(w, dw, *self._memory[name], *self._scratch[name])
+            self._update_in_pieces(w, dw, self._memory[name], self._scratch[name])
+
+    def _update_in_pieces(
+        self, w: Array, dw: Array, memory: list[Array], scratch: list[Array]
+    ) -> None:
+        """Update w; a long vector piece by piece, so that each piece is fetched once."""
+        if w.ndim != 1 or w.nbytes < 4 * PIECE:
+            self._update(w, dw, *memory, *scratch)
+            return
+        size = PIECE // w.itemsize
+        for start in range(0, w.size, size):
+            part = slice(start, start + size)
+            kept = [array[part] for array in memory]
+            used = [array[: w[part].size] for array in scratch]
+            self._update(w[part], dw[part], *kept, *used)
 
     def _update(self, w: Array, dw: Array, *arrays: Array) -> None:
-        """Change w in place; arrays are MEMORY arrays of w, and two for intermediate results."""
+        """Change w in place; arrays are MEMORY arrays of w, and two for intermediate results.
+
+        Each element is changed by itself: w may be a part of a vector.
+        """
         raise NotImplementedError
 
     def state_dict(self) -> dict[str, Any]:

@@ -1,152 +1,167 @@
 """Checks of dropout_backward, most basic first; ``p`` is the probability of KEEPING a unit."""
 
 import numpy as np
-from checks import (
-    drops_some_units,
-    drops_units_independently,
-    keeps_a_fraction_p,
-    rescales_what_it_keeps,
-    takes_any_number_of_dimensions,
-    test_mode_does_nothing,
-)
-from common import testing, training, without_zeros
+from common import without_zeros
+from common_passes import misses_the_cache, test_pass, train_pass
 
 from autograder import (
     Exercise,
+    Failed,
     Message,
     constant,
     expect,
     expect_array,
     expect_close,
     expect_unchanged,
+    measured_rate,
 )
 
-backward = Exercise("dropout_backward", module="layers")
+backward = Exercise("dropout_backward", module="layers", without=("dropout_forward",))
 
 
-def pass_through(submission, rng, shape, dropout_param):
-    """One forward and one backward pass of the submission.
-
-    Returns:
-        dout, dx, and the factors d out / d x that count as right: the true one, and that of the
-        submission's own forward pass where its factor has cost points there already.
-    """
-    lost, p, train = submission.lost, dropout_param["p"], dropout_param["mode"] == "train"
-    for _ in range(100):  # one draw for the whole batch may drop it all
-        x, dout = without_zeros(rng, *shape), rng.standard_normal(shape)
-        out, cache = submission.dropout_forward(x, dropout_param)
-        out = expect_array(out, shape, "out of your dropout_forward")
-        if out.any():
-            break
-    dx = expect_array(submission.dropout_backward(dout, cache), shape, "dx")
-    together = drops_units_independently in lost and drops_some_units not in lost
-    if train and not together:
-        nothing = "Your dropout_forward drops nothing, so there is no gradient to block."
-        expect(not out.all(), nothing, "Fix dropout_forward first.")
-    factors = [(out != 0) / p if train else np.ones(shape)]
-    paid = {keeps_a_fraction_p, rescales_what_it_keeps} if train else {test_mode_does_nothing}
-    if paid & lost and drops_some_units not in lost:
-        factors.append(out / x)
-    return dout, dx, factors
+def gradient(submission, one, dout):
+    """The gradient of a pass, as an array."""
+    try:
+        dx = one.backward(submission, dout)
+    except Failed as failed:
+        whole = any(word in failed.message for word in ("inhomogeneous", "'dict'", "'tuple'"))
+        if whole and failed.status == "error":
+            failed.hint = Message(
+                "Perhaps a whole cache (a tuple or a dict) stands where the mask in it is meant."
+            )
+        raise
+    return expect_array(dx, dout.shape, "dx")
 
 
-def expect_gradient(dout, dx, factors, what, hint="", where=None):
-    """Compare dx with dout times each of the factors, at all places or at some."""
-    where = np.ones(dx.shape, bool) if where is None else where
-    for factor in factors[1:]:
-        if np.allclose(dx[where], (dout * factor)[where], rtol=1e-6):
-            return
-    ratio = constant(dx[where] / dout[where])
-    same = constant(dx[where])
-    seen = ("whatever dout is", same) if ratio == "uneven" and same != "uneven" else ratio
-    expect_close(dx * where, dout * factors[0] * where, what, hint, observed=seen)
+def observe(dout, dx, factor):
+    """What tells a wrong gradient from others: its ratio to dout, and to what is right."""
+    ratio, times = constant(dx / dout), constant(dx / (dout * factor))
+    if ratio == "uneven" and constant(dx) != "uneven":
+        return "whatever dout is", constant(dx), constant(dx / factor)
+    return ratio, times
+
+
+def expect_gradient(dout, dx, factors, what, hint="", observed=None):
+    """Compare dx with dout times each of the factors."""
+    if any(np.allclose(dx, dout * factor, rtol=1e-6) for factor in factors[1:]):
+        return
+    found, right = constant(dx / dout), constant(factors[0])
+    if "uneven" not in (found, right):
+        text = "{what} is {found:.4g} times dout, where out is {right:.4g} times x."
+        message = Message(text, what=what, found=found, right=right)
+        expect(np.isclose(found, right, rtol=1e-6), message, hint, observed=observed)
+    expect_close(dx, dout * factors[0], what, hint, observed=observed)
 
 
 @backward.check(points=1)
 def blocks_dropped_units(submission, reference, rng):
     """In train mode the gradient flows to the units that were kept, and to no others."""
+    hint = "The mask that dropped a unit must also stop its gradient."
     for p in (0.3, 0.8):
-        dout, dx, factors = pass_through(submission, rng, (40, 50), training(p))
-        dropped = factors[0] == 0
-        leaks = np.mean(dx[dropped] != 0) if dropped.any() else 0.0
-        seen = constant(dx[dropped] / dout[dropped]) if leaks == 1 else "some"
-        hint = "The mask that dropped a unit must also stop its gradient."
+        one, dout = train_pass(submission, rng, (40, 50), p), rng.standard_normal((40, 50))
+        dx, kept = gradient(submission, one, dout), one.kept
+        leaks, starves = measured_rate(dx[~kept] != 0), measured_rate(dx[kept] == 0)
+        everywhere = dx[0] if constant(dx / dout) != "uneven" else "uneven"
+        passed = constant(dx[~kept] / dout[~kept])
+        seen = (leaks, starves, passed, constant((dx / dout)[kept & (dx != 0)]), everywhere)
         text = "With p = {p}, dx is not zero at {share:.0%} of the dropped units."
-        expect(leaks == 0, Message(text, p=p, share=leaks), hint, observed=seen)
-        nothing = Message("With p = {p}, out is zero everywhere in every call.", p=p)
-        expect(not dropped.all(), nothing)
-        starves = np.mean(dx[~dropped] == 0)
+        expect(not leaks.value, Message(text, p=p, share=leaks.value), hint, observed=seen)
         text = "With p = {p}, dx is zero at {share:.0%} of the kept units."
-        expect(starves == 0, Message(text, p=p, share=starves), hint, observed="starves")
+        expect(not starves.value, Message(text, p=p, share=starves.value), hint, observed=seen)
 
 
 @backward.check(points=2)
 def scales_like_the_forward_pass(submission, reference, rng):
     """In train mode the gradient of a kept unit is scaled as the unit was: dx is dout / p."""
+    found = {}
     for p in (0.3, 0.8):
-        dout, dx, factors = pass_through(submission, rng, (40, 50), training(p))
-        where = (factors[0] != 0) & (dx != 0)
+        one, dout = train_pass(submission, rng, (40, 50), p), rng.standard_normal((40, 50))
+        dx = gradient(submission, one, dout)
+        where = one.kept & (dx != 0)
         expect(where.any(), Message("With p = {p}, dx is zero at every kept unit.", p=p))
-        hint = "out is a multiple of x at a kept unit; what is its derivative?"
+        ignored = one.known and dx[~one.kept].any()  # so that dx = dout is no gradient of out = x
+        factors = (one.kept / p,) if ignored else one.factors
+        found[p] = dout[where], dx[where], [factor[where] for factor in factors]
+    hint = "out is a multiple of x at a kept unit; what is its derivative?"
+    seen = tuple(observe(dout, dx, factors[0]) for dout, dx, factors in found.values())
+    for p, (dout, dx, factors) in found.items():
         what = Message("With p = {p}, dx of the kept units", p=p)
-        expect_gradient(dout, dx, factors, what, hint, where)
+        expect_gradient(dout, dx, factors, what, hint, seen)
 
 
 @backward.check(points=1)
 def test_mode_passes_the_gradient(submission, reference, rng):
     """In test mode dx equals dout."""
-    dout, dx, factors = pass_through(submission, rng, (20, 30), testing(0.4))
+    one, dout = test_pass(submission, rng, (20, 30), 0.4), rng.standard_normal((20, 30))
     hint = "What does the forward pass do in test mode, and what does it leave in the cache?"
-    expect_gradient(dout, dx, factors, "In test mode, dx", hint)
+    try:
+        dx = gradient(submission, one, dout)
+    except Failed as failed:
+        if not misses_the_cache(submission, failed, one):
+            raise
+        message = Message("In test mode the cache is None, and {found}", found=failed.message)
+        raise Failed(message, hint, observed="the cache is None") from None
+    seen = observe(dout, dx, one.factors[0])
+    expect_gradient(dout, dx, one.factors, Message("In test mode, dx"), hint, seen)
 
 
 @backward.check(points=1, after=blocks_dropped_units, hidden=True)
 def follows_its_own_forward_pass(submission, reference, rng):
     """Each backward pass uses the mask of its own forward pass, also where x is zero."""
-    passes = []
+    shape, passes = (40, 50), []
     for _ in range(2):
-        x = without_zeros(rng, 40, 50) * (rng.random((40, 50)) < 0.5)
-        out, cache = submission.dropout_forward(x, training(0.6))
-        passes.append((x, expect_array(out, x.shape, "out of your dropout_forward"), cache))
-    for x, out, cache in passes:
-        dx = expect_array(submission.dropout_backward(np.ones(x.shape), cache), x.shape, "dx")
-        follows = ((dx != 0) == (out != 0))[x != 0].all()
+        x = without_zeros(rng, *shape) * (rng.random(shape) < 0.5)
+        passes.append((x, train_pass(submission, rng, shape, 0.6, x)))
+    for (x, one), (y, other) in zip(passes, reversed(passes), strict=True):
+        dx = gradient(submission, one, np.ones(shape))
+        where = one.known | (x != 0)
+        own = ((dx != 0) == one.kept)[where]
+        others = ((dx != 0) == other.kept)[where & (one.known | (y != 0))]
         hint = "Store the mask of a forward pass in the cache that it returns."
-        expect(follows, "dx follows the mask of another forward pass.", hint)
-        together = drops_units_independently in submission.lost
-        passed_on = (dx[x == 0] != 0).any() or together
+        seen = (measured_rate(own), float(others.mean()))
+        expect(own.all(), "dx follows the mask of another forward pass.", hint, observed=seen)
         hint = "A zero in out may be a dropped unit, or a kept one whose x was zero."
-        expect(passed_on, "dx is zero wherever x is zero.", hint)
-
-
-@backward.check(points=1, after=(blocks_dropped_units, scales_like_the_forward_pass), hidden=True)
-def takes_gradients_of_any_shape(submission, reference, rng):
-    """The gradient may have any number of dimensions."""
-    if takes_any_number_of_dimensions in submission.lost:
-        return  # the forward pass has paid for it
-    for shape in ((500,), (6, 7, 8), (3, 4, 5, 6)):
-        dout, dx, factors = pass_through(submission, rng, shape, training(0.6))
-        what = Message("With dout of shape {shape}, dx", shape=shape)
-        expect_gradient(dout, dx, factors, what)
+        expect((dx[x == 0] != 0).any(), "dx is zero wherever x is zero.", hint)
 
 
 @backward.check(points=1, after=blocks_dropped_units, hidden=True)
+def takes_gradients_of_any_shape(submission, reference, rng):
+    """The gradient may have any number of dimensions, and is then scaled like a matrix."""
+    one, dout = train_pass(submission, rng, (20, 30), 0.6), rng.standard_normal((20, 30))
+    found = constant((gradient(submission, one, dout) / dout)[one.kept])
+    usual = [constant(factor[one.kept]) for factor in one.factors]
+    even = "uneven" not in (found, *usual)
+    expect(even, "dx of the kept units is no multiple of dout.", observed="no multiple")
+    for shape in ((500,), (6, 7, 8), (3, 4, 5, 6)):
+        one, dout = train_pass(submission, rng, shape, 0.6), rng.standard_normal(shape)
+        what = Message("With dout of shape {shape}, dx", shape=shape)
+        right = [factor * (found / times) for times in usual for factor in one.factors]
+        expect_gradient(dout, gradient(submission, one, dout), right, what)
+
+
+@backward.check(points=1, hidden=True)
 def leaves_dout_alone(submission, reference, rng):
     """The caller's dout is not changed."""
-    x, dout = without_zeros(rng, 20, 30), rng.standard_normal((20, 30))
-    _, cache = submission.dropout_forward(x, training(0.5))
-    expect_unchanged(submission, "dropout_backward", (dout, cache), ("dout",))
+    one, dout = train_pass(submission, rng, (20, 30), 0.5), rng.standard_normal((20, 30))
+    returned = expect_unchanged(submission, one.function, (dout, *one.args), ("dout",))
+    dx = expect_array(one.dx_of(returned), dout.shape, "dx")
+    twice = [gradient(submission, one, np.zeros_like(dout)) for _ in range(2)]
+    depends = dx.any() and not np.array_equal(dx, twice[0]) and np.array_equal(*twice)
+    expect(depends, "dx has nothing to do with dout.", observed="nothing to do with dout")
 
 
 @backward.check(points=0)
-def keeps_the_dtype_of_dout(submission, reference, rng):
-    """The gradient dx has the dtype of dout."""
-    x = without_zeros(rng, 4, 5).astype(np.float32)
-    _, cache = submission.dropout_forward(x, training(0.5))
-    dx = submission.dropout_backward(x, cache)
-    dtype = getattr(dx, "dtype", None)
+def is_judged_with_the_mask_of_its_forward_pass(submission, reference, rng):
+    """The backward pass is judged with the mask that the forward pass drew."""
+    one = train_pass(submission, rng, (20, 30), 0.5)
+    if not isinstance(one.backward(submission, np.ones((20, 30))), np.ndarray):
+        return  # there is nothing that was judged
     text = (
-        "dx is {dtype} where dout is float32. That is not wrong, but a float64 mask doubles the"
-        " memory and the time of everything that follows."
+        "dropout_forward gives no mask that drops some units and keeps others, so this backward"
+        " pass was judged with a known mask in its place."
     )
-    expect(dtype == x.dtype, Message(text, dtype=dtype))
+    more = (
+        " What the forward pass does with a kept unit cannot be told: dout times the mask, and"
+        " that divided by p, both count as right."
+    )
+    expect(not one.known, text + more if len(one.factors) > 1 else text)

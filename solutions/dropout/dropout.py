@@ -212,18 +212,38 @@ for p in (0.25, 0.5, 0.8):
     assert out is not None, "out is None: did you assign it in train mode?"
     assert out.shape == x.shape, f"out has the shape {out.shape}, x has {x.shape}"
     assert np.array_equal(x, original), "x has been changed: compute a new array instead"
-
-    kept = np.mean(out != 0)
-    assert abs(kept - p) < 0.03, f"p = {p}: {kept:.1%} of the units are kept, expected {p:.0%}"
-    assert abs(out.mean() - x.mean()) < 1, (
-        f"p = {p}: the mean of out is {out.mean():.2f}, expected about {x.mean():.2f}, as in x"
-    )
+    assert dropout_param == {"p": p, "mode": "train", "seed": 7}, "dropout_param has been changed"
     again, _ = dropout_forward(x, dropout_param)
     assert np.array_equal(out, again), "the same seed must give the same mask"
 
-out, _ = dropout_forward(x, {"p": 0.5, "mode": "test"})
-assert out is not None, "out is None: did you assign it in test mode?"
-assert np.array_equal(out, x), f"in test mode out must equal x; they differ by {abs(out - x).max()}"
+    kept = out != 0
+    assert not kept.all(), f"p = {p}: all units are kept, expected {p:.0%} of them"
+    assert not np.isin(kept.mean(axis=1), (0, 1)).all(), "one coin for each row of x"
+    assert not np.isin(kept.mean(axis=0), (0, 1)).all(), "one coin for each column of x"
+    assert abs(kept.mean() - p) < 0.03, (
+        f"p = {p}: {kept.mean():.1%} of the units are kept, expected {p:.0%}"
+    )
+    factor = (out / x)[kept]
+    assert np.allclose(factor, 1 / p), (
+        f"p = {p}: kept units are multiplied by {factor.min():.4g} to {factor.max():.4g}, so the"
+        f" mean of out is {out.mean():.2f}; which factor makes it about {x.mean():.2f}, as in x?"
+    )
+
+calls = [dropout_forward(x, {"p": 0.5, "mode": "train"})[0] for _ in range(2)]
+assert not np.array_equal(*calls), "two calls without a seed must draw two masks"
+for shape in ((1000,), (10, 20, 5)):
+    out, _ = dropout_forward(np.ones(shape), {"p": 0.5, "mode": "train"})
+    assert out.shape == shape, f"for x of shape {shape}, out has the shape {out.shape}"
+    assert 0.3 < np.mean(out != 0) < 0.7, f"{shape}: {np.mean(out != 0):.0%} are kept, not 50%"
+out, _ = dropout_forward(x, {"p": 1.0, "mode": "train"})
+assert np.array_equal(out, x), "with p = 1 nothing is dropped, so out must equal x"
+
+for p in (0.5, 0.8):
+    out, _ = dropout_forward(x, {"p": p, "mode": "test"})
+    assert out is not None, "out is None: did you assign it in test mode?"
+    assert np.array_equal(out, x), (
+        f"in test mode out must equal x; they differ by up to {abs(out - x).max():.3g}"
+    )
 
 print("dropout_forward: all checks of this cell passed")
 
@@ -333,7 +353,12 @@ def check_dropout(p, mode):
     dropout_param = {"p": p, "mode": mode, "seed": 11}
     _, cache = dropout_forward(x, dropout_param)
     dx = dropout_backward(dout, cache)
-    return reglab.check_gradient(lambda x: dropout_forward(x, dropout_param)[0], x, dout, dx)
+    dx = dx if dx is None else np.asarray(dx, dtype=float)
+
+    def forward(x):
+        return np.asarray(dropout_forward(x, dropout_param)[0], dtype=float)
+
+    return reglab.check_gradient(forward, x, dout, dx)
 
 
 for p in (0.3, 0.8, 1.0):
@@ -434,17 +459,21 @@ report
 
 
 # %% grade="fc_net_loss"
-def check_net(p, reg):
-    """Compare all gradients of a small net of three layers with finite differences."""
+def check_net(p, reg, widths=(7, 9, 8, 5)):
+    """Compare all gradients of a small net with finite differences."""
     rng = np.random.default_rng(4)
-    params = initial_params((7, 9, 8, 5), seed=4)
+    params = initial_params(widths, seed=4)
     params = {k: v + rng.normal(0, 0.1, v.shape) for k, v in params.items()}
     X, y = rng.normal(size=(6, 7)), rng.integers(0, 5, 6)
     dropout_param = {"p": p, "mode": "train", "seed": 13}
     _, grads = fc_net_loss(params, X, y, dropout_param, reg)
-    return reglab.check_gradients(
-        lambda params: fc_net_loss(params, X, y, dropout_param, reg)[0], params, grads
-    )
+    grads = {k: v if v is None else np.asarray(v, dtype=float) for k, v in grads.items()}
+
+    def loss(params):
+        return float(np.squeeze(fc_net_loss(params, X, y, dropout_param, reg)[0]))
+
+    # rtol leaves room for a small number that is added inside a logarithm.
+    return reglab.check_gradients(loss, params, grads, rtol=1e-4)
 
 
 X, y = digits.X_train[:50], digits.y_train[:50]
@@ -454,6 +483,21 @@ assert scores is not None, "scores is None: did you assign it?"
 assert scores.shape == (50, 10), f"the scores have the shape {scores.shape}, expected (50, 10)"
 thinned = fc_net_loss(params, X, None, {"p": 0.5, "mode": "train"}, 0.0)
 assert not np.allclose(scores, thinned), "train and test mode give the same scores: no dropout?"
+assert scores.min() < 0, "no score is negative: does a relu follow the last layer too?"
+again = fc_net_loss(params, X, None, {"p": 0.5, "mode": "test"}, 0.0)
+assert np.array_equal(scores, again), "test mode gives other scores at the second call: it drops"
+
+# Where does dropout go? In this net each unit hands on what it gets, so that scores show the masks.
+relay = {"W1": np.ones((1, 100)), "W2": np.eye(100), "W3": np.eye(100)}
+relay |= {f"b{layer}": np.zeros(100) for layer in (1, 2, 3)}
+dark = fc_net_loss(relay, -np.ones((100, 1)), None, {"p": 0.6, "mode": "test"}, 0.0)
+assert not dark.any(), "a unit below 0 comes through: a relu follows each hidden layer"
+kept = fc_net_loss(relay, np.ones((100, 1)), None, {"p": 0.6, "mode": "train"}, 0.0) != 0
+assert kept.any(axis=1).all(), "some examples lose all their units at once: are the inputs dropped?"
+assert abs(kept.mean() - 0.6**2) < 0.03, (
+    f"{kept.mean():.0%} of the units come through two layers of dropout with p = 0.6, expected"
+    f" {0.6**2:.0%}: dropout follows each relu, and nothing else"
+)
 
 tiny = {name: value / 100 for name, value in params.items()}
 loss, grads = fc_net_loss(tiny, X, y, {"p": 1.0, "mode": "train"}, 0.0)
@@ -470,6 +514,8 @@ for p in (1.0, 0.6):
     for reg in (0.0, 0.3):
         reports = check_net(p, reg)
         assert reports, f"p = {p}, reg = {reg}:\n{reports}"
+reports = check_net(0.6, 0.3, widths=(7, 6, 9, 8, 5))
+assert reports, f"with four layers:\n{reports}"
 
 print("fc_net_loss: all checks of this cell passed")
 

@@ -19,8 +19,9 @@ def fc_net_loss(params, X, y, dropout_param, reg):
     relu, and nothing is dropped after the last affine layer.
 
     Args:
-        params: dict with W1, b1, ..., WL, bL; Wi has the shape (inputs, outputs), bi (outputs,).
-            L >= 1 is half the number of entries. Neither params nor X is changed.
+        params: dict with W1, b1, ..., WL, bL of float64; Wi has the shape (inputs, outputs), bi
+            the shape (outputs,). L >= 1 is half the number of entries. Neither params nor X is
+            changed.
         X: inputs, shape (N, D).
         y: labels, N integers in 0..C-1, or None.
         dropout_param: dict with p (probability of KEEPING a unit), mode ("train" or "test")
@@ -31,7 +32,7 @@ def fc_net_loss(params, X, y, dropout_param, reg):
     Returns:
         scores of shape (N, C) when y is None; otherwise the tuple (loss, grads), where loss is
         a number (softmax loss averaged over the N examples, plus the penalty) and grads a dict
-        with the keys and shapes of params.
+        with the keys, shapes and precision of params.
     """
     depth = len(params) // 2
     scores, loss, grads = None, 0.0, {}

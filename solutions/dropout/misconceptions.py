@@ -16,7 +16,6 @@ from checks import (
     takes_any_number_of_dimensions,
     test_mode_does_nothing,
 )
-from checks_backward import blocks_dropped_units, scales_like_the_forward_pass
 
 MASK = "mask = ((rng.random(x.shape) < p) / p).astype(x.dtype)"
 TRAIN_OUT = "        out = x * mask\n"
@@ -27,7 +26,7 @@ OWN_NUMBER = "Each unit of each example needs a random number of its own."
 forward.misconception(
     "p_is_drop_probability",
     replace={MASK: "mask = ((rng.random(x.shape) >= p) / (1 - p)).astype(x.dtype)"},
-    fails=[keeps_a_fraction_p, rescales_what_it_keeps, keeps_everything_when_p_is_1],
+    fails=[keeps_a_fraction_p, keeps_everything_when_p_is_1],
     message="p is used as the probability of dropping a unit; here it is that of keeping one.",
     hint="In this course, as in cs231n, p = 1 drops nothing. (PyTorch means the opposite.)",
 )
@@ -41,7 +40,7 @@ forward.misconception(
 forward.misconception(
     "keeps_the_wrong_side",
     replace={MASK: "mask = ((rng.random(x.shape) > p) / p).astype(x.dtype)"},
-    fails=[keeps_a_fraction_p, keeps_everything_when_p_is_1],
+    fails=[keeps_a_fraction_p, rescales_what_it_keeps, keeps_everything_when_p_is_1],
     message="Units are kept when the random number is above p, which happens with probability"
     " 1 - p.",
     hint="How often is a uniform random number below p?",
@@ -49,7 +48,7 @@ forward.misconception(
 forward.misconception(
     "normal_instead_of_uniform",
     replace={MASK: "mask = ((rng.standard_normal(x.shape) < p) / p).astype(x.dtype)"},
-    fails=[keeps_a_fraction_p, keeps_everything_when_p_is_1],
+    fails=[keeps_a_fraction_p, rescales_what_it_keeps, keeps_everything_when_p_is_1],
     message="The random numbers are normally distributed (randn) where uniform ones (rand) are"
     " needed.",
     hint="For which distribution is P(draw < p) equal to p?",
@@ -59,19 +58,32 @@ forward.misconception(
     replace={MASK: "mask = (rng.random(x.shape) < p / p).astype(x.dtype)"},
     fails=[
         drops_some_units,
+        drops_units_independently,
+        keeps_a_fraction_p,
         rescales_what_it_keeps,
-        blocks_dropped_units,
-        scales_like_the_forward_pass,
+        draws_a_new_mask,
+        repeats_the_mask_of_a_seed,
+        takes_any_number_of_dimensions,
+        keeps_everything_when_p_is_1,
+        leaves_its_arguments_alone,
     ],
     message="Nothing is dropped. A possible reason: division binds more tightly than comparison,"
     " so rand < p / p compares with 1, which is always true.",
     hint="Which comparison drops a unit? Put it in parentheses before you divide.",
+    reason="Its values are those of a layer that does nothing.",
+)
+forward.misconception(
+    "p_has_no_effect",
+    replace={MASK: "mask = ((rng.random(x.shape) < 0.5) * 2.0).astype(x.dtype)"},
+    fails=[keeps_a_fraction_p, keeps_everything_when_p_is_1],
+    message="Half of the units are kept, whatever p is.",
+    hint="Take p from dropout_param.",
 )
 forward.misconception(
     "no_rescale",
     replace={MASK: "mask = (rng.random(x.shape) < p).astype(x.dtype)"},
     fails=[rescales_what_it_keeps],
-    message="Kept units are passed on as they are, so on average out is only p times x.",
+    message="Kept units are passed on as they are, so on average out is smaller than x.",
     hint="Inverted dropout makes up for the dropped units while training.",
 )
 forward.misconception(
@@ -133,6 +145,13 @@ for name, wrong, message in (
         "        mask = ((draw < p) / p).astype(x.dtype)",
         "Neighbouring units share a random number.",
     ),
+    (
+        "second_half_mirrors_the_first",
+        "draw = rng.random((x.size + 1) // 2)\n"
+        "        draw = np.concatenate([draw, draw[::-1]])[: x.size].reshape(x.shape)\n"
+        "        mask = ((draw < p) / p).astype(x.dtype)",
+        "Half as many random numbers are drawn as there are units, and each decides on two.",
+    ),
 ):
     forward.misconception(
         name,
@@ -161,6 +180,13 @@ forward.misconception(
     },
     fails=[takes_any_number_of_dimensions],
     message="The mask is drawn for inputs of two dimensions only.",
+    hint="x.shape is a tuple that can be used as a whole.",
+)
+forward.misconception(
+    "two_axes_by_hand",
+    replace={MASK: "mask = ((rng.random((x.shape[0], x.shape[1])) < p) / p).astype(x.dtype)"},
+    fails=[takes_any_number_of_dimensions],
+    message="The mask is drawn for x.shape[0] and x.shape[1], so x must have two dimensions.",
     hint="x.shape is a tuple that can be used as a whole.",
 )
 forward.misconception(
@@ -206,13 +232,7 @@ forward.misconception(
         'if mode == "train"': 'if mode == "test"',
         'elif mode == "test"': 'elif mode == "train"',
     },
-    fails=[
-        test_mode_does_nothing,
-        drops_some_units,
-        rescales_what_it_keeps,
-        blocks_dropped_units,
-        scales_like_the_forward_pass,
-    ],
+    fails=[test_mode_does_nothing, drops_some_units],
     message="The two modes are swapped: units are dropped in test mode and not in train mode.",
 )
 forward.misconception(

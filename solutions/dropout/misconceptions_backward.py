@@ -26,9 +26,13 @@ backward.misconception(
 backward.misconception(
     "backward_passes_dout_on",
     replace={TRAIN_DX: "        dx = dout\n"},
-    fails=[blocks_dropped_units, scales_like_the_forward_pass],
+    fails=[
+        blocks_dropped_units,
+        scales_like_the_forward_pass,
+    ],
     message="dx is dout itself, as if nothing had been dropped or rescaled.",
     hint="What is the derivative of out with respect to a kept x, and to a dropped one?",
+    reason="It is what a layer gives that does nothing.",
 )
 backward.misconception(
     "backward_draws_again",
@@ -44,8 +48,12 @@ backward.misconception(
 backward.misconception(
     "backward_subtracts_the_kept_part",
     replace={TRAIN_DX: "        dx = dout - dout * mask\n"},
-    fails=[blocks_dropped_units, scales_like_the_forward_pass],
+    fails=[
+        blocks_dropped_units,
+        scales_like_the_forward_pass,
+    ],
     message="dx is what the mask takes away, where it should be what the mask lets through.",
+    reason="It is wrong at the dropped units and at the kept ones.",
 )
 
 for name, dx, message in (
@@ -79,9 +87,10 @@ for name, dx, message in (
 backward.misconception(
     "backward_returns_the_mask",
     replace={TRAIN_DX: "        dx = mask\n"},
-    fails=[scales_like_the_forward_pass],
+    fails=[scales_like_the_forward_pass, takes_gradients_of_any_shape, leaves_dout_alone],
     message="dx is the derivative of out, without the upstream gradient dout.",
     hint="The chain rule multiplies the two.",
+    reason="It has nothing to do with dout.",
 )
 backward.misconception(
     "test_mode_backward_needs_a_mask",
@@ -89,6 +98,26 @@ backward.misconception(
     fails=[test_mode_passes_the_gradient],
     message="The backward pass uses the mask in test mode too, where there is none.",
     hint="Ask for the mode first.",
+)
+backward.misconception(
+    "no_cache_in_test_mode",
+    replace={CACHE: '    cache = None if mode == "test" else (dropout_param, mask)\n'},
+    fails=[test_mode_passes_the_gradient],
+    message="In test mode dropout_forward leaves None in the place of the cache, and"
+    " dropout_backward takes the cache apart before it can ask for the mode.",
+    hint="Leave a cache in both modes, or ask first whether it is None.",
+)
+backward.misconception(
+    "whole_cache_for_the_mask",
+    replace={TRAIN_DX: "        dx = dout * cache\n"},
+    fails=[
+        blocks_dropped_units,
+        scales_like_the_forward_pass,
+        leaves_dout_alone,
+    ],
+    message="dout is multiplied by the whole cache, a tuple, and not by the mask that is in it.",
+    hint="Take the mask out of the tuple first: dropout_param, mask = cache.",
+    reason="Not one gradient of train mode comes back.",
 )
 backward.misconception(
     "test_mode_backward_scales_by_p",

@@ -7,6 +7,7 @@ from checks_fc_net import (
     computes_the_gradients,
     computes_the_loss,
     drops_after_each_relu,
+    gives_gradients_of_the_shapes_of_params,
     gives_scores_without_labels,
     leaves_what_it_is_given_alone,
     net,
@@ -15,6 +16,8 @@ from checks_fc_net import (
 )
 
 START = "    h = X\n"
+AFFINE = '        a, affine_cache = affine_forward(h, params[f"W{layer}"], params[f"b{layer}"])\n'
+AFFINE_BACKWARD = '        dh, dw, grads[f"b{layer}"] = affine_backward(da, affine_cache)\n'
 DROP = "        h, dropout_cache = dropout_forward(r, dropout_param)\n"
 SCORES = '    scores, last_cache = affine_forward(h, params[f"W{depth}"], params[f"b{depth}"])\n'
 LOSS = "    loss, dscores = softmax_loss(scores, y)\n"
@@ -35,7 +38,11 @@ def gradients(old, new):
 net.misconception(
     "no_dropout_at_all",
     replace={DROP: "        h, dropout_cache = r, None\n", DROP_BACKWARD: "        dr = dh\n"},
-    fails=[drops_after_each_relu],
+    fails=[
+        drops_after_each_relu,
+        carries_dropout_through_backward,
+        scores_follow_the_mode,
+    ],
     message="dropout_param has no effect: no layer drops anything in train mode.",
 )
 net.misconception(
@@ -81,6 +88,19 @@ net.misconception(
     message="The inputs are dropped as well; here dropout only follows the relus.",
 )
 net.misconception(
+    "dropout_before_each_hidden_layer",
+    replace={
+        AFFINE: "        h, dropout_cache = dropout_forward(h, dropout_param)\n" + AFFINE,
+        DROP: "        h = r\n",
+        DROP_BACKWARD: "        dr = dh\n",
+        AFFINE_BACKWARD: AFFINE_BACKWARD + "        dh = dropout_backward(dh, dropout_cache)\n",
+    },
+    fails=[drops_after_each_relu],
+    message="Dropout stands before the affine layers, so the inputs are dropped and the units"
+    " before the last layer are not.",
+    hint="Dropout follows each relu.",
+)
+net.misconception(
     "p_turned_round",
     replace={START: '    dropout_param = {**dropout_param, "p": 1 - dropout_param["p"]}\n' + START},
     fails=[drops_after_each_relu],
@@ -105,7 +125,7 @@ net.misconception(
         DROP: '        always = {**dropout_param, "mode": "train"}\n'
         "        h, dropout_cache = dropout_forward(r, always)\n"
     },
-    fails=[gives_scores_without_labels, computes_the_loss, computes_the_gradients],
+    fails=[gives_scores_without_labels, scores_follow_the_mode],
     message="The mode in dropout_param is ignored, so units are dropped in test mode too.",
     hint=UNCHANGED,
 )
@@ -174,6 +194,24 @@ net.misconception(
     hint="Does your loop reach the last layer?",
 )
 net.misconception(
+    "last_layer_not_penalised_in_the_gradients",
+    replace={LAST_GRADIENT: LAST_GRADIENT.replace("reg", "0")},
+    fails=[adds_the_penalty_to_the_gradients],
+    message="The penalty is missing in the gradient of the last layer's weights.",
+    hint="Is the last layer in your loop, or does it need a line of its own?",
+)
+net.misconception(
+    "penalty_gradient_sums_the_weights",
+    replace={
+        LAST_GRADIENT: LAST_GRADIENT.replace("\n", ".sum()\n"),
+        GRADIENT: GRADIENT.replace("\n", ".sum()\n"),
+    },
+    fails=[adds_the_penalty_to_the_gradients],
+    message="reg times the sum of a matrix is added to all its gradients, where each weight needs"
+    " reg times itself.",
+    hint="Differentiate the sum of squares by one of the weights.",
+)
+net.misconception(
     "first_layer_not_penalised",
     replace={
         "range(1, depth + 1)": "range(2, depth + 1)",
@@ -200,8 +238,15 @@ net.misconception(
 net.misconception(
     "loss_summed_over_examples",
     replace={LOSS: LOSS + "    loss, dscores = loss * len(X), dscores * len(X)\n"},
-    fails=[computes_the_loss, computes_the_gradients],
+    fails=[computes_the_loss],
     message="The loss is the sum over the batch, but it should be the mean.",
+)
+net.misconception(
+    "bias_gradients_as_rows",
+    replace={PENALTY: PENALTY + '        grads[f"b{layer}"] = grads[f"b{layer}"][None]\n'},
+    fails=[gives_gradients_of_the_shapes_of_params],
+    message="The gradients of the biases have the shape (1, outputs), where (outputs,) is asked.",
+    hint="A sum over an axis drops it, unless keepdims is set.",
 )
 net.misconception(
     "gradients_summed_over_examples",
@@ -215,8 +260,17 @@ net.misconception(
         SCORES: SCORES + "    scores, last_relu = relu_forward(scores)\n",
         LAST_BACKWARD: "    dscores = relu_backward(dscores, last_relu)\n" + LAST_BACKWARD,
     },
-    fails=[gives_scores_without_labels, computes_the_loss, computes_the_gradients],
+    fails=[gives_scores_without_labels],
     message="A relu follows the last layer, so no score can be negative.",
+)
+net.misconception(
+    "no_relu",
+    replace={
+        "        r, relu_cache = relu_forward(a)\n": "        r, relu_cache = a, None\n",
+        "        da = relu_backward(dr, relu_cache)\n": "        da = dr\n",
+    },
+    fails=[gives_scores_without_labels, drops_after_each_relu],
+    message="No relu follows the hidden layers, so the net is one linear map.",
 )
 net.misconception(
     "written_for_three_layers",

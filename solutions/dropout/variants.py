@@ -104,13 +104,6 @@ net.variant(
         "        dr = np.array([dropout_backward(row, c) for row, c in pairs])",
     },
 )
-net.variant(
-    "float32",
-    replace={
-        "    depth = len(params) // 2\n": "    X, depth = X.astype(np.float32), len(params) // 2\n"
-        "    params = {k: v.astype(np.float32) for k, v in params.items()}\n"
-    },
-)
 net.variant("loss_of_one_element", replace={"return loss, grads": "return np.array([loss]), grads"})
 net.variant(
     "one_hot_labels",

@@ -1,18 +1,23 @@
 """Checks of the forward pass; ``keep_prob`` is the probability of KEEPING a unit."""
 
+from contextlib import suppress
+
 import numpy as np
-from common import CACHE_LINE, NAMES, RTOL, cache_given, entries, kept_units, net, numbers, sigmoid
+from common import RTOL, cache_given, near, net, numbers
+from common_coins import ALIKE, alike, coins, expect_own_coins
+from common_pass import BY_SHARE, MOST, Passes, is_mixed
+from common_steps import expect_right_steps
 
 from autograder import (
     Exercise,
+    Failed,
+    Measured,
     Message,
     constant,
     expect,
-    expect_array,
     expect_close,
-    expect_coin_for_each,
     expect_rate,
-    expect_unchanged,
+    is_rate,
     kind_of,
     measured_rate,
 )
@@ -25,233 +30,258 @@ forward = Exercise(
 )
 
 
-def run(submission, X, parameters, keep_prob, *seed):
-    """One forward pass: A3, the cache, and the masks of both hidden layers."""
-    A3, cache = submission.forward_propagation_with_dropout(X, parameters, keep_prob, *seed)
-    return A3, cache, kept_units(cache, parameters, X)
-
-
-def masks(submission, rng, calls, *seed):
-    """Masks of kept units at keep_prob = 0.5: two arrays (calls, 45, 45)."""
-    X, parameters = net(rng, 3, 45, 45, 1, examples=45, positive=True)
-    passes = [run(submission, X, parameters, 0.5, *seed)[2] for _ in range(calls)]
-    return tuple(np.array(layer) for layer in zip(*passes, strict=True))
-
-
-def uniform(rates):
-    return bool(np.isin(rates, (0.0, 1.0)).all())
-
-
-@forward.check(points=2)
-def drops_nothing_when_keep_prob_is_1(submission, reference, rng):
-    """With keep_prob = 1, A3 is that of the net without dropout."""
-    for widths, examples in (((4, 9, 9, 1), 11), ((2, 7, 7, 1), 20)):
-        X, parameters = net(rng, *widths, examples=examples)
-        A3, _ = submission.forward_propagation_with_dropout(X, parameters, 1.0)
-        hint = "LINEAR, RELU, LINEAR, RELU, LINEAR, SIGMOID: what is left when nothing is dropped?"
-        true = cache_given(X, parameters, (1, 1), (1, 1))[11]
-        expect_close(A3, true, "With keep_prob = 1, A3", hint, rtol=RTOL, observed=seen_of(A3))
-
-
-def seen_of(A3):
-    """The property of A3 that does not depend on the masks."""
-    return constant(A3) if isinstance(A3, np.ndarray) and A3.dtype.kind == "f" else kind_of(A3)
-
-
 @forward.check(points=1)
 def drops_some_units(submission, reference, rng):
     """With keep_prob < 1 some units of each hidden layer are dropped and others are kept."""
-    for layer, kept in enumerate(masks(submission, rng, 40), start=1):
-        share = kept.mean()
-        text = "With keep_prob = 0.5, {share:.0%} of layer {layer} is kept in every call."
-        hint = "For which random numbers is a unit kept? Is the mask applied to A, and cached?"
-        expect(0 < share < 1, Message(text, share=share, layer=layer), hint)
+    passes = Passes(submission)
+    X, parameters = net(rng, 3, 20, 20, 1, examples=20, positive=True)
+    runs = passes.several(X, parameters, 1, [(0.5,)] * MOST)
+    shares = [float(np.mean([one.kept[layer].mean() for one in runs])) for layer in (0, 1)]
+    cached = [numbers(runs[0].held.get(D), (20, 20)) for D in ("D1", "D2")]
+    cached = ["none" if D is None else measured_rate(D) for D in cached]
+    for layer, share in enumerate(shares, start=1):
+        text = "With keep_prob = 0.5, {share:.0%} of layer {layer} is passed on in every call."
+        hint = "For which random numbers is a unit kept? Is the mask applied to A?"
+        message = Message(text, share=share, layer=layer)
+        seen = (*(Measured(share, 0.1) for share in shares), *cached)
+        expect(0 < share < 1, message, hint, observed=seen)
 
 
-@forward.check(points=1, after=drops_some_units)
+@forward.check(points=2)
+def computes_the_net_around_the_dropout(submission, reference, rng):
+    """Around the dropout it is LINEAR, RELU, LINEAR, RELU, LINEAR, SIGMOID, of all X and all A3."""
+    passes, found = Passes(submission), []
+    for keep_prob in (1.0, 0.6):
+        X, parameters = net(rng, 4, 31, 31, 1, examples=43)
+        Z3 = cache_given(X, parameters, (1, 1), (1, 1))[10]
+        parameters["b3"] = parameters["b3"] - np.median(Z3)  # so that A3 lies on both sides of 1/2
+        found.append(passes.telling(X, parameters, keep_prob))
+    if numbers(found[0].A3, (1, 43)) is None:  # what is wrong at 1 has a check of its own
+        found = found[1:]
+    expect_right_steps(found)
+
+
+@forward.check(points=1)
+def drops_nothing_when_keep_prob_is_1(submission, reference, rng):
+    """With keep_prob = 1, and only then, every unit is kept, as it is."""
+    passes = Passes(submission)
+    passes.expect_dropout()
+    X, parameters = net(rng, 4, 29, 29, 1, examples=17, positive=True)
+    one = passes.run(X, parameters, 1.0)
+    hint = "Which random numbers are below 1, and what is 1 divided by 1?"
+    seen = tuple((float(mask.mean()), word(f)) for mask, f in zip(one.kept, one.times, strict=True))
+    for layer, mask in enumerate(one.kept, start=1):
+        text = "With keep_prob = 1, {share:.0%} of layer {layer} is dropped."
+        message = Message(text, share=1 - mask.mean(), layer=layer)
+        rates = tuple(measured_rate(mask) for mask in one.kept)
+        expect(mask.all(), message, hint, observed=rates)
+    if one.explained or numbers(one.A3, (1, 17)) is None:
+        true = cache_given(X, parameters, (1, 1), (1, 1))[11]
+        expect_close(one.A3, true, "With keep_prob = 1, A3", hint, rtol=RTOL, observed=seen)
+    for layer, times in enumerate(one.times, start=1):
+        text = "With keep_prob = 1, layer {layer} is multiplied by {times}."
+        message = Message(text, layer=layer, times=in_words(times))
+        known = isinstance(times, float)  # others are lost by keeps_the_mean_of_a_layer
+        expect(not known or near(times, 1), message, hint, observed=seen)
+
+
+def word(times):
+    """A factor for observed=."""
+    return "unknown" if times is None else times
+
+
+def in_words(times):
+    if isinstance(times, float):
+        return Message("{times:.4g}", times=times)
+    return Message({BY_SHARE: "1 / the share kept"}.get(times, "different factors"))
+
+
+@forward.check(points=1)
 def drops_units_independently(submission, reference, rng):
     """Each unit of each example is dropped independently of all others."""
     hint = "How many random numbers does a layer of n units need for m examples?"
-    for layer, kept in enumerate(masks(submission, rng, 40), start=1):
-        where = Message("In layer {layer}, ", layer=layer)
-        expect_coin_for_each(kept, ("unit", "example"), hint, what="the mask", where=where)
+    both = Passes(submission).masks(rng, 10, [(0.5,)] * MOST)
+    for layer, kept in enumerate(both, start=1):
+        if is_mixed(kept):
+            expect_own_coins(kept, Message("In layer {layer}, ", layer=layer), hint)
 
 
-@forward.check(points=1, after=drops_units_independently)
+@forward.check(points=1)
 def keeps_a_fraction_keep_prob(submission, reference, rng):
     """In each hidden layer a fraction keep_prob of the units is kept."""
-    kept = {}
-    for keep_prob in (0.3, 0.8):
-        X, parameters = net(rng, 3, 250, 250, 1, examples=100, positive=True)
-        for layer, mask in enumerate(run(submission, X, parameters, keep_prob)[2], start=1):
-            kept[keep_prob, layer] = mask
-    seen = tuple(measured_rate(mask) for mask in kept.values())
+    passes, drawn = Passes(submission), {}
+    for keep_prob, given in ((0.3, (0.3,)), (0.7, (0.7,)), (0.5, ())):
+        both = passes.masks(rng, 2, [given] * MOST, (60, 134))
+        drawn[keep_prob] = [coins(kept).ravel() for kept in both]
+    seen = tuple(measured_rate(kept) for both in drawn.values() for kept in both)
+    seen += tuple(rescaling(passes, rng, 0.7, drawn[0.7]))
     hint = "keep_prob is the probability of keeping a unit. Which random numbers keep a unit?"
-    for (keep_prob, layer), mask in kept.items():
-        text = "With keep_prob = {keep_prob}, units kept in layer {layer}"
-        what = Message(text, keep_prob=keep_prob, layer=layer)
-        expect_rate(mask, keep_prob, what, hint, observed=seen)
+    for keep_prob, both in drawn.items():
+        for layer, kept in enumerate(both, start=1):
+            text = "With keep_prob = {keep_prob}, units kept in layer {layer}"
+            what = Message(text, keep_prob=keep_prob, layer=layer)
+            expect_rate(kept, keep_prob, what, hint, observed=seen)
+    sizes = [sum(kept.size for kept in both) for both in drawn.values()]
+    every = np.concatenate([kept for both in drawn.values() for kept in both])
+    rates = Message(", ".join(map(str, drawn)))
+    what = Message("Over all calls, with keep_prob = {rates}, units kept", rates=rates)
+    expect_rate(every, float(np.average([*drawn], weights=sizes)), what, hint, observed=seen)
 
 
-@forward.check(points=3)
-def divides_what_it_keeps_by_keep_prob(submission, reference, rng):
-    """A kept unit of a hidden layer becomes relu(Z) / keep_prob, and nothing else is dropped."""
-    hint = (
-        "By what must a kept unit be multiplied, so that A is relu(Z) on average? And what is"
-        " dropped: X, the hidden layers, A3?"
-    )
+def rescaling(passes, rng, keep_prob, drawn):
+    """Whether each layer's factor makes up for its share, which was drawn; a word for observed=."""
+    X, parameters = net(rng, 4, 31, 31, 1, examples=130, positive=True)
+    runs = passes.several(X, parameters, 1, [(keep_prob,)] * 12)
+    for layer, kept in enumerate(drawn):
+        times = common_factor([one.times[layer] for one in runs if one.kept[layer].any()])
+        yield "made up for" if makes_up(times, kept, keep_prob) else "not made up for"
+
+
+@forward.check(points=2)
+def keeps_the_mean_of_a_layer(submission, reference, rng):
+    """Kept units are multiplied by as much as makes a layer's mean over all masks relu(Z)."""
+    hint = "Of relu(Z) a fraction is kept. By what must it be multiplied to make up for the rest?"
     text = (
-        "With keep_prob = {keep_prob} (in your cache, A1 is relu(Z1) times {first}, A2 is relu(Z2)"
-        " times {second} at the kept units), A3"
+        "With keep_prob = {keep_prob}, {share:.0%} of layer {layer} is kept and multiplied by"
+        " {times}: on average A{layer} is {mean} relu(Z{layer})."
     )
+    wrong, seen, drops = [], [], {}
+    passes = Passes(submission)
     for keep_prob in (0.4, 0.8):
-        X, parameters = net(rng, 4, 31, 31, 1, examples=23)  # no share of it is keep_prob
-        A3, cache, kept = run(submission, X, parameters, keep_prob)
-        seen = factors(X, parameters, cache, kept)
-        first, second = (IN_WORDS.get(x) or Message("{factor:.4g}", factor=x) for x in seen[:2])
-        what = Message(text, keep_prob=keep_prob, first=first, second=second)
-        true = cache_given(X, parameters, kept, (1 / keep_prob, 1 / keep_prob))[11]
-        expect_close(A3, true, what, hint, rtol=RTOL, observed=seen)
+        X, parameters = net(rng, 4, 31, 31, 1, examples=130, positive=True)
+        runs = passes.several(X, parameters, 2, [(keep_prob,)] * 12)
+        passes.expect_dropout(*(mask for one in runs for mask in one.kept))
+        for layer in (0, 1):
+            kept = coins(np.array([one.kept[layer] for one in runs]))
+            times = common_factor([one.times[layer] for one in runs if one.kept[layer].any()])
+            share = float(np.mean([one.kept[layer].mean() for one in runs]))
+            known = isinstance(times, float)
+            mean = Message("not always")
+            if known:
+                mean = Message("{mean:.3g} times", mean=share * times)
+            values = {"keep_prob": keep_prob, "layer": layer + 1, "share": share, "mean": mean}
+            message = Message(text, times=in_words(times), **values)
+            factor = times if known else 1.0
+            seen += [word(times), Measured(share * factor, 0.05 * max(1.0, factor))]
+            drops.setdefault(layer, not kept.all())  # with 0.4, twelve times in a row
+            if drops[layer] and kept.all():
+                kept = kept[:1, :1, :1]  # one coin for the layer, by luck
+            if not makes_up(times, kept, keep_prob):
+                wrong.append(message)
+    for message in wrong:
+        raise Failed(message, hint, observed=tuple(seen))
 
 
-IN_WORDS = {
-    "uneven": Message("different factors"),
-    "by the share kept": Message("1 / the share kept"),
-}
+def common_factor(times):
+    """The factor of several passes; a word where it is not one and the same."""
+    known = [one for one in times if one is not None]
+    words = [one for one in known if isinstance(one, str)]
+    if words or not known:
+        return words[0] if words else None
+    even = constant(known)
+    return even if isinstance(even, float) else "uneven"
 
 
-def factors(X, parameters, cache, kept):
-    """Read from the cache what was done to each layer.
-
-    Returns:
-        The factors of A1, A2 and A3, and for each layer whether Z is W A + b.
-    """
-    held, before, times, linear = entries(cache), X, [], []
-    for layer, mask in enumerate((*kept, True), start=1):
-        W, b = parameters[f"W{layer}"], parameters[f"b{layer}"]
-        shape = (len(W), X.shape[1])
-        Z, A = (numbers(held.get(f"{name}{layer}"), shape) for name in "ZA")
-        if Z is None or A is None:
-            return ("uneven", "uneven", "incomplete")
-        linear.append("right" if np.allclose(Z, W @ before + b, rtol=RTOL) else "wrong")
-        full = np.maximum(Z, 0) * mask if layer < 3 else sigmoid(Z)
-        factor = constant(A[full > 0] / full[full > 0])
-        by_count = factor != "uneven" and np.isclose(factor * np.mean(mask), 1)
-        times.append("by the share kept" if by_count and layer < 3 else factor)
-        before = A
-    return (*times, *linear)
+def makes_up(times, kept, keep_prob):
+    """True if a factor makes up for what is dropped, at the submission's own rate of keeping."""
+    if times is None:
+        return not kept.any()  # nothing came through
+    if not isinstance(times, float) or times <= 0:
+        return False
+    if is_rate(kept, keep_prob):
+        return bool(np.isclose(times * keep_prob, 1, rtol=RTOL)) or bool(kept.all() and times == 1)
+    return times >= 1 and is_rate(kept, 1 / times)
 
 
-@forward.check(points=1, after=drops_some_units)
+@forward.check(points=1)
 def draws_new_masks(submission, reference, rng):
     """Without a seed every call draws new masks."""
-    for layer, kept in enumerate(masks(submission, rng, 5), start=1):
-        drawn = [mask for mask in kept if not uniform(mask.mean())]
-        same = len({mask.tobytes() for mask in drawn}) < len(drawn)
+    both = Passes(submission).masks(rng, 5, [(0.5,)] * MOST)
+    for layer, kept in enumerate(both, start=1):
+        drawn = [mask for mask in kept[:5] if is_mixed([mask])]
+        same = len(drawn) - len({mask.tobytes() for mask in drawn})
         message = Message("Of five calls, two drop the same units of layer {layer}.", layer=layer)
-        expect(not same, message, "Where does your code set the seed?")
+        hint = "Where does your code set the seed?"
+        expect(not same, message, hint, observed=(layer, same, kept[0].size))
 
 
-@forward.check(points=1, after=drops_some_units)
+@forward.check(points=1)
 def repeats_the_masks_of_a_seed(submission, reference, rng):
     """The same seed gives the same masks, and another seed gives other masks."""
+    passes = Passes(submission)
     X, parameters = net(rng, 3, 45, 45, 1, examples=45, positive=True)
+    others = passes.run(X, parameters, 0.5, 8).kept
+    passes.expect_dropout(*others)
     hint = "Do you draw from the generator that was made from the seed?"
     for seed in (7, 0):  # 0 is false, and a seed all the same
-        passes = [run(submission, X, parameters, 0.5, s)[2] for s in (seed, seed, 8)]
-        for layer, (first, again, other) in enumerate(zip(*passes, strict=True), start=1):
-            same = (first == other).all() and not uniform(first.mean())
+        two = [passes.run(X, parameters, 0.5, seed).kept for _ in range(2)]
+        for layer, (first, again, other) in enumerate(zip(*two, others, strict=True), start=1):
+            if not is_mixed([first]):
+                continue
             text = "Seeds {seed} and 8 drop the same units of layer {layer}."
             message = Message(text, seed=seed, layer=layer)
-            expect(not same, message, hint, observed=(layer, "same"))
+            seen = (layer, "same", first.size)
+            expect(not (first == other).all(), message, hint, observed=seen)
             text = "Two calls with seed {seed} drop different units of layer {layer}."
             message = Message(text, seed=seed, layer=layer)
-            expect((first == again).all(), message, hint, observed=(layer, seed, "different"))
+            seen = (layer, seed, Measured(float(np.mean(first != again)), 0.1))
+            expect((first == again).all(), message, hint, observed=seen)
 
 
-@forward.check(points=1, after=drops_some_units)
+@forward.check(points=1)
 def draws_the_two_masks_apart(submission, reference, rng):
-    """D1 and D2 are independent of each other, with a seed or without."""
-    X, parameters = net(rng, 3, 60, 60, 1, examples=100, positive=True)
+    """What layer 2 drops is independent of what layer 1 drops, with a seed or without."""
+    passes = Passes(submission)
     hint = "Seed once, at the top, and draw each mask from the numbers that come next."
-    for seed, given in (((), Message("Without a seed")), ((3,), Message("With a seed"))):
-        first, second = run(submission, X, parameters, 0.5, *seed)[2]
-        for other, text in (
-            (second, "{given}, D1 and D2 are the same random numbers."),
-            (second[::-1], "{given}, D1 and D2 are the same random numbers, turned upside down."),
-        ):
-            alike = abs(np.corrcoef(first.ravel(), other.ravel())[0, 1])
-            message = Message(text, given=given)
-            expect(uniform(first.mean()) or not alike > 0.9, message, hint)
+    first, second = passes.masks(rng, 3, [(0.5,)] * MOST)
+    expect_apart(first, second, "Without a seed", hint)
+    seeded = None
+    with suppress(Failed):  # seeds have a check of their own
+        seeded = passes.masks(rng, 3, [(0.5, seed) for seed in range(MOST)])
+    if seeded:
+        expect_apart(*seeded, "With a seed", hint)
+
+
+def expect_apart(first, second, given, hint):
+    """Fail if the masks of the two layers, each (calls, units, examples), have coins in common."""
+    message = "Only where both layers drop some of their units can this be asked."
+    expect(is_mixed(first) and is_mixed(second), message, observed=message)
+    allowed = max(ALIKE, 8 / np.sqrt(min(coins(first).size, coins(second).size)))
+    for other, text in (
+        (second, "{given}, both layers drop units by the same random numbers."),
+        (second[:, ::-1], "{given}, the masks are made of the same numbers, upside down."),
+        (second[:, :, ::-1], "{given}, the masks are made of the same numbers, from behind."),
+    ):
+        found, rows, columns = alike(first, other)
+        seen = (given, rows, columns, Measured(found, 0.04), first.size)
+        message = Message(text, given=Message(given))
+        expect(found < allowed, message, hint, observed=seen)
 
 
 @forward.check(points=1)
 def puts_its_masks_in_the_cache(submission, reference, rng):
     """D1 and D2 of the cache are 1 (or True) at the units that were kept, and 0 at the others."""
     X, parameters = net(rng, 4, 30, 30, 1, examples=25, positive=True)
-    _, cache, kept = run(submission, X, parameters, 0.6)
-    for layer, mask in enumerate(kept, start=1):
-        D = entries(cache).get(f"D{layer}")
-        hint = "The backward pass needs the mask itself: what was kept, before any rescaling."
-        what = Message("D{layer} of the cache", layer=layer)
-        expect_close(D, mask, what, hint, observed=what_it_is(D, mask))
+    passes = Passes(submission)
+    runs = [passes.telling(X, parameters, 0.6)]
+    passes.expect_dropout(*runs[0].kept)
+    if not all(is_mixed([mask]) for mask in runs[0].kept):  # one coin may be right by luck
+        runs += [passes.telling(X, parameters, 0.6) for _ in range(MOST)]
+    for one in runs:
+        seen = tuple(what_it_is(one.held.get(f"D{i}"), *one.kept[:: 3 - 2 * i]) for i in (1, 2))
+        for layer, mask in enumerate(one.kept, start=1):
+            D = one.held.get(f"D{layer}")
+            hint = "The backward pass needs the mask itself: what was kept, before any rescaling."
+            what = Message("D{layer} of the cache", layer=layer)
+            expect_close(D, mask, what, hint, observed=seen)
 
 
-def what_it_is(D, mask):
-    """The kind of a wrong mask: one in other numbers, or something else."""
+def what_it_is(D, mask, other):
+    """What a wrong mask is: the other layer's, or its values at the kept units and elsewhere."""
     if not isinstance(D, np.ndarray) or D.shape != mask.shape or D.dtype.kind not in "fiub":
         return kind_of(D) if D is None else "no mask"
-    inside, outside = constant(D[mask]), constant(D[~mask])
-    return (inside, outside) if "uneven" not in (inside, outside) else "uneven"
-
-
-@forward.check(points=1)
-def caches_what_the_next_layer_was_given(submission, reference, rng):
-    """A1 and A2 of the cache are those after dropout, and all else is as the docstring says."""
-    X, parameters = net(rng, 4, 30, 30, 1, examples=25)
-    for keep_prob in (1.0, 0.6):
-        A3, cache = submission.forward_propagation_with_dropout(X, parameters, keep_prob)
-        if keep_prob == 1 and numbers(A3, (1, 25)) is None:
-            continue  # drops_nothing_when_keep_prob_is_1 has something to say
-        here = Message("With keep_prob = {keep_prob}", keep_prob=keep_prob)
-        complete = isinstance(cache, (tuple, list)) and len(cache) == len(NAMES)
-        text = "The cache is a {kind}, not the tuple of 14 values."
-        expect(complete, Message(text, kind=kind_of(cache)), CACHE_LINE, observed="layout")
-        held, before = entries(cache), X
-        hint = "A1 and A2 are the relu's output after dropout: masked and rescaled."
-        for layer in (1, 2, 3):
-            W, b = parameters[f"W{layer}"], parameters[f"b{layer}"]
-            for name, value in ((f"W{layer}", W), (f"b{layer}", b), (f"Z{layer}", W @ before + b)):
-                text = "{here}, {name} of the cache (given A{before} of it)"
-                what = Message(text, here=here, name=name, before=layer - 1)
-                if keep_prob == 1 or name != "Z1":  # who drops X has paid for it
-                    seen = (keep_prob, name)
-                    expect_close(held[name], value, what, hint, rtol=RTOL, observed=seen)
-            shape = (len(W), X.shape[1])
-            what = Message("{here}, A{layer} of the cache", here=here, layer=layer)
-            before = expect_array(held[f"A{layer}"], shape, what)
-        A3 = expect_array(A3, before.shape, "A3")
-        what = Message("{here}, A3 of the cache", here=here)
-        expect_close(before, A3, what, hint, rtol=RTOL, observed="A3")
-
-
-@forward.check(points=1, hidden=True)
-def works_at_any_width(submission, reference, rng):
-    """It works for layers of any width and for a single example."""
-    hint = "Take the shape of each mask from the layer that it is for."
-    for widths, examples in (((3, 1, 7, 1), 1), ((1, 6, 1, 1), 5), ((5, 8, 4, 1), 9)):
-        X, parameters = net(rng, *widths, examples=examples)
-        A3, _, _ = run(submission, X, parameters, 0.5)
-        text = "A3 of a net of {widths} units for {examples} examples"
-        what = Message(text, widths=widths, examples=examples)
-        expect_array(A3, (1, examples), what, hint)
-
-
-@forward.check(points=1, hidden=True)
-def leaves_its_arguments_alone(submission, reference, rng):
-    """The caller's X and parameters are not changed."""
-    X, parameters = net(rng, 4, 9, 9, 1, examples=11)
-    args = (X, parameters, 0.5, 1)
-    hint = "Operators such as *= write into the array itself. Store masks in the cache."
-    function = "forward_propagation_with_dropout"
-    expect_unchanged(submission, function, args, ("X", "parameters"), hint)
+    if np.array_equal(D != 0, other):
+        return ("the other layer's", D.size)
+    right = Measured(float(np.mean((D != 0) == mask)), 0.1)
+    values = min(len(np.unique(D)), 3)
+    return (constant(D[mask]), constant(D[~mask]), values, right, D.size)

@@ -291,41 +291,88 @@ for name, values in relative.items():
 rng = np.random.default_rng(6)
 X_check = rng.normal(size=(3, 200))
 parameters = columns.initialize_parameters((3, 120, 80, 1), seed=1)
+parameters = {name: value + rng.normal(0, 0.1, value.shape) for name, value in parameters.items()}
 before = {"X": X_check.copy(), **{name: value.copy() for name, value in parameters.items()}}
+CLOSE = {"rtol": 1e-4, "atol": 1e-4}
 
-A3, _ = forward_propagation_with_dropout(X_check, parameters, 1.0)
-without, _ = columns.forward_propagation(X_check, parameters)
+without, plain = columns.forward_propagation(X_check, parameters)
+A3, cache = forward_propagation_with_dropout(X_check, parameters, 1.0)
 assert A3 is not None, "A3 is None: did you assign it?"
-assert A3.shape == (1, 200), f"A3 has the shape {A3.shape}, expected (1, 200)"
-assert np.allclose(A3, without), (
-    f"with keep_prob = 1, A3 must be that of the net without dropout;"
-    f" they differ by up to {abs(A3 - without).max():.3g}"
-)
+assert np.shape(A3) == (1, 200), f"A3 has the shape {np.shape(A3)}, expected (1, 200)"
+Z1, D1, A1, _, _, Z2, D2, A2, _, _, Z3, _, _, _ = cache
+for D, layer in ((D1, 1), (D2, 2)):
+    assert D is not None, f"D{layer} of the cache is None"
+    assert np.all(D), (
+        f"with keep_prob = 1, D{layer} is 0 at {np.mean(np.equal(D, 0)):.0%} of the units;"
+        f" it should be 1 at a unit that is kept"
+    )
+for name, found, expected in (
+    ("Z1, W1 X + b1,", Z1, plain[0]),
+    ("A1, relu(Z1),", A1, plain[1]),
+    ("Z2, W2 A1 + b2,", Z2, plain[4]),
+    ("A2, relu(Z2),", A2, plain[5]),
+    ("Z3, W3 A2 + b3,", Z3, plain[8]),
+    ("A3, the sigmoid of Z3,", A3, without),
+):
+    assert np.allclose(found, expected, **CLOSE), (
+        f"with keep_prob = 1, {name} differs from that of the net without dropout"
+        f" by up to {abs(found - expected).max():.3g}"
+    )
 
-for keep_prob in (0.3, 0.8):
+for keep_prob, times in ((0.3, 10 / 3), (0.8, 1.25)):
     A3, cache = forward_propagation_with_dropout(X_check, parameters, keep_prob, seed=5)
     Z1, D1, A1, _, _, Z2, D2, A2, _, _, Z3, _, _, _ = cache
     for D, Z, A, layer in ((D1, Z1, A1, 1), (D2, Z2, A2, 2)):
         here = f"keep_prob = {keep_prob}, layer {layer}: "
         assert np.shape(D) == Z.shape, f"{here}D has the shape {np.shape(D)}, expected {Z.shape}"
         assert np.isin(D, (0, 1)).all(), f"{here}D holds {np.unique(D)[:3]}, expected 0 and 1"
+        D = np.equal(D, 1)
+        whole = "kept" if D.all() else "dropped"
+        assert 0 < np.mean(D) < 1, f"{here}all of it is {whole}"
+        assert (D[:, :1] != D).any(), f"{here}one mask is used for all examples"
+        assert (D[:1] != D).any(), f"{here}one coin is used for all units of an example"
+        assert (D[:, :100] != D[:, 100:]).any(), f"{here}both halves of the batch have one mask"
+        spread = [np.std(D.sum(axis=axis)) for axis in (0, 1)]
+        assert min(spread) > 1, (
+            f"{here}each line of D keeps the same number: toss a coin for each unit"
+        )
         kept = np.mean(D)
         assert abs(kept - keep_prob) < 0.03, f"{here}{kept:.1%} is kept, expected {keep_prob:.0%}"
-        assert not A[D == 0].any(), f"{here}A is not 0 at the units that were dropped"
-        expected = np.maximum(Z, 0).mean()
-        assert abs(A.mean() - expected) < 0.15 * expected, (
-            f"{here}A has the mean {A.mean():.3f}, expected about {expected:.3f}, that of relu(Z)"
+        assert not A[~D].any(), f"{here}A is not 0 at the units that were dropped"
+        factor = A.sum() / np.maximum(Z, 0)[D].sum()
+        assert np.isclose(factor, times, **CLOSE), (
+            f"{here}A is {factor:.4g} times relu(Z) at the kept units, expected"
+            f" {times:.4g}: then the mean over all masks is relu(Z)"
         )
-    assert np.allclose(Z2, parameters["W2"] @ A1 + parameters["b2"]), (
+    assert np.allclose(Z1, plain[0], **CLOSE), "Z1 is not W1 X + b1: is something done to X?"
+    assert np.allclose(Z2, parameters["W2"] @ A1 + parameters["b2"], **CLOSE), (
         "Z2 is not W2 A1 + b2 with the A1 of the cache: which A1 did layer 2 get?"
     )
-    assert np.allclose(A3, columns.sigmoid(Z3)), "A3 is not the sigmoid of Z3"
+    assert np.allclose(Z3, parameters["W3"] @ A2 + parameters["b3"], **CLOSE), (
+        "Z3 is not W3 A2 + b3 with the A2 of the cache: which A2 did layer 3 get?"
+    )
+    assert np.allclose(A3, columns.sigmoid(Z3), **CLOSE), "A3 is not the sigmoid of Z3"
     assert not np.array_equal(D1[:80], D2), "D1 and D2 are made of the same random numbers"
-    again, _ = forward_propagation_with_dropout(X_check, parameters, keep_prob, seed=5)
-    assert np.array_equal(A3, again), "the same seed must give the same masks"
-    other, _ = forward_propagation_with_dropout(X_check, parameters, keep_prob)
-    assert not np.array_equal(A3, other), "without a seed every call must draw new masks"
+    drawn = [
+        forward_propagation_with_dropout(X_check, parameters, keep_prob, seed=seed)[1][1]
+        for seed in range(5)
+    ]
+    assert len({int(np.sum(D)) for D in drawn}) > 1, (
+        f"keep_prob = {keep_prob}: five masks keep equally many units: toss a coin for each unit"
+    )
+    for seed in (5, 0):
+        one, again = (
+            forward_propagation_with_dropout(X_check, parameters, keep_prob, seed=seed)[0]
+            for _ in range(2)
+        )
+        assert np.array_equal(one, again), f"two calls with seed {seed} draw different masks"
+    assert not np.array_equal(A3, one), "seeds 5 and 0 give the same masks"
+    one, other = (
+        forward_propagation_with_dropout(X_check, parameters, keep_prob)[0] for _ in range(2)
+    )
+    assert not np.array_equal(one, other), "without a seed every call must draw new masks"
 
+assert {"X", *parameters} == set(before), "parameters has got other entries: leave it as it is"
 for name, value in {"X": X_check, **parameters}.items():
     assert np.array_equal(value, before[name]), f"{name} was changed: compute new arrays"
 
@@ -394,14 +441,24 @@ plt.show()
 
 
 # %% grade="backward_propagation_with_dropout"
-def check_network(keep_prob, widths=(4, 9, 7, 1)):
+def check_network(keep_prob, widths):
     """Compare the gradients of a small net with finite differences of its cost."""
     rng = np.random.default_rng(3)
     parameters = columns.initialize_parameters(widths, seed=3)
     parameters = {k: v + rng.normal(0, 0.1, v.shape) for k, v in parameters.items()}
     X, Y = rng.normal(size=(widths[0], 6)), rng.integers(0, 2, (1, 6))
     A3, cache = forward_propagation_with_dropout(X, parameters, keep_prob, seed=8)
+    given = [np.array(array) for array in (X, Y, *cache)]
+    forward_propagation_with_dropout(X, parameters, keep_prob)  # its masks are none of our business
     gradients = backward_propagation_with_dropout(X, Y, cache, keep_prob)
+    for array, then in zip((X, Y, *cache), given, strict=True):
+        assert np.array_equal(array, then), "X, Y or an array of the cache was changed"
+    for name, value in parameters.items():
+        found = np.shape(gradients[f"d{name}"])
+        assert found == value.shape, f"d{name} has the shape {found}, and {name} {value.shape}"
+    if gradients["dW1"].dtype != np.float64:
+        print("Finite differences need float64, so these gradients are not compared here.")
+        return True, gradients, cache, A3 - Y
     report = reglab.check_gradients(
         lambda p: columns.compute_cost(
             forward_propagation_with_dropout(X, p, keep_prob, seed=8)[0], Y
@@ -412,13 +469,19 @@ def check_network(keep_prob, widths=(4, 9, 7, 1)):
     return report, gradients, cache, A3 - Y
 
 
-for keep_prob in (1.0, 0.6):
-    report, gradients, cache, error = check_network(keep_prob)
+for keep_prob, widths in ((1.0, (4, 9, 7, 1)), (0.6, (4, 9, 7, 1)), (0.8, (3, 6, 8, 1))):
+    report, gradients, cache, error = check_network(keep_prob, widths)
+    Z1, D1, _, _, _, Z2, D2, _, W2, _, _, _, W3, _ = cache
     assert np.allclose(gradients["dZ3"], error), "dZ3 is A3 - Y, without a factor 1/m"
-    for name, D, Z in (("1", cache[1], cache[0]), ("2", cache[6], cache[5])):
-        da, dz = gradients[f"dA{name}"], gradients[f"dZ{name}"]
-        assert not da[D == 0].any(), f"dA{name} is not 0 at units that were dropped"
-        assert np.allclose(dz, da * (Z > 0)), f"dZ{name} is not dA{name} times the relu's slope"
+    for layer, D, Z, W in (("1", D1, Z1, W2), ("2", D2, Z2, W3)):
+        da, dz = gradients[f"dA{layer}"], gradients[f"dZ{layer}"]
+        back = W.T @ gradients[f"dZ{int(layer) + 1}"]
+        assert np.shape(da) == Z.shape, (
+            f"dA{layer} has the shape {np.shape(da)}, expected {Z.shape}"
+        )
+        assert not da[np.equal(D, 0)].any(), f"dA{layer} is not 0 at units that were dropped"
+        assert da[np.equal(D, 1) & (back != 0)].all(), f"dA{layer} is 0 at units that were kept"
+        assert np.allclose(dz, da * (Z > 0)), f"dZ{layer} is not dA{layer} times the relu's slope"
     assert report, f"keep_prob = {keep_prob}:\n{report}"
 
 print("backward_propagation_with_dropout: all checks of this cell passed")

@@ -4,7 +4,6 @@
 """
 
 from checks import (
-    divides_what_it_keeps_by_keep_prob,
     draws_new_masks,
     draws_the_two_masks_apart,
     drops_nothing_when_keep_prob_is_1,
@@ -12,16 +11,42 @@ from checks import (
     drops_units_independently,
     forward,
     keeps_a_fraction_keep_prob,
+    keeps_the_mean_of_a_layer,
+    puts_its_masks_in_the_cache,
     repeats_the_masks_of_a_seed,
 )
-from common_texts import FIRST, OWN_NUMBER, RNG, SAME_STEPS, SIGMOID, hidden
+from checks_cache import (
+    caches_what_the_next_layer_was_given,
+    leaves_its_arguments_alone,
+    works_at_any_width,
+)
+from common_texts import OWN_NUMBER, RNG, SAME_STEPS, hidden
 
 from autograder import Message
+
+OF_DROPOUT = [  # what cannot be seen of a net without
+    drops_some_units,
+    drops_nothing_when_keep_prob_is_1,
+    drops_units_independently,
+    keeps_a_fraction_keep_prob,
+    keeps_the_mean_of_a_layer,
+    draws_new_masks,
+    repeats_the_masks_of_a_seed,
+    draws_the_two_masks_apart,
+    puts_its_masks_in_the_cache,
+    caches_what_the_next_layer_was_given,
+    works_at_any_width,
+    leaves_its_arguments_alone,
+]
 
 forward.misconception(
     "keep_prob_drops",
     replace=hidden(D="rng.random(Z{i}.shape) > keep_prob"),
-    fails=[drops_nothing_when_keep_prob_is_1, keeps_a_fraction_keep_prob],
+    fails=[
+        drops_nothing_when_keep_prob_is_1,
+        keeps_a_fraction_keep_prob,
+        keeps_the_mean_of_a_layer,
+    ],
     message="A unit is kept when its number is above keep_prob, which happens with probability"
     " 1 - keep_prob.",
     hint="How often is a uniform random number below keep_prob?",
@@ -29,7 +54,11 @@ forward.misconception(
 forward.misconception(
     "one_layer_keeps_the_wrong_side",
     replace=hidden([2], D="rng.random(Z{i}.shape) > keep_prob"),
-    fails=[drops_nothing_when_keep_prob_is_1, keeps_a_fraction_keep_prob],
+    fails=[
+        drops_nothing_when_keep_prob_is_1,
+        keeps_a_fraction_keep_prob,
+        keeps_the_mean_of_a_layer,
+    ],
     message="Layer 2 keeps a unit when its number is above keep_prob, layer 1 when it is below.",
 )
 forward.misconception(
@@ -37,18 +66,18 @@ forward.misconception(
     replace=hidden(
         D="rng.random(Z{i}.shape) >= keep_prob", A="relu(Z{i}) * D{i} / (1 - keep_prob)"
     ),
-    fails=[
-        drops_nothing_when_keep_prob_is_1,
-        keeps_a_fraction_keep_prob,
-        divides_what_it_keeps_by_keep_prob,
-    ],
+    fails=[drops_nothing_when_keep_prob_is_1, keeps_a_fraction_keep_prob],
     message="keep_prob is used as the probability of dropping a unit; its name says what it is.",
     hint="With keep_prob = 1 nothing is dropped. (PyTorch's p means the opposite.)",
 )
 forward.misconception(
     "normal_instead_of_uniform",
     replace=hidden(D="rng.standard_normal(Z{i}.shape) < keep_prob"),
-    fails=[drops_nothing_when_keep_prob_is_1, keeps_a_fraction_keep_prob],
+    fails=[
+        drops_nothing_when_keep_prob_is_1,
+        keeps_a_fraction_keep_prob,
+        keeps_the_mean_of_a_layer,
+    ],
     message="The random numbers are normally distributed (randn) where uniform ones (rand) are"
     " needed.",
     hint="For which distribution is P(draw < keep_prob) equal to keep_prob?",
@@ -56,20 +85,24 @@ forward.misconception(
 forward.misconception(
     "keeps_with_the_square",
     replace=hidden(D="(rng.random(Z{i}.shape) < keep_prob) & (rng.random(Z{i}.shape) < keep_prob)"),
-    fails=[keeps_a_fraction_keep_prob],
+    fails=[keeps_a_fraction_keep_prob, keeps_the_mean_of_a_layer],
     message="A unit has to pass the threshold twice, so it is kept with probability keep_prob"
     " squared.",
 )
 forward.misconception(
     "always_one_half",
     replace=hidden(D="rng.random(Z{i}.shape) < 0.5"),
-    fails=[drops_nothing_when_keep_prob_is_1, keeps_a_fraction_keep_prob],
+    fails=[
+        drops_nothing_when_keep_prob_is_1,
+        keeps_a_fraction_keep_prob,
+        keeps_the_mean_of_a_layer,
+    ],
     message="The threshold is 0.5, whatever keep_prob is.",
 )
 forward.misconception(
     "nothing_divided",
     replace=hidden(A="relu(Z{i}) * D{i}"),
-    fails=[divides_what_it_keeps_by_keep_prob],
+    fails=[keeps_the_mean_of_a_layer],
     message="The fourth step is missing: kept units are passed on as they are, so on average A is"
     " only keep_prob times what it was.",
     hint="Divide what is kept by keep_prob.",
@@ -79,34 +112,34 @@ for name, layer, other in (("only_layer_1_divided", 1, 2), ("only_layer_2_divide
     forward.misconception(
         name,
         replace=hidden([other], A="relu(Z{i}) * D{i}"),
-        fails=[divides_what_it_keeps_by_keep_prob],
+        fails=[keeps_the_mean_of_a_layer],
         message=Message(text, layer=layer, other=other),
         hint=SAME_STEPS,
     )
 forward.misconception(
     "divided_twice",
     replace=hidden(A="relu(Z{i}) * (D{i} / keep_prob) / keep_prob"),
-    fails=[divides_what_it_keeps_by_keep_prob],
+    fails=[keeps_the_mean_of_a_layer],
     message="Kept units are divided by keep_prob twice.",
     hint="One division makes up for the dropped units; the second one is too much.",
 )
 forward.misconception(
     "multiplied_by_keep_prob",
     replace=hidden(A="relu(Z{i}) * D{i} * keep_prob"),
-    fails=[divides_what_it_keeps_by_keep_prob],
+    fails=[keeps_the_mean_of_a_layer],
     message="Kept units are multiplied by keep_prob, which makes the mean even smaller.",
     hint="What has to be done to them so that the mean stays what it was?",
 )
 forward.misconception(
     "divided_by_the_drop_probability",
     replace=hidden(A="relu(Z{i}) * D{i} / max(1 - keep_prob, 1e-12)"),
-    fails=[drops_nothing_when_keep_prob_is_1, divides_what_it_keeps_by_keep_prob],
+    fails=[drops_nothing_when_keep_prob_is_1, keeps_the_mean_of_a_layer],
     message="Kept units are divided by 1 - keep_prob, the probability of dropping.",
 )
 forward.misconception(
     "divided_by_the_share_kept",
     replace=hidden(A="relu(Z{i}) * D{i} / max(D{i}.mean(), 1e-12)"),
-    fails=[divides_what_it_keeps_by_keep_prob],
+    fails=[keeps_the_mean_of_a_layer],
     message="Kept units are divided by the share that happened to be kept. It is keep_prob only on"
     " average; the mean over masks comes out right with keep_prob itself.",
 )
@@ -145,30 +178,16 @@ forward.misconception(
     hint="Toss a coin for each unit.",
 )
 forward.misconception(
-    "input_dropped",
-    replace={FIRST: "    X = X * (rng.random(X.shape) < keep_prob) / keep_prob\n" + FIRST},
-    fails=[divides_what_it_keeps_by_keep_prob],
-    message="Elements of X are dropped as well. Here dropout is for the two hidden layers alone.",
-    hint="With two inputs, little is left of an example when one of them is dropped.",
-)
-forward.misconception(
-    "output_dropped",
-    replace={SIGMOID: SIGMOID + "    A3 = A3 * (rng.random(A3.shape) < keep_prob) / keep_prob\n"},
-    fails=[divides_what_it_keeps_by_keep_prob],
-    message="A3 is dropped as well. It is the output, a probability, and every example needs it.",
-    hint="Dropout is for the two hidden layers alone.",
-)
-forward.misconception(
     "second_layer_not_dropped",
     replace=hidden([2], D="np.ones(Z{i}.shape, bool)", A="relu(Z{i})"),
-    fails=[drops_some_units, divides_what_it_keeps_by_keep_prob],
+    fails=[drops_some_units, keeps_a_fraction_keep_prob, draws_the_two_masks_apart],
     message="Only the first hidden layer has dropout.",
     hint=SAME_STEPS,
 )
 forward.misconception(
     "mask_of_layer_1_for_both",
     replace=hidden([2], A="relu(Z{i}) * D1[np.arange(len(Z2)) % len(D1)] / keep_prob"),
-    fails=[divides_what_it_keeps_by_keep_prob],
+    fails=[draws_the_two_masks_apart, puts_its_masks_in_the_cache],
     message="A2 is masked with D1, the mask of the other layer.",
     hint="D2 is drawn for A2.",
 )
@@ -184,7 +203,7 @@ forward.misconception(
     "same_masks_every_call",
     replace={RNG: "rng = np.random.default_rng(1)"},
     fails=[draws_new_masks, repeats_the_masks_of_a_seed],
-    message="A constant seed decides the masks. They are then the same at every step of training,"
+    message="The masks are the same in every call, whatever the seed: at every step of training,"
     " and what they drop is never trained at all.",
     hint="Use the argument seed, and only when it is there.",
 )
@@ -201,4 +220,65 @@ forward.misconception(
     fails=[repeats_the_masks_of_a_seed],
     message="A seed of 0 is treated like no seed, because 0 counts as false.",
     hint="Ask whether seed is None.",
+)
+forward.misconception(
+    "nothing_is_dropped",
+    replace=hidden(D="rng.random(Z{i}.shape) < keep_prob / keep_prob"),
+    fails=OF_DROPOUT,
+    message="Every unit is kept: all random numbers are below the threshold.",
+    hint="Look at the threshold, and at its parentheses.",
+    reason="What it computes is the net without dropout, which reglab.columns has.",
+)
+forward.misconception(
+    "masks_not_applied",
+    replace=hidden(A="relu(Z{i}) / keep_prob"),
+    fails=OF_DROPOUT,
+    message="The masks are drawn and put into the cache, but A is not multiplied by them.",
+    hint="The third of the four steps is to apply the mask.",
+    reason="What it computes is the net without dropout, beside arrays that nothing depends on.",
+)
+forward.misconception(
+    "second_mask_not_applied",
+    replace=hidden([2], A="relu(Z{i}) / keep_prob"),
+    fails=[
+        drops_some_units,
+        keeps_a_fraction_keep_prob,
+        keeps_the_mean_of_a_layer,
+        draws_the_two_masks_apart,
+        puts_its_masks_in_the_cache,
+    ],
+    message="D2 is drawn and not applied to A2.",
+    hint=SAME_STEPS,
+)
+forward.misconception(
+    "one_share_for_each_example",
+    replace=hidden(
+        D="(rng.random(Z{i}.shape).argsort(0).argsort(0) + rng.random()) / len(Z{i}) < keep_prob"
+    ),
+    fails=[drops_units_independently],
+    message="Nearly the same number of units is kept in every example, so the units of an example"
+    " are not independent.",
+    hint="Toss a coin for each unit.",
+)
+forward.misconception(
+    "one_mask_for_both_halves",
+    replace=hidden(
+        D="np.tile(rng.random((len(Z{i}), -(-Z{i}.shape[1] // 2))), 2)[:, : Z{i}.shape[1]]"
+        " < keep_prob"
+    ),
+    fails=[drops_units_independently],
+    message="The second half of the examples has the masks of the first half.",
+    hint=OWN_NUMBER,
+)
+forward.misconception(
+    "pasted_with_its_seed",
+    replace={
+        "keep_prob=0.5, seed=None": "keep_prob=0.5",
+        RNG: "np.random.seed(1)\n    rng = np.random",
+    }
+    | hidden(D="np.random.rand(Z{i}.shape[0], Z{i}.shape[1]) < keep_prob"),
+    fails=[draws_new_masks, repeats_the_masks_of_a_seed],
+    message="The function takes no argument seed, and sets one constant seed itself: every call"
+    " drops the same units.",
+    hint="In this kit the caller chooses the seed; see the docstring.",
 )

@@ -24,16 +24,11 @@ DB3, DB2, DB1 = (f"db{i} = np.sum(dZ{i}, axis=1, keepdims=True) / m" for i in (3
 SUMMED_DB = {line: line.removesuffix(" / m") for line in (DB3, DB2, DB1)}
 SUMMED = SUMMED_DB | {line: line.removesuffix(" / m") for line in (DW3, DW2, DW1)}
 BOTH_DIVIDED = "Both A1 and A2 were divided in the forward pass."
-FROM_THE_START = [
-    goes_back_through_linear_steps_and_relus,
-    averages_over_the_examples,
-    divides_the_gradient_by_keep_prob,
-]
 
 backward.misconception(
     "masks_forgotten",
     replace=hidden(dA="(W{j}.T @ dZ{j}) / keep_prob"),
-    fails=[blocks_dropped_units],
+    fails=[blocks_dropped_units, uses_the_masks_of_its_own_cache],
     message="The gradient is rescaled but flows through dropped units as well.",
     hint="A dropped unit had no part in A3, so it does not change J.",
 )
@@ -48,21 +43,21 @@ backward.misconception(
     "mask_of_the_other_layer",
     replace=hidden([1], dA="(W{j}.T @ dZ{j}) * D2 / keep_prob")
     | hidden([2], dA="(W{j}.T @ dZ{j}) * D1 / keep_prob"),
-    fails=[blocks_dropped_units],
+    fails=[blocks_dropped_units, is_right_at_any_width],
     message="D1 and D2 are swapped: the gradient of each layer gets the mask of the other one.",
     hint="D2 belongs to A2, D1 to A1.",
 )
 backward.misconception(
     "mask_of_layer_1_twice",
     replace=hidden([2], dA="(W{j}.T @ dZ{j}) * D1 / keep_prob"),
-    fails=[blocks_dropped_units],
+    fails=[blocks_dropped_units, is_right_at_any_width],
     message="The gradient of layer 2 is masked with D1.",
     hint="D2 belongs to A2.",
 )
 backward.misconception(
     "mask_of_the_first_example",
     replace=hidden(dA="(W{j}.T @ dZ{j}) * D{i}[:, :1] / keep_prob"),
-    fails=[is_right_at_any_width, gives_the_other_gradients_as_agreed],
+    fails=[is_right_at_any_width],
     message="All examples get the mask of the first one. Each has its own mask, a column of D.",
 )
 backward.misconception(
@@ -71,7 +66,7 @@ backward.misconception(
         DZ3: "D1 = np.random.default_rng().random(D1.shape) < keep_prob\n"
         "    D2 = np.random.default_rng().random(D2.shape) < keep_prob\n    " + DZ3
     },
-    fails=[blocks_dropped_units, divides_the_gradient_by_keep_prob],
+    fails=[blocks_dropped_units, is_right_at_any_width, uses_the_masks_of_its_own_cache],
     message="The gradient flows through other units than the activations did. A possible reason:"
     " new masks are drawn in the backward pass.",
     hint="The masks of the forward pass are in the cache.",
@@ -125,7 +120,11 @@ backward.misconception(
 backward.misconception(
     "dropout_left_out",
     replace=hidden(dA="W{j}.T @ dZ{j}"),
-    fails=[blocks_dropped_units, divides_the_gradient_by_keep_prob],
+    fails=[
+        blocks_dropped_units,
+        divides_the_gradient_by_keep_prob,
+        uses_the_masks_of_its_own_cache,
+    ],
     message="This is the backward pass of the net without dropout.",
     hint="A = relu(Z) * D / keep_prob: what is its derivative with respect to relu(Z)?",
 )
@@ -143,9 +142,16 @@ backward.misconception(
     message="The derivative of the relu is missing in layer 1.",
 )
 backward.misconception(
+    "relu_inverted",
+    replace=hidden(dZ="dA{i} * (Z{i} <= 0)"),
+    fails=[goes_back_through_linear_steps_and_relus],
+    message="The gradient passes where Z was negative, and stops where Z was positive.",
+    hint="Where Z was negative, a small change of Z changes nothing.",
+)
+backward.misconception(
     "relu_of_the_other_layer",
     replace=hidden([1], dZ="dA{i} * (Z2 > 0)") | hidden([2], dZ="dA{i} * (Z1 > 0)"),
-    fails=[goes_back_through_linear_steps_and_relus],
+    fails=[goes_back_through_linear_steps_and_relus, is_right_at_any_width],
     message="The relus are swapped: layer 2 asks where Z1 is positive, layer 1 where Z2 is.",
 )
 backward.misconception(
@@ -163,7 +169,7 @@ backward.misconception(
 backward.misconception(
     "divided_by_m_twice",
     replace={DZ3: "dZ3 = (A3 - Y) / m"},
-    fails=[averages_over_the_examples],
+    fails=[averages_over_the_examples, gives_the_other_gradients_as_agreed],
     message="The factor 1/m is in dZ3 and once more in dW and db.",
 )
 backward.misconception(
@@ -181,28 +187,28 @@ backward.misconception(
 backward.misconception(
     "sign_of_dZ3",
     replace={DZ3: "dZ3 = Y - A3"},
-    fails=FROM_THE_START,
+    fails=[goes_back_through_linear_steps_and_relus],
     message="dZ3 has the wrong sign, and so has everything that follows.",
     hint="If A3 is too large, J falls when Z3 does.",
 )
 backward.misconception(
     "sigmoid_derived_twice",
     replace={DZ3: "dZ3 = (A3 - Y) * A3 * (1 - A3)"},
-    fails=FROM_THE_START,
+    fails=[goes_back_through_linear_steps_and_relus],
     message="dZ3 has a factor A3 (1 - A3), the sigmoid's derivative. A3 - Y contains it already.",
     hint="That factor cancels against the one of the cross-entropy.",
 )
 backward.misconception(
     "layers_of_equal_width",
     replace=hidden([1], dA="(W{j} @ dZ{j}) * D{i} / keep_prob"),
-    fails=FROM_THE_START,
+    fails=[goes_back_through_linear_steps_and_relus, is_right_at_any_width],
     message="W2 is not transposed on the way back.",
     hint="A matrix and its transpose have the same shape when both layers are equally wide.",
 )
 backward.misconception(
     "biases_without_keepdims",
     replace={line: line.replace(", keepdims=True", "") for line in (DB3, DB2, DB1)},
-    fails=[goes_back_through_linear_steps_and_relus],
+    fails=[is_right_at_any_width],
     message="db has the shape (n,) and b the shape (n, 1). The difference of the two is a matrix.",
     hint="np.sum(..., axis=1, keepdims=True) keeps a column a column.",
 )

@@ -3,16 +3,13 @@
 ``keep_prob`` is the probability of KEEPING a unit.
 """
 
-from checks import (
+from checks import forward, puts_its_masks_in_the_cache
+from checks_cache import (
     caches_what_the_next_layer_was_given,
-    divides_what_it_keeps_by_keep_prob,
-    drops_nothing_when_keep_prob_is_1,
-    forward,
     leaves_its_arguments_alone,
-    puts_its_masks_in_the_cache,
     works_at_any_width,
 )
-from common_texts import CACHE, SIGMOID, hidden
+from common_texts import CACHE, hidden
 
 forward.misconception(
     "no_masks_in_the_cache",
@@ -62,19 +59,6 @@ forward.misconception(
     hint="Writing A = Z makes no copy.",
 )
 forward.misconception(
-    "relu_forgotten_in_layer_2",
-    replace=hidden([2], A="Z{i} * D{i} / keep_prob"),
-    fails=[drops_nothing_when_keep_prob_is_1, divides_what_it_keeps_by_keep_prob],
-    message="Layer 2 has no relu.",
-)
-forward.misconception(
-    "sigmoid_forgotten",
-    replace={SIGMOID: "A3 = Z3\n"},
-    fails=[drops_nothing_when_keep_prob_is_1, divides_what_it_keeps_by_keep_prob],
-    message="A3 is Z3: the sigmoid is missing.",
-    hint="A probability lies between 0 and 1.",
-)
-forward.misconception(
     "second_mask_of_the_first_shape",
     replace=hidden([2], D="rng.random(A1.shape) < keep_prob"),
     fails=[works_at_any_width],
@@ -88,4 +72,18 @@ forward.misconception(
     message="The masks are stored in parameters, which belongs to the caller: its update has no"
     " gradient for them.",
     hint="Store the masks in the cache.",
+)
+forward.misconception(
+    "mask_and_activation_exchanged_in_the_cache",
+    replace={CACHE: CACHE.replace("D1, A1", "A1, D1").replace("D2, A2", "A2, D2")},
+    fails=[caches_what_the_next_layer_was_given],
+    message="In the cache the mask and the activation of each layer stand in each other's place.",
+    hint="Leave the line that makes the cache as it is.",
+)
+forward.misconception(
+    "masks_exchanged_in_the_cache",
+    replace={CACHE: CACHE.replace("D1", "D0").replace("D2", "D1").replace("D0", "D2")},
+    fails=[puts_its_masks_in_the_cache],
+    message="In the cache D1 and D2 stand in each other's place.",
+    hint="Leave the line that makes the cache as it is.",
 )

@@ -109,3 +109,23 @@ forward.variant(
         dA="(W{j}.T @ dZ{j}) * (1 - (-(D{i} - 1))) / keep_prob",
     ),
 )
+forward.variant(
+    "masks_from_the_activations",  # and a relu that is written out, once in place
+    replace={"    rng = np.random.default_rng(seed)": "    np.random.seed(seed=seed)"}
+    | hidden(
+        D="np.array(np.random.random_sample(np.shape(np.maximum(0, Z{i}))) < keep_prob, dtype=int)",
+        A="np.maximum(0, Z{i})\n    A{i} *= D{i}\n    A{i} = np.divide(A{i}, keep_prob)",
+        dA=BACK + "dA{i} = np.multiply(dA{i}, D{i})\n    dA{i} = np.divide(dA{i}, keep_prob)",
+        dZ="np.array(dA{i}, copy=True)\n    dZ{i}[Z{i} <= 0] = 0",
+    ),
+)
+forward.variant(
+    "inverse_of_keep_prob",  # and coins from whole numbers
+    replace=hidden(
+        [1],
+        D="rng.integers(0, 2**32, Z{i}.shape) < keep_prob * 2**32",
+        A="relu(Z{i}) * np.where(D{i}, 1 / keep_prob, 0)",
+        dA="np.where(D{i}, W{j}.T @ dZ{j} * keep_prob**-1, 0)",
+    )
+    | hidden([2], D="~(rng.random(Z{i}.shape) >= keep_prob)", dZ="dA{i} * (Z{i} > 0).astype(int)"),
+)

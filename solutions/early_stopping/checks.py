@@ -42,7 +42,16 @@ def parts_of(submission, X, y, dev, test, seed):
         what = Message("X_{part} (y_{part} has {n} labels)", part=part, n=n)
         examples = expect_array(examples, (n, *X.shape[1:]), what)
         parts[part] = examples, expect_array(labels, (n,), f"y_{part}")
+    expect_a_split(parts, len(y), dev, test)
     return parts
+
+
+def expect_a_split(parts, n, dev, test):
+    """Not everything is in one part: that is no split, and nothing can be seen of it."""
+    filled = sum(len(labels) > 0 for _, labels in parts.values())
+    text = "All of {n} examples are in one part, with dev = {dev:g} and test = {test:g}."
+    few = min(dev, test) * n < 1
+    expect(few or filled > 1, Message(text, n=n, dev=dev, test=test), "Cut the data in three.")
 
 
 def members(submission, X, y, dev, test, seed):
@@ -80,42 +89,45 @@ def keeps_labels_with_their_examples(submission, reference, rng):
         expect(wrong == 0, message, hint, observed=part)
 
 
-def shares_of(submission, rng, counts, dev, test, seed):
+# Examples by label; no share of any of them is a whole number, or near one.
+FRACTIONS = {3: 304, 5: 151, 8: 92, 11: 58, 13: 41, 20: 26}
+
+
+def shares_of(submission, rng, dev, test, seed):
     """Examples of each class in the dev and the test part, as found and as asked."""
-    X, y = data_set(rng, counts)
+    X, y = data_set(rng, FRACTIONS)
     who = members(submission, X, y, dev, test, seed)
     found, asked = {}, {}
     for part, share in (("dev", dev), ("test", test)):
-        for label, n in counts.items():
+        for label, n in FRACTIONS.items():
             found[part, label] = int((y[who[part].clip(0, len(y) - 1)] == label).sum())
             asked[part, label] = share * n
     return found, asked
 
 
-def expect_shares(found, asked, counts, hint):
-    """Every class has its share of both parts, up to one example more or less."""
-    off = [key for key in asked if abs(found[key] - asked[key]) > 1 + 1e-9]
-    if not off:
-        return
-    part, label = off[0]
-    total = {p: sum(n for (q, _), n in found.items() if q == p) for p in ("dev", "test")}
-    wanted = {p: sum(n for (q, _), n in asked.items() if q == p) for p in ("dev", "test")}
-    right = all(abs(total[p] - wanted[p]) <= len(counts) for p in total)
-    even = len({found["dev", label] for label in counts}) == 1
-    seen = ("even" if even else "by chance") if right or even else (total["dev"], total["test"])
-    text = (
-        "Of {n} examples of class {label}, {found} are in the {part} part, which should have"
-        " {asked:g}."
-    )
-    values = {"n": counts[label], "found": found[part, label], "asked": asked[part, label]}
-    expect(False, Message(text, label=label, part=part, **values), hint, observed=seen)
+def totals_of(found):
+    """How many examples are in the dev and the test part, and whether of each class as many."""
+    for part in PARTS[1:]:
+        numbers = [n for (where, _), n in found.items() if where == part]
+        yield sum(numbers) + 0.3
+        yield len(set(numbers)) == 1
 
 
 @split.check(points=2)
 def gives_each_class_its_share(submission, reference, rng):
     """Of each class, the share dev is in the dev part and the share test in the test part."""
-    found, asked = shares_of(submission, rng, COUNTS, 0.3, 0.1, 5)
-    expect_shares(found, asked, COUNTS, "Split each class separately.")
+    hint = "Split each class separately."
+    cases = [shares_of(submission, rng, *shares, 5) for shares in ((0.3, 0.11), (0.11, 0.3))]
+    seen = tuple(total for found, _ in cases for total in totals_of(found))
+    for found, asked in cases:
+        for (part, label), n in found.items():
+            text = (
+                "Of {n} examples of class {label}, {found} are in the {part} part, which should"
+                " have {asked:g}, up or down by less than one."
+            )
+            values = {"n": FRACTIONS[label], "label": label, "found": n, "part": part}
+            message = Message(text, asked=asked[part, label], **values)
+            expect(abs(n - asked[part, label]) < 1, message, hint, observed=seen)
 
 
 @split.check(points=1)
@@ -160,20 +172,17 @@ def expect_empty_parts(submission, rng):
             failed.hint = hint
             failed.observed = "a part is empty", failed.observed
             raise
-        for part, share in (("dev", dev), ("test", test)):
-            n = len(parts[part][1])
-            text = "The {part} part has {n} examples, and its share is 0."
-            message = Message(text, part=part, n=n)
-            expect(share or not n, message, hint, observed="not empty")
-        n = sum(len(labels) for _, labels in parts.values())
-        text = "With dev = {dev} and test = {test}, {n} of {given} examples are in the parts."
-        message = Message(text, dev=dev, test=test, n=n, given=len(y))
-        expect(n == len(y), message, hint, observed="count of empty parts")
+        sizes = {part: len(labels) for part, (_, labels) in parts.items()}
+        text = "With dev = {dev:g} and test = {test:g}, dev and test hold {in_dev} and {in_test}."
+        values = {"in_dev": sizes["dev"], "in_test": sizes["test"]}
+        message = Message(text, dev=dev, test=test, **values)
+        # Which of the two is which is asked elsewhere.
+        none = min(sizes["dev"], sizes["test"]) == 0
+        expect(none, message, hint, observed=("not empty", *(n + 0.3 for n in sizes.values())))
+        expect(sizes["train"] > 0, "No example is left to train on.", hint)
 
 
-@split.check(
-    points=1, after=(puts_each_example_into_one_part, gives_each_class_its_share), hidden=True
-)
+@split.check(points=1, hidden=True)
 def takes_any_shape_and_any_labels(submission, reference, rng):
     """Any shape of examples, small classes, any integer labels and empty parts are possible."""
     hint = "X has the shape (N, ...), and labels need not be 0, 1, 2, ..."
@@ -182,19 +191,19 @@ def takes_any_shape_and_any_labels(submission, reference, rng):
         numbers = np.arange(len(y), dtype=np.float32).reshape(-1, *[1] * len(shape))
         X = np.broadcast_to(numbers, (len(y), *shape)).copy()
         parts = parts_of(submission, X, y, 0.2, 0.4, 9)
-        for part, share in (("dev", 0.2), ("test", 0.4)):
-            examples, labels = parts[part]
-            for label, n in ((-4, 30), (0, 21)):
-                found = int((labels == label).sum())
-                text = "X {shape}: {found} of {n} examples are in the {part} part."
-                message = Message(text, shape=X.shape, found=found, n=n, part=part)
-                expect(abs(found - share * n) <= 1 + 1e-9, message, hint, observed="count")
-            whole = np.array_equal(examples, X[examples.reshape(len(labels), -1)[:, 0].astype(int)])
+        for part, (examples, labels) in parts.items():
+            first = examples.reshape(len(labels), -1)[:, 0].astype(int)
+            whole = np.array_equal(examples, X[first.clip(0, len(y) - 1)])
             text = "X_{part} holds examples that are not in X {shape}."
             expect(whole, Message(text, part=part, shape=X.shape), hint)
-        n = sum(len(labels) for _, labels in parts.values())
-        text = "{n} examples are in the parts, and {given} were given."
-        expect(n == len(y), Message(text, n=n, given=len(y)), hint)
+            text = "The dtype of X_{part} is {found}, and that of X is {given}."
+            message = Message(text, part=part, found=examples.dtype, given=X.dtype)
+            expect(examples.dtype == X.dtype, message, hint)
+        everybody = np.concatenate([labels for _, labels in parts.values()])
+        for label in (-4, 0, 900):
+            text = "No example with the label {label} is in any part."
+            message = Message(text, label=label)
+            expect(label in everybody, message, hint, observed=("no", label))
     expect_empty_parts(submission, rng)
 
 
@@ -204,4 +213,7 @@ def leaves_the_data_alone(submission, reference, rng):
     X, y = data_set(rng, COUNTS)
     hint = "rng.shuffle works in place; rng.permutation gives a new array."
     args = (X, y, 0.25, 0.15, 10)
-    expect_unchanged(submission, "train_dev_test_split", args, ("X", "y"), hint)
+    returned = expect_unchanged(submission, "train_dev_test_split", args, ("X", "y"), hint)
+    sizes = [len(part) for part in returned[1::2] if isinstance(part, np.ndarray) and part.ndim]
+    message = "It cannot be seen, for nothing was split."
+    expect(sum(size > 0 for size in sizes) > 1, message, hint, observed="no split")

@@ -2,11 +2,19 @@
 
 import numpy as np
 
-from autograder import FALSE_FAILURE, Measured, Message, expect, expect_array, expect_unchanged
+from autograder import (
+    FALSE_FAILURE,
+    Measured,
+    Message,
+    expect,
+    expect_array,
+    expect_unchanged,
+)
 
 ITS_OWN = "How many random numbers do N images need?"
 BOUNDS = "rng.uniform(low, high) takes two bounds."
 RTOL = 1e-4  # leaves room for single precision
+NOTHING = "It cannot be seen, for no image is changed."
 
 
 def changed(submission, function, images, *settings):
@@ -18,25 +26,32 @@ def changed(submission, function, images, *settings):
 def expect_seeded(submission, function, images, *settings):
     """The same integer gives the same images, another seed and a Generator give others."""
     hint = "Draw from the rng of the skeleton, which obeys the seed."
-    first, again, *others = (
-        changed(submission, function, images, seed, *settings) for seed in (7, 7, 8, 9, 10, 11, 12)
-    )
+    calls = [
+        getattr(submission, function)(images, seed, *settings) for seed in (7, 7, *range(8, 13))
+    ]
+    drawn = submission.with_a_generator(function, images, 9, *settings)
+    several = isinstance(drawn, (list, tuple)) and len(drawn) == 6
+    expect(several, "With a Generator as seed there was no answer.", hint)
+    for out in (*calls, *drawn):  # how many images there are is asked elsewhere
+        expect_array(out, out.shape if isinstance(out, np.ndarray) else images.shape, "out")
+    first, again, *others = calls
     expect(np.array_equal(first, again), "Two calls with seed 7 give different images.", hint)
     same = all(np.array_equal(first, other) for other in others)
     expect(not same, "Seeds 7 to 12 all give the same images.", hint)
-    calls = submission.with_a_generator(function, images, 9, *settings)
-    several = isinstance(calls, (list, tuple)) and len(calls) == 6
-    expect(several, "With a Generator as seed there was no answer.", hint)
-    out = [expect_array(call, images.shape, "out") for call in calls]
-    same = all(np.array_equal(out[0], other) for other in out[1:])
+    same = all(np.array_equal(drawn[0], other) for other in drawn[1:])
     expect(not same, "Six calls with one Generator all give the same images.", hint)
 
 
-def expect_polite(submission, function, rng, *settings):
-    """The given images are not changed; new ones have their shape and dtype, no larger values."""
-    whole = rng.integers(1, 255, (30, 8, 8), dtype=np.uint8)
-    single = rng.uniform(0.1, 1.0, (30, 8, 8)).astype(np.float32)
-    for images in (whole, single):
+def expect_polite(submission, function, rng, settings, others):
+    """The given images are not changed; new ones have their shape and dtype, no larger values.
+
+    With another seed and other settings new images are others, or nothing could be seen.
+    """
+    whole = rng.integers(1, 255, (40, 8, 8), dtype=np.uint8)
+    single = rng.uniform(0.1, 1.0, (40, 8, 8)).astype(np.float32)
+    asked = [(seed, *some) for seed in range(3, 13) for some in (settings, others)]
+    several = [getattr(submission, function)(single, *args) for args in asked]
+    for images in (whole, single, single[:1]):
         hint = "Write into a new array; out = images is only another name for the old one."
         args = (images, 3, *settings)
         returned = expect_unchanged(submission, function, args, ("images",), hint)
@@ -50,31 +65,54 @@ def expect_polite(submission, function, rng, *settings):
             "Values come back from {low:g} to {high:g}.", low=out.min(), high=out.max()
         )
         expect(inside, message, observed="range")
+    several = [expect_array(one, single.shape, "out") for one in several]
+    moved = any(np.any(one) and np.any(one != single) for one in several)
+    constant = all(np.array_equal(one, several[0]) for one in several)
+    expect(moved and not constant, NOTHING, observed="no change")
 
 
-def expect_same(submission, function, rng, setting, text, hint):
-    """Images with this setting come back as they are, apart from rounding errors at the edge."""
-    for shape in ((20, 7, 7), (20, 8, 8)):
-        images = rng.uniform(0.1, 1.0, shape)
-        out = changed(submission, function, images, 1, setting, setting)
+def expect_same(submission, function, rng, setting, another, text, hint):
+    """Images with this setting come back as they are, apart from rounding errors at the edge.
+
+    Those with another setting do not, or nothing could be seen.
+    """
+    asked = [rng.uniform(0.1, 1.0, shape) for shape in ((20, 7, 7), (20, 8, 8))]
+    outs = [changed(submission, function, images, 1, setting, setting) for images in asked]
+    other = changed(submission, function, asked[0], 1, another, another)
+    for images, out in zip(asked, outs, strict=True):
         inner = np.abs(out - images)[:, 1:-1, 1:-1].max()
         expect(inner < RTOL, Message(text, change=inner), hint)
+    moved = np.abs(other - asked[0])[:, 1:-1, 1:-1].max() > RTOL
+    expect(bool(moved), NOTHING, hint, observed="no change")
 
 
 def expect_different(submission, function, rng, seed, low, high, text):
     """Copies of one image come back different."""
-    images = np.repeat(rng.uniform(0.1, 1.0, (1, 30, 30)), 30, axis=0)
+    images = np.repeat(rng.uniform(0.1, 1.0, (1, 60, 60)), 30, axis=0)
     out = changed(submission, function, images, seed, low, high)
     different = len(np.unique(np.round(out.reshape(30, -1), 9), axis=0))
     # Rounding to the nearest pixel may make two of them alike, and costs points elsewhere.
-    expect(different > 20, Message(text, different=different), ITS_OWN, observed=different)
+    expect(different > 20, Message(text, different=different), ITS_OWN, observed=different + 0.3)
 
 
-def places(matrix, H, W):
-    """Places that pixels come from, (H, W) rows and columns; the matrix acts about the centre."""
-    r, c = np.arange(H)[:, None] - (H - 1) / 2, np.arange(W) - (W - 1) / 2
-    rows, columns = (a * r + b * c for a, b in matrix)
-    return rows + (H - 1) / 2, columns + (W - 1) / 2
+def expect_warped(out, images, places, what, hint):
+    """Pixels that come from inside the images have the interpolated value of that place.
+
+    Args:
+        out: the new images.
+        images: the old ones.
+        places: rows and columns of one image, or of each.
+        what: was done, for the message.
+        hint: what to look at.
+    """
+    _, H, W = images.shape
+    rows, columns = (np.broadcast_to(one, images.shape) for one in places)
+    inside = beyond(rows, columns, H, W) < -1e-3
+    true, found = bilinear(images, rows, columns)[inside], out[inside]
+    wrong = np.abs(found - true) > RTOL * np.abs(images).max()
+    text = "{what}, {wrong:.0%} of the pixels that come from inside are wrong."
+    message = Message(text, what=what, wrong=wrong.mean() if wrong.size else 1.0)
+    expect(wrong.size > 0 and not wrong.any(), message, hint, observed=(str(what), found))
 
 
 def beyond(rows, columns, H, W):
@@ -84,67 +122,92 @@ def beyond(rows, columns, H, W):
 
 def bilinear(images, rows, columns):
     """The images at places inside of them; values for places outside mean nothing."""
-    _, H, W = images.shape
+    N, H, W = images.shape
+    n = np.arange(N)[:, None, None]
     i, j = np.floor(rows).clip(0, H - 2).astype(int), np.floor(columns).clip(0, W - 2).astype(int)
     down, right = rows - i, columns - j
-    upper = images[:, i, j] * (1 - right) + images[:, i, j + 1] * right
-    lower = images[:, i + 1, j] * (1 - right) + images[:, i + 1, j + 1] * right
+    upper = images[n, i, j] * (1 - right) + images[n, i, j + 1] * right
+    lower = images[n, i + 1, j] * (1 - right) + images[n, i + 1, j + 1] * right
     return upper * (1 - down) + lower * down
 
 
-def expect_warped(out, images, matrix, what, hint):
-    """Pixels that come from inside the image have the interpolated value of that place."""
-    rows, columns = places(matrix, *images.shape[1:])
-    inside = beyond(rows, columns, *images.shape[1:]) < -1e-3
-    true = bilinear(images, rows, columns)[:, inside]
-    found = out[:, inside]
-    wrong = np.abs(found - true) > RTOL * np.abs(images).max()
-    text = "{what}, {wrong:.0%} of the pixels that come from inside are wrong."
-    message = Message(text, what=what, wrong=wrong.mean())
-    expect(not wrong.any(), message, hint, observed=(what, found))
-
-
-def turn(degrees):
-    """The matrix from a new pixel to its place in the old image; counter-clockwise."""
-    angle = np.deg2rad(degrees)
-    return np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
-
-
-def slopes(rng, N):
-    """Images that are inclined planes, (N, 9, 9), and their slopes down and right, (N, 2)."""
-    way = rng.uniform(0, 2 * np.pi, N)
-    slope = 0.1 * np.stack([np.sin(way), np.cos(way)], axis=1)
-    r = np.arange(9) - 4
-    return 1 + slope[:, :1, None] * r[:, None] + slope[:, 1:, None] * r, slope
-
-
-def slopes_of(out):
-    """Slopes down and right of the middle of images, by finite differences."""
-    middle = out[:, 2:-2, 2:-2].astype(float)  # its pixels come from inside
-    steps = np.diff(middle, axis=1)[:, :, :-1], np.diff(middle, axis=2)[:, :-1]
-    return np.stack([step.mean(axis=(1, 2)) for step in steps], axis=1)  # (N, 2)
-
-
-def expect_uniform(values, low, high, what, hint):
+def expect_uniform(values, low, high, what, hint, *, slack=0.0):
     """Values drawn independently, each uniform from low to high.
 
     Chance fails this at most FALSE_FAILURE of the time: by the inequality of Dvoretzky, Kiefer,
     Wolfowitz and Massart the empirical distribution of n values stays within
-    sqrt(log(2 / FALSE_FAILURE) / 2n) of the true one, everywhere.
+    sqrt(log(2 / FALSE_FAILURE) / 2n) of the true one, everywhere. It also stays no nearer to it
+    than 0.22 / sqrt(n), by the limit that Kolmogorov gave, as values spaced evenly do.
+
+    Args:
+        values: that were drawn.
+        low: the lower bound.
+        high: the upper bound.
+        what: the values are.
+        hint: what to look at.
+        slack: how far off they may be measured, as a share of the range.
     """
     n, width = len(values), high - low
     least, most = values.min(), values.max()
-    outside = least < low - 1e-3 * width or most > high + 1e-3 * width
+    room = (1e-3 + slack) * width
     text = "{what} from {least:.4g} to {most:.4g} were drawn where {low:g} to {high:g} is asked."
     message = Message(text, what=what, least=least, most=most, low=low, high=high)
-    at = np.linspace(0.1, 0.9, 5)
-    quantiles = np.quantile(values, at)
+    quantiles = np.quantile(values, np.linspace(0.1, 0.9, 5))
     seen = tuple(Measured(float(q), 0.15 * width) for q in quantiles)
-    expect(not outside, message, hint, observed=seen)
+    expect(least > low - room and most < high + room, message, hint, observed=seen)
     shares = (np.sort(values) - low) / width
     steps = np.arange(1, n + 1) / n
     gap = max(np.max(steps - shares), np.max(shares - steps + 1 / n))
-    bound = np.sqrt(np.log(2 / FALSE_FAILURE) / (2 * n))
+    bound = np.sqrt(np.log(2 / FALSE_FAILURE) / (2 * n)) + slack
     text = "{what} are not equally likely: {half:.0%} are in the lower half of the range."
     message = Message(text, what=what, half=np.mean(shares < 0.5))
     expect(gap < bound, message, hint, observed=seen)
+    text = "{what} are spread over the range more evenly than chance would do it."
+    even = gap * np.sqrt(n) < 0.22
+    expect(not even, Message(text, what=what), ITS_OWN, observed=("even", round(gap * n, 3)))
+
+
+def expect_unrelated(values, what):
+    """No value has to do with that of its neighbour, of the other half, or of the mirrored place.
+
+    By Bernstein's inequality the correlation of m independent pairs exceeds 10 / sqrt(m) in fewer
+    than 1 of 10**9 cases, for m of 100 or more and products of 3 variances at most.
+    """
+    values = np.asarray(values, dtype=float)
+    m = len(values) // 2
+    spread = values[: 2 * m].std()
+    pairs = {
+        "neighbours": (values[0 : 2 * m : 2], values[1 : 2 * m : 2]),
+        "the two halves of a batch": (values[:m], values[m : 2 * m]),
+        "the first and the last images": (values[:m], values[2 * m - 1 : m - 1 : -1]),
+    }
+    for who, (a, b) in pairs.items():
+        mean = values.mean()
+        alike = np.mean((a - mean) * (b - mean)) / spread**2 if spread else 1.0
+        message = Message(
+            "{what} of {who} have to do with each other.", what=what, who=Message(who)
+        )
+        expect(
+            abs(alike) < 10 / np.sqrt(m), message, ITS_OWN, observed=(who, round(alike, 1) + 7.3)
+        )
+
+
+def unlike(submission, function, images, read, settings, seed=5, tries=400):
+    """What was drawn for many images: in one batch or, where one draw serves it all, in many calls.
+
+    A function that draws once for a batch has lost a point for that.
+
+    Args:
+        submission: whose function is called.
+        function: its name.
+        images: shape (N, H, W).
+        read: gives what was drawn for each image, from the new images and the index of the first.
+        settings: of the function.
+        seed: of the first call.
+        tries: calls with one image each.
+    """
+    drawn = read(changed(submission, function, images, seed, *settings), 0)
+    if len(np.unique(np.round(np.asarray(drawn, float), 6), axis=0)) > 1:
+        return drawn
+    outs = [changed(submission, function, images[i : i + 1], i, *settings) for i in range(tries)]
+    return np.concatenate([read(out, i) for i, out in enumerate(outs)])

@@ -104,6 +104,10 @@ for name, examples, labels in zip(("train", "dev", "test"), parts[::2], parts[1:
 again, other = (train_dev_test_split(X, y, 0.2, 0.3, seed) for seed in (7, 8))
 assert np.array_equal(parts[0], again[0]), "the same seed must give the same parts"
 assert not np.array_equal(parts[0], other[0]), "another seed must give other parts"
+assert {*parts[2][:, 0]} != {*other[2][:, 0]}, "another seed must choose other examples for dev"
+labels = train_dev_test_split(X[:, 0], y - 1, 0.2, 0.3, 7)[3]
+found = np.bincount(labels + 1, minlength=3).tolist()
+assert found == [60, 30, 10], f"of the labels -1, 0 and 1, {found} are in dev, not 60, 30 and 10"
 X_dev, y_dev = train_dev_test_split(X, y, 0.0, 0.3, 7)[2:4]
 shapes = np.shape(X_dev), np.shape(y_dev)
 assert shapes == ((0, 3), (0,)), f"with dev = 0 the dev set is empty, but has the shapes {shapes}"
@@ -344,6 +348,9 @@ def stop_of(losses, patience, min_delta=0.0):
     return 0, stopping
 
 
+said = EarlyStopping(3).step(2.0, {"W1": np.zeros((2, 3))})
+assert not isinstance(said, (tuple, list, str)), f"step returned {said!r}: True or False is asked"
+assert not said, "after one epoch step says stop: True is for stop, False for go on"
 for patience, right in ((1, 4), (2, 8), (3, 12), (6, 15), (7, 0)):
     epoch, stopping = stop_of(bumpy, patience)
     assert epoch == right, f"patience = {patience}: stopped after epoch {epoch}, expected {right}"
@@ -353,6 +360,17 @@ assert stopping.best_loss == 0.85, f"best_loss is {stopping.best_loss}, expected
 kept = stopping.best_params["W1"]
 assert np.all(kept != -1), "best_params changed when the caller changed the arrays: copy them"
 assert np.all(kept == 9), f"best_params are those of epoch {kept[0, 0]:g}, expected epoch 9"
+_, stopping = stop_of([-1.0, -2.0, -1.5], 20)
+assert stopping.best_epoch == 2, f"best_epoch is {stopping.best_epoch}; losses may be negative"
+_, stopping = stop_of([1.0, 2.0], 20)
+assert stopping.best_epoch == 1, (
+    f"nothing is better than epoch 1, yet {stopping.best_epoch} is best"
+)
+assert stopping.best_params is not None, "the parameters of the first epoch are not kept"
+_, stopping = stop_of([3.0, 2.0, 1.9], 20, min_delta=0.25)
+assert stopping.best_epoch == 2, "with min_delta = 0.25 a loss that falls by 0.1 is no improvement"
+_, stopping = stop_of([3.0, 2.0, 2.1], 20, min_delta=0.25)
+assert stopping.best_epoch == 2, "with min_delta = 0.25 a loss that rises by 0.1 is no improvement"
 _, stopping = stop_of([2.0, 1.9, 1.8, 1.7], 20, min_delta=0.25)
 assert stopping.best_epoch == 4, "0.1 is no improvement, but three times 0.1 is: best_loss stays"
 epoch, _ = stop_of([2.0, 1.0, 1.0, 1.0], 2)
@@ -407,10 +425,11 @@ plt.show()
 
 # %% grade="train_with_early_stopping"
 def count_epochs(losses, patience, max_epochs):
-    """Train a make-believe net, whose only weight counts its epochs, with these dev losses."""
-    params = {"W1": np.zeros((2, 2)), "b1": np.zeros(2)}
+    """Train a make-believe net, whose weights count its epochs, with these dev losses."""
+    params, calls = {"W1": np.zeros((2, 2)), "b1": np.zeros(2)}, []
 
     def one_more(params):
+        calls.append("trained")
         for array in params.values():
             array += 1
 
@@ -419,12 +438,14 @@ def count_epochs(losses, patience, max_epochs):
 
     stopping = EarlyStopping(patience)
     returned = train_with_early_stopping(one_more, next_loss, params, stopping, max_epochs)
-    return returned, params
+    return returned, params, len(calls)
 
 
 for patience, most, trained, best in ((2, 15, 8, 6), (1, 15, 4, 3), (9, 8, 8, 6), (9, 15, 15, 9)):
-    returned, params = count_epochs(bumpy, patience, most)
+    returned, params, calls = count_epochs(bumpy, patience, most)
     case = f"patience = {patience}, max_epochs = {most}"
+    assert calls == trained, f"{case}: {calls} epochs were trained, expected {trained}"
+    assert not isinstance(returned, tuple), f"{case}: {len(returned)} values came back, not a list"
     assert list(returned) == list(bumpy[:trained]), (
         f"{case}: {len(returned)} losses came back, expected those of {trained} epochs"
     )
@@ -789,6 +810,10 @@ assert (same | mirrored).all(), (
 assert 60 < mirrored.sum() < 140, (
     f"{mirrored.sum()} of 200 images were mirrored, about 100 expected"
 )
+together = np.mean(mirrored[::2] == mirrored[1::2])
+assert 0.2 < together < 0.8, f"{together:.0%} of neighbors have one fate, expected about 50%"
+counts = {int((random_flip(images, seed) != images).any(axis=(1, 2)).sum()) for seed in range(9)}
+assert len(counts) > 1, f"exactly {counts} of 200 images are mirrored, whatever the seed"
 share = (random_flip(images, 4, 0.9) != images).any(axis=(1, 2)).mean()
 assert share > 0.75, f"with chance = 0.9, {share:.0%} of the images were mirrored"
 assert np.array_equal(random_flip(images, 3), flipped), "the same seed must give the same images"
@@ -814,6 +839,8 @@ counts = dict(zip(moves, known.sum(axis=1).tolist(), strict=True))
 assert min(counts.values()) > 3, f"of 200 images, so many moved (down, right) by each: {counts}"
 assert random_shift((9 * images).astype(np.uint8), 3).dtype == np.uint8, "keep the dtype"
 assert np.array_equal(random_shift(images, 3, 1), shifted), "the same seed, the same images"
+wide = random_shift(images[:, :5], 3)
+assert wide.shape == (200, 5, 8), f"images of 5 x 8 pixels came back as {wide.shape[1:]}"
 
 print("random_shift: all checks of this cell passed")
 
@@ -895,10 +922,15 @@ assert np.all(corner == 0), f"by 45 degrees, the corners are {corner[0]:.2g}; 0 
 ramps = np.tile(np.arange(9.0) - 4, (500, 9, 1)) + 10  # grows to the right by 1 in each column
 turned = random_rotation(ramps, 3, -20, 40)
 slope = turned[:, 4, 5] - turned[:, 4, 4] + 1j * (turned[:, 3, 4] - turned[:, 4, 4])
+assert np.allclose(np.abs(slope), 1), "give look_up the places between pixels, not rounded ones"
 angles = np.degrees(np.angle(slope))
 assert len(set(angles.round(6))) > 400, "each image needs an angle of its own"
 assert -20.01 < angles.min() < -15, f"the smallest angle is {angles.min():.1f}, expected about -20"
 assert 35 < angles.max() < 40.01, f"the largest angle is {angles.max():.1f}, expected about 40"
+assert np.array_equal(random_rotation(ramps, 3, -20, 40), turned), "the same seed, the same images"
+wide = random_rotation(images[:, :4], 3, 180, 180)[:, 1:-1, 1:-1]
+assert np.allclose(wide, images[:, 2:0:-1, -2:0:-1]), "4 x 7 pixels: the centre, (W - 1) / 2?"
+assert random_rotation((9 * images).astype(np.uint8), 3).dtype == np.uint8, "keep the dtype"
 
 print("random_rotation: all checks of this cell passed")
 
@@ -914,10 +946,17 @@ assert np.allclose(twice[:, 1::2, 1::2], images[:, 2:5, 2:5]), (
 small = random_zoom(np.ones((5, 9, 9)), 3, 0.5, 0.5)
 assert np.all(small[:, 0] == 0), "with a factor of 0.5, 0 must come in around the image"
 zoomed = random_zoom(ramps, 3, 0.8, 1.6)
+step = random_zoom(ramps[:1], 3, 1.25, 1.25)[0, 4, 4:6] @ [-1, 1]
+assert np.isclose(step, 0.8), "give look_up the places between pixels, not rounded ones"
+tall = random_zoom(ramps.swapaxes(1, 2), 3, 0.8, 1.6).swapaxes(1, 2)
+assert np.allclose(tall, zoomed), "rows and columns need the same factor, and a seed the same ones"
 factors = 1 / (zoomed[:, 4, 5] - zoomed[:, 4, 4])
 assert len(set(factors.round(6))) > 400, "each image needs a factor of its own"
 assert 0.799 < factors.min() < 0.84, f"the smallest factor is {factors.min():.3f}, not about 0.8"
 assert 1.56 < factors.max() < 1.601, f"the largest factor is {factors.max():.3f}, not about 1.6"
+wide = random_zoom(images[:, :5], 3, 2, 2)
+assert np.allclose(wide[:, ::2, 1::2], images[:, 1:4, 2:5]), "5 x 7 pixels: the centre?"
+assert random_zoom((9 * images).astype(np.uint8), 3).dtype == np.uint8, "keep the dtype"
 
 print("random_zoom: all checks of this cell passed")
 

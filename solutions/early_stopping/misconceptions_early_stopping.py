@@ -5,8 +5,8 @@ from checks_early_stopping import (
     asks_for_more_than_min_delta,
     counts_anew_after_an_improvement,
     finds_the_lowest_loss,
-    has_something_to_give_when_nothing_improves,
     keeps_a_copy_of_the_best_params,
+    keeps_the_first_epoch,
     numbers_the_best_epoch_from_1,
     stops_when_patience_runs_out,
     takes_any_parameters,
@@ -29,7 +29,7 @@ watcher.misconception(
         BEST: "            self.waited = 0\n",
         FIRST: "        self.best_loss = dev_loss\n" + FIRST,
     },
-    fails=[finds_the_lowest_loss],
+    fails=[finds_the_lowest_loss, asks_for_more_than_min_delta, takes_nan_for_no_improvement],
     message="Each loss is compared with that of the epoch before, so any small dip in a rising"
     " curve counts as an improvement.",
     hint="Compare with the best so far, which changes only when an epoch improves.",
@@ -41,14 +41,62 @@ watcher.misconception(
         " self.best_epoch, self.best_params = -np.inf",
         IMPROVED: "improved = dev_loss > self.best_loss + self.min_delta\n",
     },
-    fails=[
-        finds_the_lowest_loss,
-        numbers_the_best_epoch_from_1,
-        stops_when_patience_runs_out,
-        keeps_a_copy_of_the_best_params,
-        a_tie_is_no_improvement,
-    ],
+    fails=[finds_the_lowest_loss],
     message="Higher is taken for better. That is right for an accuracy, and wrong for a loss.",
+)
+watcher.misconception(
+    "a_loss_of_0_is_no_loss",
+    replace={
+        IMPROVED: "improved = not self.best_loss or dev_loss < self.best_loss - self.min_delta\n"
+    },
+    fails=[finds_the_lowest_loss],
+    message="not best_loss is true for a loss of 0 too, so the next loss replaces it.",
+    hint="Begin with infinity, or compare with None.",
+)
+watcher.misconception(
+    "losses_above_0_only",
+    replace={IMPROVED: "improved = 0 <= dev_loss < self.best_loss - self.min_delta\n"},
+    fails=[finds_the_lowest_loss, keeps_the_first_epoch, asks_for_more_than_min_delta],
+    message="A negative loss is never taken for an improvement.",
+)
+watcher.misconception(
+    "floats_only",
+    replace={
+        IMPROVED: "improved = isinstance(dev_loss, float) and dev_loss < self.best_loss"
+        " - self.min_delta\n"
+    },
+    fails=[finds_the_lowest_loss],
+    message="A loss counts only if it is a Python float, but many nets give numbers of NumPy.",
+)
+watcher.misconception(
+    "first_epoch_not_kept",
+    replace={
+        BEST: "            self.waited = 0\n            if self.epoch > 1:\n"
+        "                self.best_loss = dev_loss\n"
+        "            self.compare_with = dev_loss\n",
+        IMPROVED: IMPROVED.replace("self.best_loss", 'getattr(self, "compare_with", np.inf)'),
+        FIRST: "        if improved and self.epoch > 1:\n",
+    },
+    fails=[keeps_the_first_epoch],
+    message="The first loss is noted to compare with, and the first epoch is not kept: if no later"
+    " epoch is better, there is no best one.",
+    hint="The first epoch is an improvement like any other, over infinity.",
+)
+watcher.misconception(
+    "first_epoch_only_compared_with",
+    replace={
+        IMPROVED: "self.compare_with = dev_loss if self.epoch == 1 else self.compare_with\n"
+        "        improved = self.epoch > 1 and dev_loss < self.compare_with - self.min_delta\n",
+        BEST: "            self.best_loss = self.compare_with = dev_loss\n"
+        "            self.waited = 0\n",
+        "        else:\n            self.waited += 1\n": "        elif self.epoch > 1:\n"
+        "            self.waited += 1\n",
+        FIRST: "        if improved:\n",
+    },
+    fails=[keeps_the_first_epoch, takes_nan_for_no_improvement],
+    message="The first epoch is not kept: its loss is only noted to compare with, and where that"
+    " is NaN no later loss is ever lower.",
+    hint="The first epoch is an improvement like any other, over infinity.",
 )
 watcher.misconception(
     "counts_epochs_from_0",
@@ -72,15 +120,53 @@ watcher.misconception(
 watcher.misconception(
     "stops_at_the_first_rise",
     replace={STOP: "        return not improved\n"},
-    fails=[stops_when_patience_runs_out],
+    fails=[stops_when_patience_runs_out, counts_anew_after_an_improvement],
     message="The first epoch that does not improve ends the training, whatever patience is.",
 )
 watcher.misconception(
     "patience_counts_all_epochs",
     replace={STOP: "        return self.epoch >= self.patience\n"},
-    fails=[stops_when_patience_runs_out],
+    fails=[stops_when_patience_runs_out, counts_anew_after_an_improvement],
     message="patience is used as the number of epochs in all.",
     hint="It is the number of epochs in a row without improvement.",
+)
+watcher.misconception(
+    "returns_whether_to_go_on",
+    replace={STOP: "        return self.waited < self.patience\n"},
+    fails=[stops_when_patience_runs_out],
+    message="step returns True for going on. It is asked whether to stop.",
+)
+watcher.misconception(
+    "returns_whether_it_improved",
+    replace={STOP: "        return improved\n"},
+    fails=[stops_when_patience_runs_out, counts_anew_after_an_improvement],
+    message="step returns whether the epoch improved, so a training ends at its first improvement.",
+    hint="Return True when the count has reached patience.",
+)
+watcher.misconception(
+    "sets_a_flag",
+    replace={STOP: "        self.early_stop = self.waited >= self.patience\n"},
+    fails=[stops_when_patience_runs_out],
+    message="step sets an attribute and returns nothing, so the loop never learns of it.",
+    hint="Return it.",
+)
+watcher.misconception(
+    "returns_a_pair",
+    replace={STOP: "        return self.waited >= self.patience, self.best_loss\n"},
+    fails=[stops_when_patience_runs_out],
+    message="step returns a pair, and a tuple with something in it counts as True: training stops"
+    " after its first epoch.",
+    hint="Return True or False alone. The best loss can be read from best_loss.",
+)
+watcher.misconception(
+    "is_called_itself",
+    replace={
+        "    def step(self, dev_loss, params):\n": "    def __call__(self, dev_loss, params):\n",
+        STOP: "        self.early_stop = self.waited >= self.patience\n",
+    },
+    fails=[stops_when_patience_runs_out],
+    message="The class is one of those that are called as early_stopping(loss, model) and set"
+    " self.early_stop. Here the method is called step, and returns whether to stop.",
 )
 watcher.misconception(
     "count_never_reset",
@@ -112,20 +198,20 @@ watcher.misconception(
         BEST_EPOCH: "            self.best_epoch = self.epoch if"
         " improved or self.epoch == 1 else self.best_epoch\n",
     },
-    fails=[keeps_a_copy_of_the_best_params, has_something_to_give_when_nothing_improves],
+    fails=[keeps_a_copy_of_the_best_params],
     message="The parameters are copied after every epoch, so those of the latest epoch are kept.",
     hint="Copy them only when the epoch improves.",
 )
 watcher.misconception(
     "min_delta_ignored",
     replace={IMPROVED: "improved = dev_loss < self.best_loss\n"},
-    fails=[asks_for_more_than_min_delta, a_tie_is_no_improvement],
+    fails=[asks_for_more_than_min_delta],
     message="min_delta has no effect: the smallest step down counts.",
 )
 watcher.misconception(
     "min_delta_of_the_wrong_sign",
     replace={IMPROVED: "improved = dev_loss < self.best_loss + self.min_delta\n"},
-    fails=[asks_for_more_than_min_delta, a_tie_is_no_improvement],
+    fails=[asks_for_more_than_min_delta],
     message="min_delta is added, not subtracted, so even a slightly higher loss counts as an"
     " improvement.",
 )
@@ -149,14 +235,14 @@ watcher.misconception(
 watcher.misconception(
     "a_tie_improves",
     replace={IMPROVED: "improved = dev_loss <= self.best_loss - self.min_delta\n"},
-    fails=[a_tie_is_no_improvement, has_something_to_give_when_nothing_improves],
+    fails=[a_tie_is_no_improvement],
     message="An equal loss counts as an improvement, so a net that is stuck never stops.",
     hint="The docstring says: lower by more than min_delta.",
 )
 watcher.misconception(
     "nan_improves",
     replace={IMPROVED: "improved = not dev_loss >= self.best_loss - self.min_delta\n"},
-    fails=[takes_nan_for_no_improvement, has_something_to_give_when_nothing_improves],
+    fails=[takes_nan_for_no_improvement],
     message="NaN counts as an improvement, because it is not larger than the best loss. A"
     " training that fails would be kept as the best.",
     hint="Test for an improvement, not for its opposite: every comparison with NaN is false.",
@@ -166,15 +252,41 @@ watcher.misconception(
     replace={
         IMPROVED: "improved = self.epoch == 1 or dev_loss < self.best_loss - self.min_delta\n"
     },
-    fails=[takes_nan_for_no_improvement, has_something_to_give_when_nothing_improves],
+    fails=[takes_nan_for_no_improvement],
     message="The first loss becomes the best one even if it is NaN, and no loss is ever less than"
     " NaN.",
     hint="Start with best_loss = infinity and let the comparison decide.",
 )
 watcher.misconception(
+    "nan_epochs_skipped",
+    replace={
+        IMPROVED: "if dev_loss != dev_loss and self.epoch > 1:\n            return False\n"
+        "        " + IMPROVED
+    },
+    fails=[takes_nan_for_no_improvement],
+    message="An epoch whose loss is NaN is passed over, so that a training that has gone wrong is"
+    " never stopped.",
+    hint="NaN counts against patience as any other loss that is no improvement.",
+)
+watcher.misconception(
+    "nan_epochs_not_numbered",
+    replace={
+        "        self.epoch += 1\n": "        if dev_loss == dev_loss or self.epoch == 0:\n"
+        "            self.epoch += 1\n"
+    },
+    fails=[takes_nan_for_no_improvement],
+    message="An epoch whose loss is NaN gets no number, so the epochs after it have a wrong one.",
+)
+watcher.misconception(
+    "nan_stops_at_once",
+    replace={STOP: "        return bool(self.waited >= self.patience or dev_loss != dev_loss)\n"},
+    fails=[takes_nan_for_no_improvement],
+    message="NaN ends the training at once, whatever patience is.",
+)
+watcher.misconception(
     "nothing_kept_when_nothing_improves",
     replace={FIRST: "        if improved:\n"},
-    fails=[has_something_to_give_when_nothing_improves],
+    fails=[keeps_the_first_epoch],
     message="If no epoch improves, best_params stays None, and restoring it crashes.",
 )
 watcher.misconception(

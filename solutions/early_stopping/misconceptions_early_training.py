@@ -38,7 +38,7 @@ loop.misconception(
     "nobody_listens",
     replace={BREAK: "        stopping.step(losses[-1], params)\n"},
     fails=[stops_when_it_is_told],
-    message="The value that step returns is not used, so training always goes on to max_epochs.",
+    message="What step returns has no effect, so training always goes on to max_epochs.",
 )
 loop.misconception(
     "stops_one_epoch_late",
@@ -86,6 +86,45 @@ loop.misconception(
     message="A copy of the parameters is trained, so the caller's net has learnt nothing.",
 )
 loop.misconception(
+    "restores_only_at_max_epochs",
+    replace={
+        RESTORE: "    else:\n        for name, best in stopping.best_params.items():\n"
+        "            params[name][...] = best\n"
+    },
+    fails=[ends_with_the_best_params],
+    message="The best parameters are restored when max_epochs ends the training, but not when step"
+    " does.",
+    hint="The loop can end in two ways, and break passes over the else of a loop.",
+)
+loop.misconception(
+    "stops_when_it_is_to_go_on",
+    replace={BREAK: BREAK.replace("if stopping", "if not stopping")},
+    fails=[stops_when_it_is_told],
+    message="Training ends when step returns False, which means go on.",
+)
+loop.misconception(
+    "reads_a_flag",
+    replace={
+        BREAK: "        stopping.step(losses[-1], params)\n"
+        "        if stopping.early_stop:\n            break\n"
+    },
+    fails=[stops_when_it_is_told],
+    message="The loop asks an attribute whether to stop. It is the value that step returns that"
+    " says so.",
+)
+loop.misconception(
+    "calls_the_stopping",
+    replace={BREAK: BREAK.replace("stopping.step(", "stopping(")},
+    fails=[trains_measures_and_asks],
+    message="The loop calls stopping itself. What is to be called is its method step.",
+)
+loop.misconception(
+    "steps_on_the_loss_before",
+    replace={BREAK: BREAK.replace("losses[-1]", "losses[-2] if len(losses) > 1 else losses[0]")},
+    fails=[trains_measures_and_asks],
+    message="step is given the loss of the epoch before, with the parameters of this one.",
+)
+loop.misconception(
     "last_loss_is_missing",
     replace={
         TRAIN: "        train_one_epoch(params)\n        measured = dev_loss(params)\n",
@@ -94,6 +133,12 @@ loop.misconception(
     },
     fails=[returns_a_loss_for_each_epoch],
     message="The loss of the last epoch is not in the list.",
+)
+loop.misconception(
+    "returns_losses_and_params",
+    replace={LOSSES: "    return losses, params\n"},
+    fails=[returns_a_loss_for_each_epoch],
+    message="A tuple is returned: the list of losses, and the parameters. Only the list is asked.",
 )
 loop.misconception(
     "returns_the_best_loss",

@@ -56,7 +56,7 @@ flip.misconception(
         COPY: "",
         MIRROR: "    out = np.concatenate([images[~mirrored], images[mirrored, :, ::-1]])\n",
     },
-    fails=[mirrors_left_and_right, mirrors_as_often_as_asked],
+    fails=[mirrors_left_and_right],
     message="The mirrored images are put behind the others, so the labels no longer fit.",
     hint="Image i has to come back as image i.",
 )
@@ -65,8 +65,6 @@ flip.misconception(
     replace={COPY: "", MIRROR: "    out = np.concatenate([images, images[mirrored, :, ::-1]])\n"},
     fails=[
         mirrors_left_and_right,
-        tosses_a_coin_for_each_image,
-        flips_by_the_seed,
         flips_into_a_new_array,
     ],
     message="The mirrored images are added to the given ones. Here a mirrored image replaces the"
@@ -77,6 +75,22 @@ flip.misconception(
     replace={COINS: "mirrored = np.full(len(images), rng.random() < chance)"},
     fails=[tosses_a_coin_for_each_image],
     message="A single random number decides for the whole batch.",
+)
+flip.misconception(
+    "exact_share_is_flipped",
+    replace={
+        COINS: "mirrored = rng.permutation(len(images)) < round(chance * len(images))  # (N,)"
+    },
+    fails=[tosses_a_coin_for_each_image],
+    message="Exactly the share chance of each batch is mirrored. Each image is to have a coin of"
+    " its own, whatever the others do.",
+    hint="Compare one random number for each image with chance.",
+)
+flip.misconception(
+    "neighbours_share_a_coin",
+    replace={COINS: "mirrored = (rng.random(len(images)) < chance).repeat(2)[: len(images)]"},
+    fails=[tosses_a_coin_for_each_image],
+    message="Two neighbours share a coin.",
 )
 flip.misconception(
     "chance_of_staying",
@@ -124,6 +138,16 @@ shift.misconception(
     fails=[draws_two_shifts_for_each_image],
     message="One number is drawn for each image and used for rows and columns, so images move"
     " only along the diagonal.",
+)
+shift.misconception(
+    "every_shift_as_often",
+    replace={
+        CORNERS: "steps = np.resize(np.arange(2 * largest + 1), N)\n"
+        "    corners = np.stack([rng.permutation(steps), rng.permutation(steps)], axis=1)"
+    },
+    fails=[draws_two_shifts_for_each_image],
+    message="Each shift comes about exactly as often as the others, because they are dealt out and"
+    " not drawn. Then an image moves by what the others have left.",
 )
 shift.misconception(
     "only_left_and_right",

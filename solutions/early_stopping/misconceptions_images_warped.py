@@ -53,8 +53,9 @@ rotation.misconception(
         COLUMNS: COLUMNS.replace("- r * np.sin", "+ r * np.sin"),
     },
     fails=[turns_counter_clockwise],
-    message="Images turn clockwise. The code computes the place that an old pixel goes to, not"
-    " the place that a new pixel comes from; that is the opposite turn (and rows grow downwards).",
+    message="By a positive angle, images turn clockwise.",
+    hint="The place that a new pixel comes from turns the other way than the image; and rows grow"
+    " downwards.",
 )
 rotation.misconception(
     "degrees_taken_for_radians",
@@ -65,7 +66,7 @@ rotation.misconception(
 rotation.misconception(
     "turns_about_the_corner",
     replace={MIDDLE: "middle, centre = 0, 0"},
-    fails=[turns_by_right_angles, turns_0_into_the_corners],
+    fails=[turns_by_right_angles],
     message="Images turn about their upper left corner.",
     hint="Count rows and columns from the centre, turn, and add the centre again.",
 )
@@ -97,7 +98,7 @@ rotation.misconception(
         COLUMNS: COLUMNS + "    rows = np.round(rows, 9).astype(int)\n"
         "    columns = np.round(columns, 9).astype(int)\n"
     },
-    fails=[turns_by_any_angle, draws_an_angle_for_each_image],
+    fails=[turns_by_any_angle],
     message="Places are cut to whole numbers.",
     hint=PLACES,
 )
@@ -128,9 +129,21 @@ rotation.misconception(
 rotation.misconception(
     "low_ignored",
     replace={ANGLE: ANGLE.replace("(low, high", "(-high, high")},
-    fails=[turns_by_right_angles, turns_0_into_the_corners],
+    fails=[turns_by_right_angles, turns_counter_clockwise, draws_all_angles_alike],
     message="Angles are drawn from -high to high, and low has no effect.",
     hint="With low = high every image turns by just this angle.",
+)
+rotation.misconception(
+    "angles_in_steps",
+    replace={
+        ANGLE: ANGLE.replace(
+            "rng.uniform(low, high, N)", "rng.permutation(np.linspace(low, high, N))"
+        )
+    },
+    fails=[draws_all_angles_alike],
+    message="The angles are spaced evenly and dealt out, not drawn, so each image gets what the"
+    " others have left.",
+    hint="rng.uniform draws any number between two bounds.",
 )
 rotation.misconception(
     "normal_angles",
@@ -154,14 +167,14 @@ zoom.misconception(
         ZOOM_ROWS: ZOOM_ROWS.replace(") / zoom", ") * zoom"),
         ZOOM_COLUMNS: ZOOM_COLUMNS.replace(") / zoom", ") * zoom"),
     },
-    fails=[enlarges_and_shrinks_about_the_centre, shrinks_into_0],
+    fails=[enlarges_and_shrinks_about_the_centre],
     message="A factor of 2 makes images half as large. The code computes the place that an old"
     " pixel goes to, not the place that a new pixel comes from.",
 )
 zoom.misconception(
     "zooms_about_the_corner",
     replace={MIDDLES: "middle_row, middle_column = 0, 0"},
-    fails=[enlarges_and_shrinks_about_the_centre, shrinks_into_0],
+    fails=[enlarges_and_shrinks_about_the_centre],
     message="Images grow from their upper left corner.",
     hint="Count rows and columns from the centre, divide, and add the centre again.",
 )
@@ -184,11 +197,7 @@ zoom.misconception(
         ZOOM_ROWS: ZOOM_ROWS.replace("rows = ", "columns = "),
         ZOOM_COLUMNS: ZOOM_COLUMNS.replace("columns = ", "rows = "),
     },
-    fails=[
-        a_factor_of_1_changes_nothing,
-        enlarges_and_shrinks_about_the_centre,
-        draws_a_factor_for_each_image,
-    ],
+    fails=[a_factor_of_1_changes_nothing, enlarges_and_shrinks_about_the_centre],
     message=SWAPPED,
 )
 zoom.misconception(

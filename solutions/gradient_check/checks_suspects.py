@@ -8,8 +8,9 @@ fixed = Exercise("fixed_backward", module="suspects")
 
 
 def inputs(rng, *shape):
-    """Elements on both sides of -1, 0 and 1, and none close to them."""
-    return rng.uniform(0.1, 0.9, shape) + rng.integers(-3, 3, shape)
+    """As many elements between any two of -3, -2, ..., 3, and none close to them."""
+    floors = np.resize(np.arange(-3, 3), int(np.prod(shape)))
+    return rng.uniform(0.1, 0.9, shape) + rng.permutation(floors).reshape(shape)
 
 
 def true_standardize(x, dout):
@@ -74,7 +75,7 @@ def lets_the_innocent_go(submission, reference, rng):
         expect_true(submission, rng, name, 4, 7, hint)
 
 
-@fixed.check(points=2)
+@fixed.check(points=1)
 def fixes_shrink(submission, reference, rng):
     """The gradient of shrink is right, for every x."""
     hint = "What is the slope of the soft threshold below -1, from -1 to 1, and above 1?"
@@ -98,22 +99,57 @@ def fixes_windows(submission, reference, rng):
 @fixed.check(points=1, hidden=True)
 def fixes_them_at_any_shape(submission, reference, rng):
     """A gradient that is right for one shape is right for others too."""
-    right = 0
+    hint = "Is the shape of the example in the notebook a constant in your code?"
+    for name in fixed_ones(submission, rng):
+        for rows, columns in ((1, 9), (6, 3), (11, 12)):
+            expect_true(submission, rng, name, rows, columns, hint)
+    for name in ("softsign", "shrink"):  # these two take any shape
+        x = inputs(rng, 2, 3, 4)
+        dout = rng.standard_normal(x.shape)
+        if is_true(submission, rng, name):
+            what = Message(
+                "For x of shape {shape}, the gradient of {name}", shape=x.shape, name=name
+            )
+            expect_close(submission.fixed(name, x, dout), TRUE[name](x, dout), what, hint)
+
+
+@fixed.check(points=1, hidden=True)
+def leaves_dout_and_cache_alone(submission, reference, rng):
+    """No gradient writes into dout or into the cache."""
+    fixed_ones(submission, rng)
+    hint = "Operators such as *= write into the array itself."
     for name in TRUE:
         x, dout = question(rng, name, 4, 7)
-        found, true = submission.fixed(name, x, dout), TRUE[name](x, dout)
-        if not is_close(found, true):
-            continue  # another check has said so
-        right += name in GUILTY
-        for rows, columns in ((1, 9), (6, 3), (11, 12)):
-            hint = "Is the shape of the example in the notebook a constant in your code?"
-            expect_true(submission, rng, name, rows, columns, hint)
-    expect(right > 0, "None of the wrong backward passes is fixed.")
+        before, after = submission.given(name, x, dout), submission.given_afterwards(name, x, dout)
+        whole = all(isinstance(some, list) and some for some in (before, after))
+        expect(whole, Message("{name} gave no answer.", name=name))
+        dout_stays = np.array_equal(after[0], dout)
+        changed = "" if same(before[1:], after[1:]) else "cache"
+        changed = changed if dout_stays else "dout"
+        message = Message(
+            "The gradient of {name} changes {what}.", name=name, what=Message(changed)
+        )
+        expect(not changed, message, hint, observed=changed)
 
 
-def is_close(found, true):
+def same(some, others):
+    """Whether two lists hold the same arrays."""
+    pairs = zip(some, others, strict=False)
+    return len(some) == len(others) and all(np.array_equal(*pair) for pair in pairs)
+
+
+def fixed_ones(submission, rng):
+    """The suspects whose gradients are right; one of the guilty at least, or nothing is earned."""
+    right = [name for name in TRUE if is_true(submission, rng, name)]
+    some = any(name in GUILTY for name in right)
+    expect(some, "None of the wrong backward passes is fixed.")
+    return right
+
+
+def is_true(submission, rng, name):
+    """True for a gradient that is right for one x; where it is not, another check has said so."""
     try:
-        expect_close(found, true, "dx")
+        expect_true(submission, rng, name, 4, 7, "")
     except Failed:
         return False
     return True

@@ -231,10 +231,11 @@ print("relative_error: all checks of this cell passed")
 rng = np.random.default_rng(0)
 x = rng.normal(size=7)
 original = x.copy()
-dx = numerical_gradient(lambda x: np.sum(x**3), x, 1e-5)
+dx = numerical_gradient(lambda x: float(np.sum(x**3 + x**2)), x, 1e-5)
 assert dx.shape == x.shape, f"dx has the shape {dx.shape}, x has {x.shape}"
-assert relative_error(dx, 3 * x**2) < 1e-6, (
-    f"the gradient of sum(x ** 3) is 3 x ** 2 = {3 * x**2}, you measured {dx}"
+slope = 3 * x**2 + 2 * x
+assert relative_error(dx, slope) < 1e-6, (
+    f"at x = {x} the gradient of sum(x ** 3 + x ** 2) is\n{slope}\nand you measured\n{dx}"
 )
 assert np.allclose(x, original, rtol=0, atol=1e-9), "after the call x is no longer what it was"
 
@@ -666,6 +667,17 @@ plt.show()
 #
 # **Exercise.** Write `gradient_check_n` in `checking.py`. The functions that it needs are
 # imported there already.
+#
+# **Coming from Coursera?** Three helpers have another form there: `dictionary_to_vector` returns a
+# pair, `vector_to_dictionary` takes `theta` alone, and `forward_propagation_n` returns the cost.
+# Code from there runs with one line instead of its imports of `testCases`, `public_tests` and
+# `gc_utils`:
+#
+# ```python
+# from reglab.coursera import *
+# ```
+#
+# One thing is asked here that is not asked there: 0 against 0 is no difference.
 
 
 # %% grade="gradient_check_n"
@@ -683,8 +695,18 @@ def small_net(seed, *widths, examples=6):
 
 
 parameters, gradients, X, Y = small_net(0, 4, 5, 3, 1)
-difference = gradient_check_n(parameters, gradients, X, Y)
-assert difference < 1e-6, f"these gradients are right, and the difference is {difference}"
+try:
+    difference = gradient_check_n(parameters, gradients, X, Y)
+except (ImportError, NameError, TypeError, ValueError) as error:
+    raise AssertionError(
+        f"{error}\nIs your code from Coursera? Then take out its imports of testCases, "
+        "public_tests and gc_utils, and write one line below the other imports of checking.py:\n"
+        "from reglab.coursera import *"
+    ) from error
+assert difference < 1e-6, (
+    f"these gradients are right, and the difference is {difference}; it is 1 if gradapprox is zero "
+    "or has the wrong sign. Are the two costs different, and which is subtracted?"
+)
 
 halves = {name: value / 2 for name, value in gradients.items()}
 difference = gradient_check_n(parameters, halves, X, Y)
@@ -819,6 +841,21 @@ found = wrong_elements(np.tanh, x, df, spoiled)
 assert np.array_equal(found, expected), (
     f"wrong are\n{expected.astype(int)}\nand you found\n{found.astype(int)}"
 )
+
+x = np.array([0.3, -0.4, 0.5])
+sizes = np.array([1e-3, 1.0, 1e5])
+dx = sizes * np.cos(x)
+found = wrong_elements(lambda x: sizes * np.sin(x), x, np.ones(3), dx * [1.1, 1, 1])
+assert np.array_equal(found, [True, False, False]), (
+    f"of gradients of the sizes {sizes} only the first is wrong, by 10 %, and you found {found}: "
+    "the tolerance of an element goes with its own size"
+)
+for factor, wrong in ((1.21, False), (1.24, True)):  # 0.21 < 0.1 (1.21 + 1), 0.24 > 0.1 (1.24 + 1)
+    found = wrong_elements(np.sin, x, np.ones(3), factor * np.cos(x), rtol=0.1)
+    assert np.array_equal(found, [wrong] * 3), (
+        f"with rtol = 0.1 and a dx that is {factor} times too large, wrong is {wrong}; you found "
+        f"{found}. Do you use rtol, and both |dx| and |n|?"
+    )
 
 print("wrong_elements: all checks of this cell passed")
 

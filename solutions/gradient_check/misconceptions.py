@@ -111,8 +111,9 @@ gradient.misconception(
 gradient.misconception(
     "left_is_the_middle",
     replace={LEFT: LEFT.replace("old - h", "old")},
-    fails=[measures_the_gradient],
-    message="After the step to the right, x is moved back by h only once, so 'left' is the middle.",
+    fails=[measures_the_gradient, takes_central_differences],
+    message="The second value of f is taken at x itself. Perhaps x is moved back by h only once"
+    " after the step to the right.",
     hint="x + h and x - h are two steps apart.",
 )
 gradient.misconception(
@@ -120,6 +121,44 @@ gradient.misconception(
     replace={QUOTIENT: "(left - right) / (2 * h)"},
     fails=[measures_the_gradient],
     message="The difference is left minus right, so the gradient has the wrong sign.",
+)
+gradient.misconception(
+    "right_twice",
+    replace={LEFT: LEFT.replace("old - h", "old + h")},
+    fails=[
+        measures_the_gradient,
+        takes_central_differences,
+        moves_one_element_at_a_time,
+        takes_x_as_it_comes,
+        moves_in_float64,
+    ],
+    message="Both values of f are taken at x + h, so their difference is 0.",
+    reason="Nothing is measured, so none of the properties of a measurement can be seen.",
+)
+gradient.misconception(
+    "slope_without_its_sign",
+    replace={QUOTIENT: "abs(right - left) / (2 * h)"},
+    fails=[measures_the_gradient, moves_one_element_at_a_time],
+    message="The difference has an absolute value, so a slope that falls is measured as rising.",
+)
+gradient.misconception(
+    "measured_at_minus_x",
+    replace={COPY: COPY.replace("np.array(x", "-np.array(x")},
+    fails=[
+        measures_the_gradient,
+        takes_central_differences,
+        moves_one_element_at_a_time,
+        takes_x_as_it_comes,
+        moves_in_float64,
+    ],
+    message="The gradient is measured at -x.",
+    reason="Everything is measured at another point.",
+)
+gradient.misconception(
+    "asks_f_for_a_copy",
+    replace={RIGHT: RIGHT.replace("f(point)", "f(point).copy()")},
+    fails=[takes_x_as_it_comes],
+    message="f(x) may be a Python float, which has no copy().",
 )
 gradient.misconception(
     "not_restored",
@@ -132,20 +171,16 @@ gradient.misconception(
     replace={
         RIGHT: "        right = f(point + h)\n",
         LEFT: "        left = f(point - h)\n",
+        RESTORE: "",
     },
-    fails=[
-        measures_the_gradient,
-        moves_one_element_at_a_time,
-        takes_x_as_it_comes,
-        moves_in_float64,
-    ],
+    fails=[moves_one_element_at_a_time, takes_x_as_it_comes],
     message="All elements are moved at once, so each element of dx is the sum of the gradient.",
     hint="x + h adds h to every element of x.",
 )
 gradient.misconception(
     "whole_rows_at_once",
     replace={LOOP: "    for i in range(len(x)):\n        old = point[i].copy()\n"},
-    fails=[measures_the_gradient, moves_one_element_at_a_time, takes_x_as_it_comes],
+    fails=[moves_one_element_at_a_time, takes_x_as_it_comes],
     message="range(len(x)) goes through the rows, so whole rows are moved at once.",
     hint="np.ndindex(x.shape) gives the indices of single elements.",
 )
@@ -157,7 +192,7 @@ gradient.misconception(
 )
 gradient.misconception(
     "x_changed_for_good",
-    replace={COPY: "    point = x\n", RESTORE: ""},
+    replace={COPY: "    point = x\n", RESTORE: "        point[i] = old - h\n"},
     fails=[moves_one_element_at_a_time, leaves_x_as_it_was, moves_in_float64],
     message="The caller's x itself is moved, and not put back.",
     hint="point = x makes a second name, not a second array.",
@@ -186,4 +221,10 @@ gradient.misconception(
     replace={LOOP: "    for i in np.ndindex(x.shape[:2]):\n        old = np.copy(point[i])\n"},
     fails=[takes_x_as_it_comes],
     message="The loops go through two dimensions, so in four dimensions they move whole blocks.",
+)
+
+gradient.pair(
+    "divided_by_two_times_h",
+    "left_is_the_middle",
+    why="Up to a factor, which has cost its points, these are one-sided differences.",
 )

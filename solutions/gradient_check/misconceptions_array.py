@@ -42,7 +42,6 @@ gradient_array.misconception(
         measures_the_sum_of_the_outputs,
         weighs_the_outputs_by_df,
         moves_one_element_of_a_layer_at_a_time,
-        minds_outputs_that_are_views,
     ],
     message="Only the output with the same index as the input counts, as if each output depended on"
     " one input.",
@@ -87,8 +86,39 @@ gradient_array.misconception(
     hint="Copy the first output before x is moved again, or give each call a copy of x.",
 )
 gradient_array.misconception(
+    "second_output_not_copied",
+    replace={LEFT: LEFT.replace("np.array(f(moved))", "f(moved)")},
+    fails=[minds_outputs_that_are_views],
+    message="The second output is not copied. If it is the input itself, it changes when the"
+    " element gets its old value back.",
+    hint="Copy both outputs, or give each call a copy of x.",
+)
+gradient_array.misconception(
+    "array_left_minus_right",
+    replace={QUOTIENT: "np.sum(df * (out_left - out_right)) / (2 * h)"},
+    fails=[measures_the_sum_of_the_outputs],
+    message="The difference is left minus right, so the gradient has the wrong sign.",
+)
+gradient_array.misconception(
+    "array_rounded_to_float32",
+    replace={COPY: "    moved = x if x.dtype == np.float32 else np.array(x, dtype=float)\n"},
+    fails=[takes_layers_of_any_shape_and_dtype],
+    message="An x of float32 is moved in float32, which rounds the step.",
+)
+gradient_array.misconception(
     "array_moves_in_the_dtype_of_x",
     replace={COPY: "    moved = x\n"},
     fails=[takes_layers_of_any_shape_and_dtype],
     message="The array that is moved has the dtype of x, and integers cut h off.",
+)
+
+gradient_array.pair(
+    "its_own_output_only",
+    "array_moves_in_the_dtype_of_x",
+    why="The missing index raises before the element is put back, so x itself stays moved.",
+)
+gradient_array.equivalent(
+    "for i in np.ndindex(x.shape):",
+    "for i in np.ndindex(dx.shape):",
+    why="dx has the shape of x.",
 )

@@ -4,6 +4,7 @@ from checks_elements import (
     elements,
     forgives_noise_around_zero,
     judges_each_element_by_its_own_size,
+    keeps_to_the_tolerances,
     looks_at_layers_of_any_shape,
     marks_nothing_in_a_right_gradient,
     marks_what_is_no_number,
@@ -16,8 +17,8 @@ WRONG = "~np.isfinite(dx) | (np.abs(dx - numeric) > allowed)"
 
 elements.misconception(
     "marks_what_is_right",
-    replace={WRONG: "np.abs(dx - numeric) <= allowed"},
-    fails=[marks_nothing_in_a_right_gradient, marks_what_is_wrong, forgives_noise_around_zero],
+    replace={WRONG: "np.isfinite(dx) & (np.abs(dx - numeric) <= allowed)"},
+    fails=[marks_nothing_in_a_right_gradient, marks_what_is_wrong],
     message="The mask is inverted: it is True where dx is right.",
 )
 elements.misconception(
@@ -46,25 +47,37 @@ elements.misconception(
     replace={
         WRONG: "np.full(np.shape(x), (~np.isfinite(dx) | (np.abs(dx - numeric) > allowed)).any())"
     },
-    fails=[marks_what_is_wrong],
+    fails=[marks_what_is_wrong, judges_each_element_by_its_own_size],
     message="All elements are marked as soon as one of them is wrong.",
+)
+elements.misconception(
+    "compared_by_isclose",
+    replace={WRONG: "~np.isclose(dx, numeric, rtol=rtol, atol=atol)"},
+    fails=[keeps_to_the_tolerances],
+    message="np.isclose allows atol + rtol * |n|, about half of atol + rtol * (|dx| + |n|).",
+)
+elements.misconception(
+    "tolerances_of_its_own",
+    replace={NUMERIC: NUMERIC + "\n    rtol, atol = 1e-4, 1e-7"},
+    fails=[keeps_to_the_tolerances],
+    message="rtol and atol have no effect: the tolerances are always 1e-4 and 1e-7.",
 )
 elements.misconception(
     "no_absolute_tolerance",
     replace={ALLOWED: "rtol * (np.abs(dx) + np.abs(numeric))"},
-    fails=[forgives_noise_around_zero],
+    fails=[forgives_noise_around_zero, keeps_to_the_tolerances],
     message="Without atol, elements close to 0 are marked because of rounding errors.",
 )
 elements.misconception(
     "no_relative_tolerance",
     replace={ALLOWED: "atol"},
-    fails=[judges_each_element_by_its_own_size],
-    message="Without rtol, large elements are marked because of rounding errors.",
+    fails=[keeps_to_the_tolerances, judges_each_element_by_its_own_size],
+    message="rtol has next to no effect, so large elements are marked because of rounding errors.",
 )
 elements.misconception(
     "relative_to_the_largest_element",
-    replace={ALLOWED: "atol + rtol * np.nanmax(np.abs(dx) + np.abs(numeric))"},
-    fails=[judges_each_element_by_its_own_size],
+    replace={ALLOWED: "atol + 2 * rtol * np.max(np.abs(numeric))"},
+    fails=[keeps_to_the_tolerances, judges_each_element_by_its_own_size],
     message="The tolerance depends on the largest element, so errors in small elements are missed.",
 )
 elements.misconception(
@@ -87,4 +100,15 @@ elements.misconception(
     },
     fails=[looks_at_layers_of_any_shape],
     message="The code is only right if x is a matrix.",
+)
+
+elements.equivalent(
+    "wrong = ~np.isfinite(dx) | (np.abs(dx - numeric) > allowed)",
+    "wrong = ~np.isfinite(allowed) | (np.abs(dx - numeric) > allowed)",
+    why="The tolerance is finite where dx and the measured gradient are.",
+)
+elements.equivalent(
+    "wrong = ~np.isfinite(dx) | (np.abs(dx - numeric) > allowed)",
+    "wrong = ~np.isfinite(dx) | (np.abs(dx - numeric) >= allowed)",
+    why="A difference that is the tolerance to the last digit does not occur.",
 )

@@ -6,6 +6,7 @@ from checks_suspects import (
     fixes_softmax,
     fixes_them_at_any_shape,
     fixes_windows,
+    leaves_dout_and_cache_alone,
     lets_the_innocent_go,
 )
 
@@ -109,3 +110,24 @@ fixed.misconception(
     fails=[fixes_them_at_any_shape],
     message="The borders of windows are written one by one, which is wrong where the borders meet.",
 )
+fixed.misconception(
+    "shrink_writes_into_dout",
+    replace={SHRINK: "        dout *= np.abs(cache) > 1\n        dx = dout\n"},
+    fails=[leaves_dout_and_cache_alone],
+    message="dout *= ... writes into the caller's dout.",
+)
+fixed.misconception(
+    "softmax_writes_into_the_cache",
+    replace={
+        SOFTMAX: SOFTMAX + "        cache *= 1 - cache\n",
+    },
+    fails=[leaves_dout_and_cache_alone],
+    message="cache *= ... writes into what the forward pass returned.",
+)
+
+fixed.equivalent(
+    "dx = dout * (np.abs(cache) > 1)",
+    "dx = dout * (np.abs(cache) >= 1)",
+    why="At 1 and at -1 shrink has a kink, and the docstring names no slope.",
+)
+fixed.equivalent("dx = np.zeros(cache)", "dx = -np.zeros(cache)", why="0 + x is -0 + x.")

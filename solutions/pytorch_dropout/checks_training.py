@@ -1,164 +1,152 @@
-"""Checks of train_one_epoch, most basic first.
+"""Checks of the steps of train_one_epoch, most basic first.
 
-The model is that of the probes: a linear layer behind factors that act in train mode only. The
-true result of an epoch is computed here in NumPy.
+The true result of an epoch is computed in NumPy. A step that is wrong in itself loses its points
+once: then the rest is compared with what the submission does with single batches.
 """
 
 import numpy as np
-from common import RTOL, expect_called, losses_of
+from common import RTOL
+from common_training import (
+    alike,
+    answer,
+    arrays_of,
+    batches_of,
+    close,
+    model_and_data,
+    true_epoch,
+    without_modes,
+)
 
-from autograder import Exercise, Message, expect, expect_array, expect_close, expect_number, kind_of
+from autograder import Exercise, Message, expect, expect_close
 
 train = Exercise("train_one_epoch", module="training", needs=("torch",))
 
-RATE = 0.3  # the learning rate
+RATES = (0.3, 0.1)  # learning rates of the weights and of the biases
+STILL = (0.0, 0.0)  # with which nothing moves
 
 
-def model_and_data(rng, examples, inputs=6, classes=4):
-    """Parameters of the model, and examples with labels."""
-    parameters = {
-        "w": rng.normal(0, 0.5, (classes, inputs)),
-        "b": rng.normal(0, 0.5, classes),
-        "factors": rng.permutation(np.resize([0.0, 1.5, 2.0, 3.0], inputs)),
-    }
-    return parameters, {
-        "x": rng.normal(size=(examples, inputs)),
-        "y": rng.integers(classes, size=examples),
-    }
-
-
-def true_epoch(parameters, data, batch_size, rate=RATE):
-    """Weights and bias after an epoch of gradient descent, and the loss of each example."""
-    w, b = parameters["w"], parameters["b"]
-    x = data["x"] * parameters["factors"]
-    losses = []
-    for start in range(0, len(x), batch_size):
-        rows, y = x[start : start + batch_size], data["y"][start : start + batch_size]
-        each, d = losses_of(rows @ w.T + b, y)  # (N,), (N, C)
-        losses.append(each)
-        w, b = w - rate * d.T @ rows, b - rate * d.sum(axis=0)
-    return {"w": w, "b": b}, np.concatenate(losses)
-
-
-def epoch(submission, parameters, data, batch_size, mode="train", rate=RATE):
+def epoch(submission, parameters, data, batch_size, mode="train", rates=RATES, **options):
     """The answer of the probe to an epoch: a dict with weights and biases of the right shapes."""
-    found = submission.an_epoch(data, parameters, mode, batch_size, rate)
-    expect(isinstance(found, dict), Message("An epoch gave a {kind}.", kind=kind_of(found)))
-    for name in ("w", "b"):
-        what = Message("The model's {name}", name=name)
-        expect_array(found.get(name), parameters[name].shape, what)
-    return found
+    found = answer(submission, "an_epoch", data, parameters, mode, batch_size, rates, options)
+    return {**found, **arrays_of(found, parameters)}
 
 
-def expect_weights(found, parameters, expected, when, hint, excused=lambda: False):
-    """The weights are right, or wrong because of a mistake that another check has found."""
-    about = (when, bool(found.get("has_gradient")), str(found.get("flags")))
-    moved = not np.allclose(found["w"], parameters["w"], rtol=1e-6)
+def moved(found, parameters):
+    return not all(np.allclose(found[name], parameters[name], rtol=1e-6) for name in ("w", "b"))
+
+
+def expect_moved(found, parameters, when):
+    """The weights are not those before; what was seen of the passes tells the reasons apart."""
+    passes = found.get("backward")
+    passed = isinstance(passes, int) and passes > 0
+    seen = (str(when), found.get("has_gradient") is True, passed)
     message = Message("{when}, the weights are the same as before.", when=when)
-    expect(moved, message, "Each batch needs a backward pass, and then a step.", observed=about)
-    if not alike(found, expected) and excused():
-        return
+    hint = "Each batch needs a backward pass, and then a step."
+    if not seen[2]:
+        hint = "No backward pass reached the model: who computes the gradients?"
+    elif not seen[1]:
+        hint = "The gradients were computed, and are gone: where are they cleared?"
+    expect(moved(found, parameters), message, hint, observed=seen)
+
+
+def expect_step(found, parameters, expected, when, hint):
+    """The weights have changed as they should."""
+    expect_moved(found, parameters, when)
     changes = {"w": "{when}, the change of the weights", "b": "{when}, the change of the biases"}
     for name, text in changes.items():
         step, true = (some[name] - parameters[name] for some in (found, expected))
         what = Message(text, when=when)
-        expect_close(step, true, what, hint, rtol=10 * RTOL, observed=(about, step))
-
-
-def alike(some, others):
-    return all(np.allclose(some[name], others[name], rtol=1e-3, atol=1e-5) for name in ("w", "b"))
-
-
-def loss_of(found):
-    """The returned loss, as a number."""
-    return expect_number(found.get("returned"), "The value that train_one_epoch returns")
+        expect_close(step, true, what, hint, rtol=10 * RTOL, observed=(str(when), step))
 
 
 @train.check(points=2)
 def takes_a_step_for_a_batch(submission, reference, rng):
     """For a batch, the optimizer takes one step down the gradient of its mean cross-entropy."""
     parameters, data = model_and_data(rng, examples=12)
-    found = epoch(submission, parameters, data, batch_size=12)
-    expected, _ = true_epoch(parameters, data, batch_size=12)
+    data["x"] *= 6  # so that the gradient is large, and a limit on it shows
+    still = epoch(submission, parameters, data, batch_size=12, rates=STILL)
+    message = "The weights change although the learning rates of the optimizer are 0."
+    hint = "The step is that of the optimizer that was handed over. Is another one made?"
+    seen = ("another one", still["w"] - parameters["w"])
+    expect(not moved(still, parameters), message, hint, observed=seen)
     hint = "The model gives scores before softmax. What does the loss function expect?"
-    expect_weights(found, parameters, expected, Message("After one batch"), hint)
+    for decay, when in (
+        (0.0, "After one batch"),
+        (0.5, "After one batch, with an optimizer that has a weight decay"),
+    ):
+        found = epoch(submission, parameters, data, batch_size=12, decay=decay)
+        expected, _ = true_epoch(parameters, data, 12, RATES, decay=decay)
+        in_eval_mode, _ = true_epoch(parameters, data, 12, RATES, "eval", decay)
+        if alike(found, in_eval_mode):  # the step is right; its mode is for another check
+            expected = in_eval_mode
+        expect_step(found, parameters, expected, Message(when), hint)
+        hint = "The step is the optimizer's, with its rates and whatever else it does."
 
 
-@train.check(points=2)
+@train.check(points=1)
 def steps_once_for_each_batch(submission, reference, rng):
     """Each batch has its own step, down the gradient of this batch alone."""
-    parameters, data = model_and_data(rng, examples=20)
+    parameters, data = model_and_data(rng, examples=18)
     found = epoch(submission, parameters, data, batch_size=5)
-    expected, _ = true_epoch(parameters, data, batch_size=5)
-
-    def excused():
-        """Each single step is wrong in the same way, but the sequence of the steps is right."""
+    expected, _ = true_epoch(parameters, data, 5, RATES)
+    when = Message("After four batches")
+    expect_moved(found, parameters, when)
+    if not alike(found, expected):
+        # Perhaps each single step is wrong in one way, and the sequence of the steps is right.
         state = parameters
-        for start in range(0, 20, 5):
-            batch = {name: values[start : start + 5] for name, values in data.items()}
+        for batch in batches_of(data, 5):
             step = epoch(submission, state, batch, batch_size=5)
             state = {**state, "w": step["w"], "b": step["b"]}
-        return alike(found, state) and not alike(state, expected)
-
+        if alike(found, state) and not alike(state, expected):
+            return
     hint = "backward() adds to the gradients that are there. Where are the old ones cleared?"
-    when = Message("After four batches")
-    expect_weights(found, parameters, expected, when, hint, excused)
+    expect_step(found, parameters, expected, when, hint)
+
+
+@train.check(points=1)
+def forgets_older_gradients(submission, reference, rng):
+    """Gradients that were left over from before the epoch have no effect on its steps."""
+    parameters, data = model_and_data(rng, examples=12)
+    older = [rng.normal(0, 2, parameters[name].shape) for name in ("w", "b")]
+    usual = epoch(submission, parameters, data, batch_size=6)
+    found = epoch(submission, parameters, data, batch_size=6, older=older)
+    when = Message("After two batches, with gradients left over from before")
+    expect_moved(usual, parameters, when)
+    hint = "A gradient is cleared before the backward pass that is to fill it, the first too."
+    expect_step(found, parameters, usual, when, hint)
 
 
 @train.check(points=2)
 def trains_in_train_mode(submission, reference, rng):
-    """The model is trained in train mode, even if it was in eval mode before."""
+    """The model is trained in train mode, in whatever mode it was before."""
     parameters, data = model_and_data(rng, examples=12)
-    found = epoch(submission, parameters, data, batch_size=12, mode="eval")
-    expected, _ = true_epoch(parameters, data, batch_size=12)
-
-    def excused():
-        """The step is wrong, but the same for either mode before, and made in train mode."""
-        plain = {**parameters, "factors": np.ones_like(parameters["factors"])}
-        usual = epoch(submission, parameters, data, batch_size=12)
-        without_mode = epoch(submission, plain, data, batch_size=12, mode="eval")
-        same = alike(found, usual) and not alike(usual, expected)
-        return same and not alike(found, without_mode)
-
+    plain = without_modes(parameters)
+    found = {mode: epoch(submission, parameters, data, 12, mode) for mode in ("eval", "train")}
+    alone = {mode: epoch(submission, plain, data, 12, mode) for mode in ("eval", "train")}
+    expected, _ = true_epoch(parameters, data, 12, RATES)
+    if all(alike(one, expected) for one in found.values()):
+        return
+    # Perhaps the step is wrong, or there is none. It has been seen in train mode if it, or the
+    # loss, is the same for either mode before, and another one without what train mode does.
+    for_either = _same(found["eval"], found["train"]) and _same(alone["eval"], alone["train"])
+    in_train_mode = for_either and not _same(found["eval"], alone["eval"])
+    if in_train_mode and not alike(found["train"], expected):
+        return
     hint = "An earlier evaluation may have left the model in eval mode."
-    when = Message("After one batch of a model in eval mode")
-    expect_weights(found, parameters, expected, when, hint, excused)
+    seen = tuple(one["w"] - parameters["w"] for one in found.values())
+    for mode, one in found.items():
+        when = Message("After one batch of a model in {mode} mode", mode=Message(mode))
+        if not moved(one, parameters):
+            message = Message("{when}, the returned loss is not that of train mode.", when=when)
+            expect(False, message, hint, observed="nothing moves")
+        what = Message("{when}, the change of the weights", when=when)
+        step, true = one["w"] - parameters["w"], expected["w"] - parameters["w"]
+        expect_close(step, true, what, hint, rtol=10 * RTOL, observed=seen)
 
 
-@train.check(points=1)
-def returns_the_mean_loss(submission, reference, rng):
-    """The returned loss is the mean over all examples, each with the weights before its step."""
-    parameters, data = model_and_data(rng, examples=20)
-    hint = "Add up the losses of the examples, and divide by the number of examples."
-    found = loss_of(epoch(submission, parameters, data, batch_size=5, rate=0.0))
-    _, losses = true_epoch(parameters, data, batch_size=5, rate=0.0)
-    expect_close(found, losses.mean(), "The mean loss of four batches", hint, rtol=RTOL)
-    found = loss_of(epoch(submission, parameters, data, batch_size=20))
-    hint = "The loss of a batch is computed with the weights before its step."
-    expect_close(found, losses.mean(), "The loss of a single batch", hint, rtol=RTOL)
-
-
-@train.check(points=1, after=returns_the_mean_loss, hidden=True)
-def averages_over_examples(submission, reference, rng):
-    """In the mean loss, each example of a shorter last batch counts as much as any other."""
-    parameters, data = model_and_data(rng, examples=23, inputs=9, classes=5)
-    # The last two examples are far from their class, so that their weight shows.
-    scores = data["x"][-2:] * parameters["factors"] @ parameters["w"].T + parameters["b"]
-    data["x"][-2:] *= 3
-    data["y"][-2:] = scores.argmin(axis=1)
-    found = loss_of(epoch(submission, parameters, data, batch_size=7, rate=0.0))
-    _, losses = true_epoch(parameters, data, batch_size=7, rate=0.0)
-    hint = "The mean of the batch means is not the mean of the examples."
-    expect_close(found, losses.mean(), "With a short last batch, the loss", hint, rtol=RTOL)
-
-
-@train.check(points=1, hidden=True)
-def returns_a_plain_number(submission, reference, rng):
-    """The returned loss is a plain number, which keeps nothing for a backward pass."""
-    parameters, data = model_and_data(rng, examples=8)
-    found = epoch(submission, parameters, data, batch_size=4)
-    loss_of(found)
-    expect_called(found)
-    message = "The returned loss is a tensor that can be differentiated."
-    hint = "Such a tensor keeps all activations of the epoch in memory. item() gives the number."
-    expect(found.get("holds_a_graph") is False, message, hint)
+def _same(some, others):
+    """Whether two epochs had the same steps, or, where they had none, the same losses."""
+    numbers = [each.get("numbers") for each in (some, others)]
+    first = [some[0] if isinstance(some, list) and some else None for some in numbers]
+    plain = [number for number in first if isinstance(number, float)]
+    return alike(some, others) and (first == [None, None] or (len(plain) == 2 and close(*plain)))

@@ -12,6 +12,7 @@ from checks_mlp import (
     takes_images,
     works_at_any_depth,
 )
+from checks_mlp_masks import drops_after_each_hidden_layer
 
 REFUSE = "    if not 0 < keep_prob <= 1:\n"
 CONVERT = "    return 1 - keep_prob\n"
@@ -25,14 +26,14 @@ MODULE_LIST = "Put the layers into an nn.ModuleList or nn.Sequential, where nn.M
 conversion.misconception(
     "keep_prob_handed_on",
     replace={CONVERT: "    return keep_prob\n"},
-    fails=[converts_keep_to_drop, refuses_what_is_no_keep_prob],
+    fails=[converts_keep_to_drop],
     message="keep_prob is returned as it is, as if PyTorch's p were the probability of keeping.",
     hint="nn.Dropout(p=0.8) drops four units in five.",
 )
 conversion.misconception(
     "reciprocal_for_complement",
     replace={CONVERT: "    return 1 / keep_prob\n"},
-    fails=[converts_keep_to_drop, refuses_what_is_no_keep_prob],
+    fails=[converts_keep_to_drop],
     message="1 / keep_prob is the factor of a kept unit, not the probability of dropping one.",
 )
 conversion.misconception(
@@ -40,6 +41,13 @@ conversion.misconception(
     replace={CONVERT: "    return (1 - keep_prob) / keep_prob\n"},
     fails=[converts_keep_to_drop],
     message="(1 - keep_prob) / keep_prob is the variance that dropout adds to a unit of size 1.",
+)
+conversion.misconception(
+    "error_returned",
+    replace={REFUSE: REFUSE + "        return ValueError(keep_prob)\n"},
+    fails=[refuses_what_is_no_keep_prob],
+    message="A ValueError is returned or printed, and not raised.",
+    hint="raise ValueError(...) ends the function; return hands the error on as if it were p.",
 )
 conversion.misconception(
     "nothing_is_refused",
@@ -87,6 +95,18 @@ net.misconception(
     hint=MODULE_LIST,
 )
 net.misconception(
+    "layers_set_for_added",
+    replace={LAYER: LAYER.replace("+=", "=")},
+    fails=[
+        registers_its_layers,
+        computes_the_scores,
+        drops_after_each_hidden_layer,
+        works_at_any_depth,
+    ],
+    message="Each turn of the loop replaces the layers of the turn before, so one is left.",
+    hint="layers += [...] adds to the list; layers = [...] starts a new one.",
+)
+net.misconception(
     "no_biases",
     replace={
         LAYER: LAYER.replace("outputs)", "outputs, bias=False)"),
@@ -98,7 +118,7 @@ net.misconception(
 net.misconception(
     "sizes_ignored",
     replace={LOOP: "        sizes = (784, 512, 512, 512, 10)\n" + LOOP},
-    fails=[registers_its_layers],
+    fails=[registers_its_layers, works_at_any_depth],
     message="The net is always 784-512-512-512-10, whatever sizes says.",
 )
 net.misconception(
@@ -113,6 +133,36 @@ net.misconception(
     replace={FORWARD: FORWARD.replace("\n", ".log_softmax(1)\n")},
     fails=[computes_the_scores],
     message="The net ends in a log-softmax. It should return the scores before it.",
+)
+net.misconception(
+    "relu_and_log_softmax_at_the_end",
+    replace={FORWARD: FORWARD.replace("\n", ".relu().log_softmax(1)\n")},
+    fails=[computes_the_scores],
+    message="A relu and a log-softmax follow the last layer; it should return the scores before.",
+    hint="The last layer is linear, and nothing follows it.",
+)
+net.misconception(
+    "relu_and_softmax_at_the_end",
+    replace={FORWARD: FORWARD.replace("\n", ".relu().softmax(1)\n")},
+    fails=[computes_the_scores],
+    message="A relu and a softmax follow the last layer; it should return the scores before them.",
+    hint="The last layer is linear, and nothing follows it.",
+)
+net.misconception(
+    "sigmoid_at_the_end",
+    replace={FORWARD: FORWARD.replace("\n", ".sigmoid()\n")},
+    fails=[computes_the_scores],
+    message="The net ends in a sigmoid. Scores of several classes are not squeezed one by one.",
+    hint="Scores may be any numbers; cross_entropy makes probabilities of them.",
+)
+net.misconception(
+    "scores_and_probabilities_returned",
+    replace={
+        FORWARD: FORWARD.replace("return", "scores =")
+        + "        return scores, scores.softmax(dim=1)\n"
+    },
+    fails=[computes_the_scores],
+    message="forward returns the probabilities beside the scores. Only the scores are asked for.",
 )
 net.misconception(
     "relu_at_the_end",
@@ -134,9 +184,16 @@ net.misconception(
     hint="A linear layer multiplies the last axis. First flatten each image to one row.",
 )
 net.misconception(
+    "flattened_in_place",
+    replace={FORWARD: "        x.resize_(len(x), x[0].numel())\n" + FORWARD},
+    fails=[takes_images],
+    message="resize_ gives the caller's own tensor another shape.",
+    hint="flatten, view and reshape give a new tensor and leave x as it was.",
+)
+net.misconception(
     "flattened_to_784",
     replace={FORWARD: FORWARD.replace("x.flatten(start_dim=1)", "x.view(-1, 784)")},
-    fails=[computes_the_scores],
+    fails=[works_at_any_depth],
     message="x.view(-1, 784) ignores sizes: if rows are not 784 long, it may mix the examples.",
     hint="Keep the first axis, N, and flatten all the others.",
 )

@@ -3,13 +3,12 @@
 drop_prob, as PyTorch's p, is the probability of DROPPING a unit.
 """
 
-from checks_mlp import (
+from checks_mlp import drops_nothing_in_eval_mode, net
+from checks_mlp_masks import (
     drops_after_each_hidden_layer,
     drops_each_unit_on_its_own,
     drops_hidden_units,
-    drops_nothing_in_eval_mode,
     drops_with_drop_prob,
-    net,
     rescales_what_it_keeps,
 )
 from misconceptions import FORWARD, HIDDEN, LAST, LAYER
@@ -27,6 +26,8 @@ class ByHand(nn.Module):
         kept = (x.new_empty({shape}).uniform_() >= self.p).float()
         return {train} if self.training else {test}
 """
+ONCE = """        if not hasattr(self, "mask"):
+            self.mask = """
 
 
 def by_hand(layers, train, test="x", shape="x.shape"):
@@ -70,11 +71,22 @@ net.misconception(
     fails=[drops_after_each_hidden_layer],
     message="The inputs are dropped as well; here only hidden units are.",
 )
+net.misconception(
+    "dropout_before_each_hidden_layer",
+    replace={
+        LAYER: LAYER.replace(f", {DROPOUT}", "").replace("[nn.", f"[{DROPOUT}, nn."),
+    },
+    fails=[drops_after_each_hidden_layer],
+    message="Dropout stands before each hidden layer: the inputs are dropped, and the last hidden"
+    " layer is not.",
+)
 for name, at, message in (
     ("dropout_after_the_first_layer_only", "3:", "Dropout follows the first hidden layer only."),
     ("dropout_after_the_last_hidden_layer_only", ":-3", "Only the last hidden layer is dropped."),
 ):
-    rest = f"        layers[{at}] = [m for m in layers[{at}] if not isinstance(m, nn.Dropout)]\n"
+    rest = (
+        f"        layers[{at}] = [m for m in layers[{at}] if isinstance(m, (nn.Linear, nn.ReLU))]\n"
+    )
     net.misconception(
         name,
         replace={HIDDEN: rest + HIDDEN},
@@ -85,7 +97,7 @@ for name, at, message in (
 net.misconception(
     "no_dropout_at_all",
     replace={LAYER: LAYER.replace(f", {DROPOUT}", "")},
-    fails=[drops_hidden_units],
+    fails=[drops_hidden_units, drops_after_each_hidden_layer],
     message="No layer drops anything in train mode.",
 )
 net.misconception(
@@ -102,7 +114,8 @@ net.misconception(
     },
     fails=[drops_nothing_in_eval_mode],
     message="Dropout is on in eval mode. nn.functional.dropout drops unless it is given"
-    " training=self.training, and eval() does not reach modules in a plain list.",
+    " training=self.training, and eval() does not reach a dropout that is in a plain list or made"
+    " in forward.",
 )
 net.misconception(
     "drops_whole_examples",
@@ -116,6 +129,19 @@ net.misconception(
     replace=by_hand("ByHand(drop_prob)", "x * kept / (1 - self.p)", shape="x.shape[1:]"),
     fails=[drops_each_unit_on_its_own],
     message="One mask is drawn for the whole batch.",
+)
+net.misconception(
+    "one_mask_for_good",
+    replace={
+        CLASS: BY_HAND.format(
+            shape="x.shape[1:]", train="x * self.mask / (1 - self.p)", test="x"
+        ).replace("        kept = ", ONCE)
+        + CLASS,
+        LAYER: LAYER.replace(DROPOUT, "ByHand(drop_prob)"),
+    },
+    fails=[drops_each_unit_on_its_own],
+    message="The mask is drawn once and used for good: every call drops the same units.",
+    hint="A new mask is drawn each time that the layer is called.",
 )
 net.misconception(
     "scaled_in_eval_mode_as_well",

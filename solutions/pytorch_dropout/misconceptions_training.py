@@ -1,21 +1,24 @@
-"""Wrong versions of train_one_epoch that students write, each as a change of the reference."""
+"""Wrong versions of the steps of train_one_epoch, each as a change of the reference."""
 
 from checks_training import (
-    averages_over_examples,
-    returns_a_plain_number,
-    returns_the_mean_loss,
+    forgets_older_gradients,
     steps_once_for_each_batch,
     takes_a_step_for_a_batch,
     train,
     trains_in_train_mode,
 )
+from checks_training_loss import (
+    averages_over_examples,
+    returns_a_plain_number,
+    returns_the_mean_loss,
+)
 
 TRAIN = "    model.train()\n    total, count"
 CLEAR = "        optimizer.zero_grad()\n"
 LOSS = "        loss = nn.functional.cross_entropy(model(x), y)\n"
+BACKWARD = "        loss.backward()\n"
 STEP = "        optimizer.step()\n"
 ADD = "        total += loss.item() * len(y)\n"
-ADD_MEAN = "        total = total + loss.item()\n"
 COUNT = "        count += len(y)\n    return"
 MEAN = "    return total / count\n    ### END"
 
@@ -27,27 +30,49 @@ OWN_FLAG = (
 SOFTMAX_TWICE = (
     "cross_entropy is given probabilities, and applies its own softmax to them once more."
 )
-MEAN_OF_MEANS = "Batch means are averaged, so that an example of a short batch counts more."
-WEIGHT = "Weight the mean of each batch by its number of examples."
+
+NOTHING_MOVES = [takes_a_step_for_a_batch, steps_once_for_each_batch, forgets_older_gradients]
 
 train.misconception(
     "zero_grad_forgotten",
     replace={CLEAR: ""},
-    fails=[steps_once_for_each_batch],
+    fails=[steps_once_for_each_batch, forgets_older_gradients],
     message="Gradients are never cleared, so each step goes down the sum of all gradients so far.",
     hint="backward() adds to what is in grad. Clear it before, with optimizer.zero_grad().",
 )
 train.misconception(
+    "cleared_once_an_epoch",
+    replace={CLEAR: "", TRAIN: "    optimizer.zero_grad()\n" + TRAIN},
+    fails=[steps_once_for_each_batch],
+    message="Gradients are cleared before the loop only, so that those of the batches add up.",
+    hint=INDENT,
+)
+train.misconception(
+    "cleared_only_after_the_step",
+    replace={CLEAR: "", STEP: STEP + CLEAR},
+    fails=[forgets_older_gradients],
+    message="Gradients are cleared only after the step, so that the first step also goes down what"
+    " was left over from before the epoch.",
+    hint="Clear before backward, and it does not matter who used the model before.",
+)
+train.misconception(
     "cleared_before_the_step",
     replace={CLEAR: "", STEP: CLEAR + STEP},
-    fails=[takes_a_step_for_a_batch, steps_once_for_each_batch, trains_in_train_mode],
+    fails=NOTHING_MOVES,
     message="The gradients are cleared between backward and step, so that the step finds none.",
     hint="The order of the three: clear, backward, step.",
 )
 train.misconception(
+    "backward_forgotten",
+    replace={BACKWARD: ""},
+    fails=NOTHING_MOVES,
+    message="There is no backward pass, so that the step finds no gradients.",
+    hint="The order of the three: clear, loss.backward(), step.",
+)
+train.misconception(
     "no_step",
     replace={STEP: ""},
-    fails=[takes_a_step_for_a_batch, steps_once_for_each_batch, trains_in_train_mode],
+    fails=NOTHING_MOVES,
     message="The gradients are computed, but the optimizer takes no step.",
 )
 train.misconception(
@@ -65,7 +90,7 @@ train.misconception(
 train.misconception(
     "stops_after_the_first_batch",
     replace={COUNT: "        count += len(y)\n        return total / count\n    return"},
-    fails=[steps_once_for_each_batch, returns_the_mean_loss],
+    fails=[steps_once_for_each_batch, returns_the_mean_loss, averages_over_examples],
     message="The function returns from within the loop, after the first batch.",
     hint=INDENT,
 )
@@ -79,7 +104,7 @@ train.misconception(
 train.misconception(
     "trains_in_eval_mode",
     replace={TRAIN: TRAIN.replace("train()", "eval()")},
-    fails=[takes_a_step_for_a_batch, trains_in_train_mode, returns_the_mean_loss],
+    fails=[trains_in_train_mode],
     message="The model is trained in eval mode, so that dropout does nothing.",
 )
 train.misconception(
@@ -104,46 +129,47 @@ train.misconception(
 )
 train.misconception(
     "sum_for_mean",
-    replace={LOSS: LOSS.replace("y)", 'y, reduction="sum")')},
-    fails=[takes_a_step_for_a_batch, returns_the_mean_loss],
+    replace={
+        LOSS: LOSS.replace("y)", 'y, reduction="sum")'),
+        ADD: ADD.replace("loss", "loss.data"),  # so that no other loss is returned beside it
+    },
+    fails=[takes_a_step_for_a_batch, returns_the_mean_loss, averages_over_examples],
     message="The losses of a batch are summed: with N examples, a step is N times as long.",
 )
 train.misconception(
-    "mean_of_batch_means",
-    replace={ADD: ADD_MEAN, COUNT: "        count += 1\n    return"},
-    fails=[averages_over_examples],
-    message=MEAN_OF_MEANS,
-    hint=WEIGHT,
+    "loss_divided_by_the_batches",
+    replace={BACKWARD: "        (loss / len(loader)).backward()\n"},
+    fails=[steps_once_for_each_batch],
+    message="The loss is divided by the number of batches before backward, so steps are shorter.",
+    hint="That is for gradients that are added up over batches, with one step for all.",
 )
 train.misconception(
-    "last_loss",
-    replace={MEAN: "    return loss.item()\n    ### END"},
-    fails=[returns_the_mean_loss],
-    message="The loss of the last batch is returned.",
+    "gradients_clipped",
+    replace={STEP: "        nn.utils.clip_grad_norm_(model.parameters(), max_norm=1.0)\n" + STEP},
+    fails=[takes_a_step_for_a_batch],
+    message="The gradient is cut to a norm of 1 at most before the step.",
+    hint="Nobody asked for a limit: the step goes down the gradient as it is.",
 )
 train.misconception(
-    "losses_not_divided",
-    replace={ADD: ADD_MEAN, MEAN: "    return total\n    ### END"},
-    fails=[returns_the_mean_loss],
-    message="The batch losses are added up and not divided.",
+    "own_optimizer",
+    replace={TRAIN: "    optimizer = torch.optim.SGD(model.parameters(), lr=0.01)\n" + TRAIN},
+    fails=[takes_a_step_for_a_batch],
+    message="The steps are those of gradient descent with the rate 0.01, not of the optimizer that"
+    " was handed over.",
+    hint="The argument optimizer has its own learning rates. Is another one made, or written over?",
 )
 train.misconception(
-    "divided_twice",
-    replace={ADD: ADD_MEAN},
-    fails=[returns_the_mean_loss],
-    message="The batch means are added up and then divided by the number of examples.",
-    hint="cross_entropy has already divided by the size of the batch.",
+    "own_adam",
+    replace={TRAIN: "    optimizer = torch.optim.Adam(model.parameters())\n" + TRAIN},
+    fails=[takes_a_step_for_a_batch, steps_once_for_each_batch],
+    message="The steps are those of an Adam of its own, with the rate 0.001, and not of the"
+    " optimizer that was handed over.",
+    hint="The argument optimizer has its own learning rates. Is another one made, or written over?",
 )
 train.misconception(
-    "loss_after_the_step",
-    replace={ADD: ADD.replace("loss.item()", "nn.functional.cross_entropy(model(x), y).item()")},
-    fails=[returns_the_mean_loss],
-    message="The loss is computed again after the step, with the new weights.",
-)
-train.misconception(
-    "loss_with_its_history",
-    replace={ADD: "        total += loss * len(y)\n"},
+    "loss_and_accuracy_returned",
+    replace={MEAN: "    return total / count, 0.5\n    ### END"},
     fails=[returns_a_plain_number],
-    message="Losses are added up as tensors, and each keeps all that it was computed from.",
-    hint="loss.item() is the number alone.",
+    message="A pair is returned, where one number is asked: the mean loss.",
+    hint="The accuracy is what evaluate is for.",
 )

@@ -4,14 +4,17 @@ from checks_training_evaluate import (
     counts_each_example_once,
     counts_what_the_loader_gives,
     evaluation,
-    gives_the_mode_back,
-    lets_training_go_on,
     measures_the_accuracy,
     measures_the_loss,
+)
+from checks_training_state import (
+    gives_the_mode_back,
+    lets_training_go_on,
     records_nothing,
     uses_eval_mode,
 )
-from misconceptions_training import INDENT, MEAN_OF_MEANS, OWN_FLAG, SOFTMAX_TWICE, WEIGHT
+from misconceptions_training import INDENT, OWN_FLAG, SOFTMAX_TWICE
+from misconceptions_training_loss import MEAN_OF_MEANS, WEIGHT
 
 NOTE = "    was_training = model.training\n"
 EVAL = "    model.eval()\n"
@@ -38,6 +41,16 @@ evaluation.misconception(
     hint="model.eval() sets the flag of every module within.",
 )
 evaluation.misconception(
+    "evaluates_in_train_mode",
+    replace={EVAL: "    model.train()\n"},
+    fails=[
+        measures_the_accuracy,
+        measures_the_loss,
+        uses_eval_mode,
+    ],
+    message="The model is put into train mode for the evaluation, so that dropout is on.",
+)
+evaluation.misconception(
     "mode_not_given_back",
     replace={NOTE: "", BACK: ""},
     fails=[gives_the_mode_back],
@@ -49,6 +62,13 @@ evaluation.misconception(
     fails=[gives_the_mode_back],
     message="The model is put into train mode afterwards, even if it was in eval mode before.",
     hint="Note model.training before you change it.",
+)
+evaluation.misconception(
+    "flag_given_back_alone",
+    replace={BACK: "    model.training = was_training\n"},
+    fails=[gives_the_mode_back],
+    message="Only the model's own flag is given back; its layers stay in eval mode.",
+    hint="model.train(was_training) sets the flag of every module within.",
 )
 evaluation.misconception(
     "mode_given_back_too_soon",
@@ -71,6 +91,16 @@ evaluation.misconception(
     message="Gradients are switched off and stay off, for all code that runs later.",
     hint="with torch.no_grad(): switches them on again at its end.",
 )
+evaluation.misconception(
+    "gradients_switched_on",
+    replace={
+        NO_GRAD: "    torch.set_grad_enabled(False)\n    if True:\n",
+        BACK: BACK + "    torch.set_grad_enabled(True)\n",
+    },
+    fails=[lets_training_go_on],
+    message="Gradients are switched on at the end, also for somebody who had switched them off.",
+    hint="with torch.no_grad(): gives back what was there before.",
+)
 
 for name, share, message in (
     ("accuracy_in_percent", "100 * right / count", "The accuracy is given in percent."),
@@ -91,8 +121,8 @@ evaluation.misconception(
 evaluation.misconception(
     "accuracy_first",
     replace={MEANS: "    return right / count, total / count\n"},
-    fails=[measures_the_accuracy, measures_the_loss],
-    message="The two values are returned in the wrong order.",
+    fails=[measures_the_accuracy],
+    message="The two values are returned in the wrong order: first the loss, then the accuracy.",
 )
 evaluation.misconception(
     "softmax_twice_in_the_loss",
@@ -106,22 +136,98 @@ evaluation.misconception(
     replace={
         ADD_LOSS: ADD_LOSS.replace(" * len(y)", ""),
         ADD_RIGHT: ADD_RIGHT.replace(".sum().item()", ".float().mean().item()"),
-        ADD_COUNT: ADD_COUNT.replace("len(y)", "1"),
+        MEANS: "    return total / len(loader), right / len(loader)\n",
     },
     fails=[counts_each_example_once],
     message=MEAN_OF_MEANS,
     hint=WEIGHT,
 )
+for name, replace, message in (
+    (
+        "loss_as_a_mean_of_batch_means",
+        {
+            ADD_LOSS: ADD_LOSS.replace(" * len(y)", ""),
+            MEANS: MEANS.replace("total / count", "total / len(loader)"),
+        },
+        "The loss is a mean of batch means, so that an example of a short batch counts more.",
+    ),
+    (
+        "accuracy_as_a_mean_of_batch_means",
+        {
+            ADD_RIGHT: ADD_RIGHT.replace(".sum().item()", ".float().mean().item()"),
+            MEANS: MEANS.replace("right / count", "right / len(loader)"),
+        },
+        "The accuracy is a mean of batch means, so that an example of a short batch counts more.",
+    ),
+):
+    evaluation.misconception(
+        name, replace=replace, fails=[counts_each_example_once], message=message, hint=WEIGHT
+    )
+for name, replace, message in (
+    (
+        "divided_by_the_whole_data_set",
+        {MEANS: "    count = len(loader.dataset)\n" + MEANS},
+        "Sums are divided by len(loader.dataset), but the loader may give only a part of it.",
+    ),
+    (
+        "loss_divided_by_the_whole_data_set",
+        {MEANS: MEANS.replace("total / count", "total / len(loader.dataset)")},
+        "The loss is divided by len(loader.dataset), but the loader may give only a part of it.",
+    ),
+    (
+        "accuracy_divided_by_the_whole_data_set",
+        {MEANS: MEANS.replace("right / count", "right / len(loader.dataset)")},
+        "The accuracy is divided by len(loader.dataset); the loader may give only a part of it.",
+    ),
+):
+    evaluation.misconception(
+        name,
+        replace=replace,
+        fails=[counts_what_the_loader_gives],
+        message=message,
+        hint="Count the examples that the loader gives.",
+    )
 evaluation.misconception(
-    "divided_by_the_whole_data_set",
-    replace={MEANS: "    count = len(loader.dataset)\n" + MEANS},
-    fails=[counts_what_the_loader_gives],
-    message="Sums are divided by len(loader.dataset), but the loader may give only a part of it.",
-    hint="Count the examples that the loader gives.",
+    "labels_compared_in_a_square",
+    replace={ADD_RIGHT: ADD_RIGHT.replace("dim=1", "dim=1, keepdim=True")},
+    fails=[measures_the_accuracy, counts_each_example_once, counts_what_the_loader_gives],
+    message="Answers of shape (N, 1) are compared with labels of shape (N,): each with each.",
+    hint="(N, 1) == (N,) has the shape (N, N). Look at the shape of what you compare.",
+)
+evaluation.misconception(
+    "accuracy_alone",
+    replace={MEANS: "    return right / count\n"},
+    fails=[measures_the_loss, counts_each_example_once, counts_what_the_loader_gives],
+    message="Only the accuracy is returned; the loss is missing.",
+    hint="Return loss, accuracy.",
+)
+evaluation.misconception(
+    "loss_alone",
+    replace={MEANS: "    return total / count\n"},
+    fails=[measures_the_accuracy, counts_each_example_once, counts_what_the_loader_gives],
+    message="Only the loss is returned; the accuracy is missing.",
+    hint="Return loss, accuracy.",
+)
+evaluation.misconception(
+    "stops_after_the_first_batch",
+    replace={ADD_COUNT: "            count += len(y)\n            break\n" + BACK},
+    fails=[
+        measures_the_accuracy,
+        measures_the_loss,
+        counts_each_example_once,
+        counts_what_the_loader_gives,
+    ],
+    message="Only the first batch is evaluated.",
+    hint=INDENT,
 )
 evaluation.misconception(
     "last_batch_only",
     replace={SUMS: "", ADD_LOSS: "            total, right, count = 0.0, 0, 0\n" + ADD_LOSS},
-    fails=[measures_the_accuracy, measures_the_loss],
+    fails=[
+        measures_the_accuracy,
+        measures_the_loss,
+        counts_each_example_once,
+        counts_what_the_loader_gives,
+    ],
     message="The sums start anew in each batch, so that only the last one counts.",
 )

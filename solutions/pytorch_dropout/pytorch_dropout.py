@@ -53,6 +53,7 @@
 # %matplotlib inline
 
 import weakref
+from itertools import pairwise
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -173,7 +174,7 @@ for keep_prob, right in ((0.75, 0.25), (0.9, 0.1), (1.0, 0.0)):
     assert abs(drop_prob - right) < 1e-9, (
         f"keep_prob = {keep_prob} gives {drop_prob:.4g}, expected {right}"
     )
-for wrong in (-0.1, 1.25):
+for wrong in (-0.1, 0.0, 1.25):
     try:
         keep_to_drop(wrong)
     except ValueError as error:
@@ -240,41 +241,74 @@ print("keep_to_drop: all checks of this cell passed")
 
 # %% grade="DropoutMLP"
 net = DropoutMLP()
-numbers = sum(parameter.numel() for parameter in net.parameters())
-assert numbers == 932_362, f"784-512-512-512-10 has 932362 weights and biases, yours {numbers}"
-shapes = sorted(tuple(p.shape) for p in DropoutMLP(0.2, sizes=(6, 5, 4)).parameters())
-assert shapes == [(4,), (4, 5), (5,), (5, 6)], f"6-5-4 has parameters of the shapes {shapes}"
-
-torch.manual_seed(1)
-net = DropoutMLP(drop_prob=0.3, sizes=(784, 2000, 10))
 images, labels = train_set[:50]
-net.eval()
 scores = net(images)
 assert scores is not None, "forward returns nothing"
+assert isinstance(scores, torch.Tensor), f"forward returns a {type(scores).__name__}, not scores"
 assert scores.shape == (50, 10), f"the scores have the shape {tuple(scores.shape)}"
+assert scores.requires_grad, "the scores have no history: nothing could be trained"
+for sizes, right in (
+    ((784, 512, 512, 512, 10), 932_362),
+    ((784, 6, 5, 4), 4_769),
+    ((784, 3), 2_355),
+):
+    net = DropoutMLP(0.0, sizes)
+    net.eval()(images).log_softmax(dim=1)[:, 0].sum().backward()
+    found = sum(parameter.numel() for parameter in net.parameters())
+    assert found == right, f"{sizes}: parameters() gives {found} numbers, of {right}"
+    for parameter in net.parameters():
+        assert parameter.grad is not None, f"{sizes}: a parameter gets no gradient"
+
+net = DropoutMLP(drop_prob=0.3, sizes=(784, 2000, 10)).eval()
+scores = net(images)
 assert torch.equal(net(images), scores), "in eval mode, two calls give different scores"
 assert torch.allclose(net(images.flatten(1)), scores), "rows of 784 numbers give other scores"
-assert scores.min() < 0 < scores.max(), "scores have no sign: a relu or a softmax at the end?"
-assert (scores.exp().sum(dim=1) - 1).abs().max() > 0.01, "the scores are log-probabilities"
+assert (scores.exp().sum(dim=1) - 1).abs().max() > 0.01, "they are log-probabilities, not scores"
+assert (scores.sum(dim=1) - 1).abs().max() > 0.01, "they are probabilities: a softmax at the end?"
+assert scores.min() < 0, "no score is below 0: is there a relu or a sigmoid at the end?"
+both_ways = net(images) + net(-images)
+linear = torch.allclose(both_ways, 2 * net(0 * images), atol=1e-4)
+assert not linear, "the whole net is one linear function: is there a relu?"
 
-net.train()
-assert not torch.equal(net(images), net(images)), "in train mode, two calls give the same scores"
-assert (net(images) != 0).all(), "in train mode some scores are 0: is dropout after the output?"
-alone, passes = net.eval()(images[:1]), 400
-crowd = torch.cat([net.train()(images[:1]) for _ in range(passes)])
-error = (crowd.mean(dim=0) - alone).abs() / (crowd.std(dim=0) / passes**0.5)
-assert error.max() < 7, "in train mode the scores are not on average what they are in eval mode"
 
-# A hidden unit that was dropped moves no weight above it: its column of the gradient is 0.
-last = next(p for p in net.parameters() if p.shape == (10, 2000))
-silent = []
-for mode in (net.eval, net.train):
-    mode()
-    (gradient,) = torch.autograd.grad(net(images[:1]).sum(), last)
-    silent.append((gradient == 0).all(dim=0))
-dropped = silent[1][~silent[0]].float().mean()
-assert abs(dropped - 0.3) < 0.08, f"drop_prob = 0.3 drops {dropped:.0%} of the hidden units"
+def net_of_ones(drop_prob, *sizes):
+    """A net in which each unit is the mean of those below: without dropout, ones give ones."""
+    net = DropoutMLP(drop_prob, sizes)
+    net(torch.zeros(2, sizes[0]))
+    matrices = {n * m: 1 / n for n, m in pairwise(sizes)}
+    for parameter in net.parameters():
+        nn.init.constant_(parameter, matrices.get(parameter.numel(), 0.0))
+    return net
 
+
+# Of K units, each dropped with probability p, the mean has the variance p / (1 - p) / K.
+torch.manual_seed(1)
+ones, units = torch.ones(2000, 20), 500
+for drop_prob in (0.3, 0.8):
+    net = net_of_ones(drop_prob, 20, units, 2)
+    with torch.no_grad():
+        whole, first, second = net.eval()(ones)[0, 0], net.train()(ones)[:, 0], net(ones)[:, 0]
+    assert (first != second).any(), "in train mode, every call drops the same units, or none"
+    assert first.std() > 1e-5, "all examples of a batch drop the same units"
+    assert (first != 0).all(), "in train mode scores are 0: are they dropped, or whole examples?"
+    mean, right = (first.mean() / whole).item(), drop_prob / (1 - drop_prob)
+    assert abs(mean - 1) < 0.05, (
+        f"drop_prob = {drop_prob}: on average a score in train mode is {mean:.2f} times that in"
+        " eval mode. By what are kept units divided, and when?"
+    )
+    noise = units * first.var().item()
+    assert noise < 10 * right, "more noise than hidden units make: are inputs dropped as well?"
+    assert abs(noise / right - 1) < 0.2, (
+        f"drop_prob = {drop_prob} drops {noise / (1 + noise):.0%} of the hidden units"
+    )
+
+net = net_of_ones(0.5, 20, 300, 200, 2)
+with torch.no_grad():
+    noise = net.train()(ones)[:, 0].var().item()
+assert abs(noise / (1 / 300 + 1 / 200) - 1) < 0.2, (
+    f"two hidden layers give the scores a variance of {noise:.4f}, and not 1/300 + 1/200 = 0.0083:"
+    " does dropout stand after each hidden layer, and nowhere else?"
+)
 print("DropoutMLP: all checks of this cell passed")
 
 # %% [markdown]
@@ -344,7 +378,7 @@ class Witness(nn.Module):
 def toy_data():
     """A little problem: 22 examples with 5 features and 3 classes."""
     torch.manual_seed(3)
-    return TensorDataset(torch.randn(22, 5), torch.randint(0, 3, (22,)))
+    return TensorDataset(4 * torch.randn(22, 5), torch.randint(0, 3, (22,)))
 
 
 def toy_model():
@@ -353,39 +387,47 @@ def toy_model():
     return nn.Sequential(nn.Linear(5, 3), Witness())
 
 
-toys, rate = toy_data(), 0.5
-model, twin = toy_model(), toy_model()
-model.eval()
-returned = train_one_epoch(
-    model, DataLoader(toys, batch_size=8), torch.optim.SGD(model.parameters(), lr=rate)
-)
+def toy_epoch(older=0.0, **how):
+    """A model that came in eval mode, what it should be, what it returned and what it should."""
+    model, twin = toy_model().eval(), toy_model()
+    for parameter in model.parameters():
+        parameter.grad = torch.full_like(parameter, older)
+    optimizer = torch.optim.SGD(model.parameters(), lr=0.1)
+    returned = train_one_epoch(model, DataLoader(toy_data(), batch_size=8, **how), optimizer)
+    lost = []  # of each example, by hand
+    for features, classes in DataLoader(toy_data(), batch_size=8, **how):
+        log_chances = twin(features).log_softmax(dim=1)
+        each = -log_chances[torch.arange(len(classes)), classes]
+        slopes = torch.autograd.grad(each.mean(), list(twin.parameters()))
+        with torch.no_grad():
+            for parameter, slope in zip(twin.parameters(), slopes, strict=True):
+                parameter -= 0.1 * slope
+        lost += each.tolist()
+    return model, twin, returned, np.mean(lost)
 
-lost = []  # of each example, by hand
-for start in (0, 8, 16):
-    features, classes = toys[start : start + 8]
-    log_chances = twin(features).log_softmax(dim=1)
-    each = -log_chances[torch.arange(len(classes)), classes]
-    slopes = torch.autograd.grad(each.mean(), list(twin.parameters()))
-    with torch.no_grad():
-        for parameter, slope in zip(twin.parameters(), slopes, strict=True):
-            parameter -= rate * slope
-    lost += each.tolist()
 
-assert model[1].modes, "the model was never called"
+model, twin, returned, right = toy_epoch()
+assert model[1].modes, "the model was never asked for its scores"
 assert all(model[1].modes), "a model that comes in eval mode must be trained in train mode"
-for found, right, before in zip(
+for found, wanted, before in zip(
     model.parameters(), twin.parameters(), toy_model().parameters(), strict=True
 ):
     assert not torch.equal(found, before), "nothing has moved: backward, and then a step"
-    assert torch.allclose(found, right, atol=1e-5), (
-        f"after three batches a parameter is\n{found.data}\nand should be\n{right.data}"
+    assert torch.allclose(found, wanted, atol=1e-5), (
+        f"after three batches a parameter is\n{found.data}\nand should be\n{wanted.data}"
     )
 assert returned is not None, "nothing is returned"
-assert not isinstance(returned, torch.Tensor) or not returned.requires_grad, (
-    "the loss is a tensor with a history: loss.item() is the number alone"
+assert not isinstance(returned, (tuple, list, dict)), "one number is asked for: the mean loss"
+assert not isinstance(returned, torch.Tensor), "the loss is a tensor: loss.item() is the number"
+assert abs(returned - right) < 1e-4, (
+    f"the mean loss of the examples is {right:.5f}, returned was {returned:.5f}"
 )
-assert abs(returned - np.mean(lost)) < 1e-4, (
-    f"the mean loss of the examples is {np.mean(lost):.5f}, returned was {returned:.5f}"
+model, twin, _, _ = toy_epoch(older=1.0)
+for found, wanted in zip(model.parameters(), twin.parameters(), strict=True):
+    assert torch.allclose(found, wanted, atol=1e-5), "older gradients have an effect on the steps"
+_, _, returned, right = toy_epoch(drop_last=True)
+assert abs(returned - right) < 1e-4, (
+    f"for a loader that gives 16 of 22 examples, their mean loss is {right:.5f}, not {returned:.5f}"
 )
 print("train_one_epoch: all checks of this cell passed")
 
@@ -457,25 +499,33 @@ class ToyNet(nn.Module):
 
 toys, model = toy_data(), ToyNet()
 answers = model.linear(toys.tensors[0]).log_softmax(dim=1).detach()
-right_loss = -answers[torch.arange(22), toys.tensors[1]].mean().item()
-right_accuracy = (answers.argmax(dim=1) == toys.tensors[1]).double().mean().item()
-for came in (True, False):
+losses = -answers[torch.arange(22), toys.tensors[1]].numpy()
+hits = (answers.argmax(dim=1) == toys.tensors[1]).numpy()
+for came, given in ((True, 22), (False, 22), (True, 14)):
     model.witness = Witness()
     model.train(came)
-    returned = evaluate(model, DataLoader(toys, batch_size=8))
+    returned = evaluate(model, DataLoader(toys, batch_size=8, sampler=range(given)))
     assert returned is not None, "nothing is returned"
-    assert len(returned) == 2, "two values are asked for: loss, accuracy"
-    assert model.witness.modes, "the model was never called"
+    assert np.shape(returned) == (2,), "two values are asked for: loss, accuracy"
+    assert model.witness.modes, "the model was never asked for its scores"
     assert not any(model.witness.modes), "a batch was evaluated in train mode"
     assert not any(model.witness.recorded), "the scores have a history: what switches that off?"
     assert torch.is_grad_enabled(), "gradients have been switched off for everybody, and for good"
     assert model.training == model.dropout.training == came, (
-        f"the model came with training = {came} and is given back with {model.training}"
+        f"the model came with training = {came}, and is given back with {model.training}, its"
+        f" dropout with {model.dropout.training}"
     )
     loss, accuracy = returned
-    assert abs(loss - right_loss) < 1e-4, f"the loss is {loss:.5f}, expected {right_loss:.5f}"
+    right_loss, right_accuracy = losses[:given].mean(), hits[:given].mean()
+    swapped = abs(loss - right_accuracy) < 1e-4 and abs(accuracy - right_loss) < 1e-4
+    assert not swapped, "the loss comes first, and then the accuracy"
+    assert abs(loss - right_loss) < 1e-4, (
+        f"for a loader that gives {given} of 22 examples the loss is {loss:.5f}, expected"
+        f" {right_loss:.5f}"
+    )
     assert abs(accuracy - right_accuracy) < 1e-6, (
-        f"the accuracy is {accuracy:.4f}, expected {right_accuracy:.4f}"
+        f"for a loader that gives {given} of 22 examples the accuracy is {accuracy:.4f}, expected"
+        f" {right_accuracy:.4f}"
     )
 print("evaluate: all checks of this cell passed")
 

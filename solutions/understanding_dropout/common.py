@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from autograder import Measured, Message, expect, expect_array, kind_of
+from autograder import Message, expect, expect_array, kind_of
 
 
 def small_net(rng, *widths):
@@ -16,12 +16,19 @@ def small_net(rng, *widths):
     return parameters
 
 
-def positive_net(rng, *widths):
-    """Parameters of a net in which relu sets no unit to 0, so that each 0 is a dropped unit."""
-    return {
-        name: np.abs(value) + 0.1 * (name[0] == "b")
-        for name, value in small_net(rng, *widths).items()
-    }
+def square_net(rng, width, layers):
+    """Parameters of a net of equally wide layers, in which relu sets no unit to 0.
+
+    Each 0 is a dropped unit then, and what a layer got can be computed from what it made of it:
+    the matrices are positive, and have an inverse. No biases, which are asked for elsewhere.
+    """
+    parameters = {}
+    for layer in range(1, layers + 1):
+        mixed = rng.uniform(0.2, 0.6, (width, width)) / width
+        strength = 0.3 if layer == layers else 1.0  # so that sigmoid keeps its digits
+        parameters[f"W{layer}"] = strength * (0.6 * np.eye(width) + mixed)
+        parameters[f"b{layer}"] = np.zeros((width, 1))
+    return parameters
 
 
 def inputs(rng, n, m):
@@ -31,7 +38,13 @@ def inputs(rng, n, m):
 
 def passed(submission, X, parameters, keep_probs, *seed):
     """AL and the activations of one forward pass, all of the right shapes."""
-    AL, activations = submission.forward_with_keep_probs(X, parameters, keep_probs, *seed)
+    answer = submission.forward_with_keep_probs(X, parameters, keep_probs, *seed)
+    return expect_answer(answer, X, parameters)
+
+
+def expect_answer(answer, X, parameters):
+    """AL and the activations that a forward pass returned, all of the right shapes."""
+    AL, activations = answer
     layers, m = len(parameters) // 2, X.shape[1]
     AL = expect_array(AL, (len(parameters[f"b{layers}"]), m), "AL").astype(float)
     a_list = isinstance(activations, (list, tuple))
@@ -48,30 +61,45 @@ def passed(submission, X, parameters, keep_probs, *seed):
     ]
 
 
-def undropped(X, parameters, activations):
+def linear_relu(below, W, b):
+    """A hidden layer, as it should be."""
+    return np.maximum(0, W @ below + b)
+
+
+HIDDEN = (  # a hidden layer, as it should be, without its relu, and without its biases
+    linear_relu,
+    lambda below, W, b: W @ below + b,
+    lambda below, W, b: np.maximum(0, W @ below),
+)
+
+
+def undropped(X, parameters, activations, hidden=linear_relu):
     """The activations of each layer before its own dropout, given those of the layer below."""
     return [X] + [
-        np.maximum(0, parameters[f"W{layer}"] @ below + parameters[f"b{layer}"])
+        hidden(below, parameters[f"W{layer}"], parameters[f"b{layer}"])
         for layer, below in enumerate(activations[:-1], start=1)
     ]
+
+
+def whole_net(X, parameters, hidden=linear_relu):
+    """The activations of each layer with dropout off."""
+    activations = [X]
+    for layer in range(1, len(parameters) // 2):
+        activations.append(undropped(X, parameters, [*activations, None], hidden)[layer])
+    return activations
+
+
+def last_hidden(X, parameters, activations):
+    """What the output may have been computed from: the right one first.
+
+    Whether it is that, and what the hidden layers are, costs points elsewhere.
+    """
+    yield activations[-1]
+    for hidden in HIDDEN:
+        yield undropped(X, parameters, activations, hidden)[-1]
+        yield whole_net(X, parameters, hidden)[-1]
 
 
 def scores_of(parameters, below):
     layers = len(parameters) // 2
     return parameters[f"W{layers}"] @ below + parameters[f"b{layers}"]
-
-
-def kept_and_factor(A, before):
-    """The share of active units kept, and their factor, to tell misconceptions apart."""
-    active = np.abs(before) > 1e-9
-    kept = active & (A != 0)
-    share = Measured(float(np.mean(kept[active])), 0.05)
-    return share, rough(A[kept] / before[kept])
-
-
-def rough(values):
-    """The one value of an array, or "uneven" when they differ, to tell misconceptions apart."""
-    if values.size == 0:
-        return "none"
-    even = np.ptp(values) <= 1e-4 * abs(np.median(values))
-    return Measured(float(np.median(values)), 1e-3) if even else "uneven"

@@ -4,14 +4,16 @@ keep_probs are probabilities of KEEPING a unit.
 """
 
 from checks import (
-    divides_by_its_own_keep_prob,
+    computes_each_layer_from_the_one_below,
     drops_nothing_of_the_output,
-    drops_units_independently,
     forward,
-    is_the_plain_net_at_1,
     keeps_each_layer_at_its_own_rate,
+    keeps_the_mean_of_each_layer,
+    returns_what_it_passes_on,
+)
+from checks_dials import (
+    a_dial_of_1_is_off_beside_others,
     leaves_its_arguments_alone,
-    repeats_the_masks_of_a_seed,
     works_at_any_depth,
 )
 
@@ -22,39 +24,42 @@ APPEND = "        activations.append(A)\n"
 OUTPUT = '    AL = sigmoid(parameters[f"W{layers}"] @ A + parameters[f"b{layers}"])  # (n_L, m)\n'
 
 OF_ITS_LAYER = "keep_probs[0] belongs to the input, keep_probs[l] to hidden layer l."
-ONE_NUMBER_EACH = "Each unit of each example in each layer needs a random number of its own."
 WHAT_IS_LEFT = "The next layer gets what is left after dropout."
 NOT_OF_THE_OUTPUT = "The output has no keep_prob: it is never dropped."
-USE_RNG = "The skeleton's rng obeys the seed; draw from it."
 
-for name, line, message, hint in (
+for name, line, fails, message, hint in (
     (
         "dials_shifted_by_one",
         "keep_prob = keep_probs[layer - 1] if layer > 0 else 1.0",
+        [a_dial_of_1_is_off_beside_others],
         "The keep_probs are one layer late: keep_probs[0] is used for the first hidden layer.",
         OF_ITS_LAYER,
     ),
     (
         "dials_one_layer_early",
         "keep_prob = keep_probs[min(layer + 1, layers - 1)]",
+        [a_dial_of_1_is_off_beside_others],
         "The keep_probs are one layer early: keep_probs[1] is used for the input.",
         OF_ITS_LAYER,
     ),
     (
         "one_dial_for_all_layers",
         "keep_prob = keep_probs[0]",
+        [a_dial_of_1_is_off_beside_others],
         "The first keep_prob is used for all layers.",
         OF_ITS_LAYER,
     ),
     (
         "input_never_dropped",
         "keep_prob = keep_prob if layer > 0 else 1.0",
+        [],
         "The input is not dropped: keep_probs[0] has no effect.",
         OF_ITS_LAYER,
     ),
     (
         "last_hidden_layer_never_dropped",
         "keep_prob = 1.0 if 0 < layer == layers - 1 else keep_prob",
+        [],
         "The last hidden layer is not dropped: the last keep_prob has no effect.",
         "Does your loop reach hidden layer L - 1?",
     ),
@@ -62,7 +67,7 @@ for name, line, message, hint in (
     forward.misconception(
         name,
         replace={DRAW: f"        {line}\n{DRAW}"},
-        fails=[keeps_each_layer_at_its_own_rate, divides_by_its_own_keep_prob],
+        fails=[keeps_each_layer_at_its_own_rate, *fails],
         message=message,
         hint=hint,
     )
@@ -109,7 +114,7 @@ for name, scale, message, hint in (
     forward.misconception(
         name,
         replace={APPLY: f"        A = A * kept {scale}\n"},
-        fails=[divides_by_its_own_keep_prob],
+        fails=[keeps_the_mean_of_each_layer],
         message=message,
         hint=hint,
     )
@@ -117,14 +122,18 @@ for name, scale, message, hint in (
 forward.misconception(
     "keep_prob_is_drop_probability",
     replace={DRAW: "        keep_prob = 1 - keep_prob\n" + DRAW},
-    fails=[is_the_plain_net_at_1, keeps_each_layer_at_its_own_rate, divides_by_its_own_keep_prob],
+    fails=[keeps_each_layer_at_its_own_rate, a_dial_of_1_is_off_beside_others],
     message="keep_probs are used as probabilities of dropping a unit.",
     hint="In this course keep_prob = 1.0 drops nothing. (PyTorch means the opposite.)",
 )
 forward.misconception(
     "keeps_the_wrong_side",
     replace={DRAW: DRAW.replace("<", ">")},
-    fails=[is_the_plain_net_at_1, keeps_each_layer_at_its_own_rate],
+    fails=[
+        keeps_each_layer_at_its_own_rate,
+        keeps_the_mean_of_each_layer,
+        a_dial_of_1_is_off_beside_others,
+    ],
     message="Units are kept when the random number is above keep_prob: with probability"
     " 1 - keep_prob.",
     hint="How often is a uniform random number below keep_prob?",
@@ -132,7 +141,11 @@ forward.misconception(
 forward.misconception(
     "normal_instead_of_uniform",
     replace={DRAW: DRAW.replace("random(", "standard_normal(")},
-    fails=[is_the_plain_net_at_1, keeps_each_layer_at_its_own_rate],
+    fails=[
+        keeps_each_layer_at_its_own_rate,
+        keeps_the_mean_of_each_layer,
+        a_dial_of_1_is_off_beside_others,
+    ],
     message="The random numbers are normal (randn) where uniform ones (rand) are needed.",
     hint="For which distribution is P(draw < p) equal to p?",
 )
@@ -159,86 +172,50 @@ forward.misconception(
         APPLY: "        whole, A = A, A * kept / keep_prob\n",
         OUTPUT: OUTPUT.replace("@ A", "@ whole"),
     },
-    fails=[drops_nothing_of_the_output],
+    fails=[returns_what_it_passes_on],
     message="The output is computed from the last hidden layer as it was before its dropout.",
     hint=WHAT_IS_LEFT,
 )
 forward.misconception(
     "next_layer_gets_undropped_units",
     replace={APPLY: "", APPEND: "        activations.append(A * kept / keep_prob)\n"},
-    fails=[divides_by_its_own_keep_prob, drops_nothing_of_the_output],
+    fails=[returns_what_it_passes_on],
     message="The activations returned are dropped, but the next layer is computed without dropout.",
     hint=WHAT_IS_LEFT,
 )
 forward.misconception(
     "returns_undropped_activations",
     replace={APPLY: "        activations += [A]\n" + APPLY, APPEND: ""},
-    fails=[
-        keeps_each_layer_at_its_own_rate,
-        divides_by_its_own_keep_prob,
-        drops_nothing_of_the_output,
-    ],
+    fails=[returns_what_it_passes_on],
     message="The activations returned are those before dropout.",
     hint="The backward pass needs what the next layer got.",
 )
 
-for name, draw, message, hint in (
-    (
-        "one_mask_for_all_examples",
-        DRAW.replace("A.shape", "(len(A), 1)"),
-        "One mask is drawn for a layer and used for all examples.",
-        ONE_NUMBER_EACH,
-    ),
-    (
-        "one_coin_per_example",
-        DRAW.replace("A.shape", "(1, A.shape[1])"),
-        "One random number decides for all units of a layer.",
-        ONE_NUMBER_EACH,
-    ),
-    (
-        "same_numbers_in_every_layer",
-        DRAW.replace("rng", "np.random.default_rng(seed)"),
-        "The generator is seeded anew in each layer, so layers of equal width drop the same units.",
-        "Make one generator, and let the layers draw from it in turn.",
-    ),
-):
-    forward.misconception(
-        name, replace={DRAW: draw}, fails=[drops_units_independently], message=message, hint=hint
-    )
-
-for name, seed, message, hint in (
-    ("seed_ignored", "", "The seed has no effect on the masks.", USE_RNG),
-    (
-        "same_masks_every_call",
-        "1234",
-        "The seed is a constant, so every call has the same masks and the same thinned net.",
-        USE_RNG,
-    ),
-    (
-        "seed_zero_ignored",
-        "seed or None",
-        "A seed of 0 is treated as no seed, because 0 counts as false.",
-        "Ask whether the seed is None.",
-    ),
-):
-    forward.misconception(
-        name,
-        replace={"default_rng(seed)": f"default_rng({seed})"},
-        fails=[repeats_the_masks_of_a_seed],
-        message=message,
-        hint=hint,
-    )
-
 forward.misconception(
     "no_relu",
     replace={RELU: RELU.replace("relu(", "(")},
-    fails=[is_the_plain_net_at_1],
+    fails=[computes_each_layer_from_the_one_below],
     message="There is no relu in the hidden layers.",
+)
+forward.misconception(
+    "no_biases",
+    replace={RELU: RELU.replace(' + parameters[f"b{layer}"]', "")},
+    fails=[computes_each_layer_from_the_one_below],
+    message="The hidden layers have no biases.",
+)
+forward.misconception(
+    "relu_before_the_sigmoid",
+    replace={
+        OUTPUT: OUTPUT.replace("sigmoid(", "sigmoid(relu(")[: -len(")  # (n_L, m)\n")] + "))\n"
+    },
+    fails=[drops_nothing_of_the_output],
+    message="A relu stands before the sigmoid, so that AL is never below 0.5.",
+    hint="The last layer is linear - sigmoid.",
 )
 forward.misconception(
     "no_sigmoid",
     replace={OUTPUT: OUTPUT.replace("sigmoid(", "(")},
-    fails=[is_the_plain_net_at_1, drops_nothing_of_the_output],
+    fails=[drops_nothing_of_the_output],
     message="AL is the score of the last layer, without its sigmoid.",
 )
 forward.misconception(

@@ -1,16 +1,12 @@
 """The wrong versions of crowd.py that students write, as changes of the reference."""
 
 from checks_crowd import (
-    average,
-    averages_at_other_shapes,
-    averages_what_the_nets_say,
     curve,
     measures_before_each_step,
     measures_the_thinned_net,
     measures_with_any_keep_prob_at_any_depth,
     measures_with_dropout_off,
     measuring_changes_nothing,
-    one_sample_is_one_thinned_net,
     training_leaves_its_arguments_alone,
     trains_a_new_thinned_net_each_time,
     trains_without_dropout,
@@ -25,16 +21,13 @@ GRADIENTS = (
     "        gradients = backward_with_keep_probs(AL, activations, Y, trained, keep_probs)\n"
 )
 STEP = "        trained = update_parameters(trained, gradients, learning_rate)\n"
-ASK = "        AL, _ = forward_with_keep_probs(X, parameters, keep_probs, seed + k)\n"
-ADD = "        said = said + AL\n"
-MEAN = "    return said / n_samples\n"
+ANY = [measures_with_any_keep_prob_at_any_depth]
 ITS_SEED = "Iteration i draws its masks with seed + i."
-NET_K = "Net k has the seed seed + k, and k is counted from 0."
 
 curve.misconception(
     "J_measured_with_the_masks_on",
     replace={WANTED: "        if False:\n"},
-    fails=[measures_with_dropout_off],
+    fails=[measures_with_dropout_off, measures_with_any_keep_prob_at_any_depth],
     message="monitor_keep_prob has no effect: J is always the cost of the thinned net.",
     hint="A number asks for a second forward pass.",
 )
@@ -44,7 +37,7 @@ curve.misconception(
         WANTED: "        if True:\n",
         DIALS: "    monitor = [monitor_keep_prob or 1.0] * layers\n",
     },
-    fails=[measures_the_thinned_net],
+    fails=[measures_the_thinned_net, measures_with_any_keep_prob_at_any_depth],
     message="J is measured with dropout off even when monitor_keep_prob is None.",
 )
 curve.misconception(
@@ -52,7 +45,7 @@ curve.misconception(
     replace={
         MONITOR: MONITOR.replace("measured, _", "AL, activations") + "            measured = AL\n"
     },
-    fails=[measuring_changes_nothing],
+    fails=[measuring_changes_nothing, measures_with_any_keep_prob_at_any_depth],
     message="The measuring pass overwrites AL and activations, so the gradients are those of the"
     " net that was measured: dropout is off in training too.",
     hint="The results of the two passes need different names.",
@@ -62,14 +55,14 @@ curve.misconception(
     replace={
         DIALS: DIALS + "    if monitor_keep_prob is not None:\n        keep_probs = monitor\n"
     },
-    fails=[measuring_changes_nothing],
+    fails=[measuring_changes_nothing, measures_with_any_keep_prob_at_any_depth],
     message="monitor_keep_prob, where it is given, replaces the keep_probs in training too.",
     hint="Measuring never changes what is trained.",
 )
 curve.misconception(
     "input_still_dropped_while_measuring",
     replace={DIALS: "    monitor = [keep_probs[0], *[monitor_keep_prob] * (layers - 1)]\n"},
-    fails=[measures_with_dropout_off],
+    fails=[measures_with_dropout_off, measures_with_any_keep_prob_at_any_depth],
     message="While J is measured the hidden layers are whole, but the input is still dropped.",
     hint="All L keep_probs of the measuring pass are monitor_keep_prob.",
 )
@@ -80,24 +73,26 @@ curve.misconception(
     message="J is measured with dropout off, whatever number monitor_keep_prob is.",
 )
 
-for name, seed, message in (
+for name, seed, more, message in (
     (
         "one_thinned_net_for_ever",
         ", seed",
+        [],
         "Every iteration has the same seed, so the same thinned net is trained every time.",
     ),
-    ("masks_without_a_seed", "", "The passes are not given the seed, so no two runs agree."),
-    ("seeds_counted_from_0", ", i", "Iteration i has the seed i, whatever seed is."),
+    ("masks_without_a_seed", "", ANY, "The passes are not given the seed, so no two runs agree."),
+    ("seeds_counted_from_0", ", i", [], "Iteration i has the seed i, whatever seed is."),
     (
         "seeds_counted_from_1",
         ", seed + i + 1",
+        [],
         "The first iteration has the seed seed + 1; iterations are counted from 0.",
     ),
 ):
     curve.misconception(
         name,
         replace={line: line.replace(", seed + i", seed) for line in (TRAIN, MONITOR)},
-        fails=[trains_a_new_thinned_net_each_time, measures_the_thinned_net],
+        fails=[trains_a_new_thinned_net_each_time, *more],
         message=message,
         hint=ITS_SEED,
     )
@@ -123,34 +118,39 @@ curve.misconception(
     hint="The gradients belong to the pass that trains, with its keep_probs.",
 )
 
-for name, replace, message, hint in (
+for name, replace, more, message, hint in (
     (
         "gradients_at_the_initial_parameters",
         {GRADIENTS: GRADIENTS.replace("trained", "parameters")},
+        [],
         "The backward pass gets the initial parameters instead of the present ones.",
         "Which parameters did the forward pass use?",
     ),
     (
         "forward_at_the_initial_parameters",
         {line: line.replace("trained", "parameters") for line in (TRAIN, MONITOR)},
+        [measures_before_each_step],
         "The forward pass always gets the initial parameters, so J never changes.",
         "The forward pass needs the parameters after the step before.",
     ),
     (
         "steps_not_carried_on",
         {STEP: STEP.replace("(trained", "(parameters")},
+        [],
         "Every step starts from the initial parameters.",
         "A step starts where the one before ended.",
     ),
     (
         "uphill",
         {STEP: STEP.replace("learning_rate", "-learning_rate")},
+        [],
         "The steps go uphill: the gradient is added.",
         "",
     ),
     (
         "averaged_over_the_examples_twice",
         {STEP: STEP.replace("learning_rate", "learning_rate / X.shape[1]")},
+        [],
         "The steps are m times too small: the gradients are means over the examples already.",
         "",
     ),
@@ -158,7 +158,7 @@ for name, replace, message, hint in (
     curve.misconception(
         name,
         replace=replace,
-        fails=[trains_without_dropout, measures_before_each_step],
+        fails=[trains_without_dropout, *more],
         message=message,
         hint=hint,
     )
@@ -166,18 +166,13 @@ for name, replace, message, hint in (
 curve.misconception(
     "J_summed_over_the_examples",
     replace={NOTE: NOTE.replace("Y))", "Y) * X.shape[1])")},
-    fails=[measures_before_each_step, measures_the_thinned_net, measures_with_dropout_off],
+    fails=[measures_before_each_step],
     message="J is the sum over the examples; compute_cost gives the mean.",
 )
 curve.misconception(
     "one_iteration_too_few",
     replace={"range(iterations)": "range(iterations - 1)"},
-    fails=[
-        trains_without_dropout,
-        measures_before_each_step,
-        measures_the_thinned_net,
-        measures_with_dropout_off,
-    ],
+    fails=[trains_without_dropout, measures_before_each_step],
     message="There is one iteration too few.",
     hint="range(n) has n elements.",
 )
@@ -191,100 +186,55 @@ curve.misconception(
     message="dict(parameters) copies the dictionary, not its arrays: -= writes into the caller's.",
     hint="Make new arrays, as update_parameters does.",
 )
-
-for name, replace, message, hint in (
-    (
-        "averages_the_scores",
-        {
-            ADD: "        said = said + np.log(AL / (1 - AL))\n",
-            MEAN: "    return 1 / (1 + np.exp(-said / n_samples))\n",
-        },
-        "The scores are averaged, before the sigmoid. That is the geometric mean of the nets.",
-        "The docstring asks for the mean of the probabilities.",
-    ),
-    (
-        "geometric_mean",
-        {
-            ADD: "        said = said + np.log(AL)\n",
-            MEAN: "    return np.exp(said / n_samples)\n",
-        },
-        "This is the geometric mean of the probabilities.",
-        "The docstring asks for their plain mean.",
-    ),
-    (
-        "asks_one_net_again_and_again",
-        {ASK: ASK.replace("seed + k", "seed")},
-        "All samples have the same seed, so they are all the same net.",
-        NET_K,
-    ),
-    (
-        "sum_instead_of_mean",
-        {MEAN: "    return said\n"},
-        "The probabilities are added and not divided by their number.",
-        "",
-    ),
-    (
-        "last_net_only",
-        {ADD: "        said = n_samples * AL\n"},
-        "Only the last net counts: each net overwrites the one before.",
-        "",
-    ),
-    (
-        "running_mean_of_two",
-        {ADD: "        said = AL if k == 0 else (said + AL) / 2\n", MEAN: "    return said\n"},
-        "Each step takes the mean of the result so far and the next net, so later nets count more.",
-        "Add first, and divide once.",
-    ),
-    (
-        "divided_by_one_less",
-        {MEAN: "    return said / max(n_samples - 1, 1)\n"},
-        "The sum is divided by n_samples - 1.",
-        "",
-    ),
-):
-    average.misconception(
-        name, replace=replace, fails=[averages_what_the_nets_say], message=message, hint=hint
-    )
-
-for name, replace, message, hint in (
-    (
-        "counts_votes",
-        {ADD: ADD.replace("AL", "(AL > 0.5)")},
-        "Votes are counted: each output is rounded to 0 or 1 before it is averaged.",
-        "The probability also says how sure a net is.",
-    ),
-    (
-        "asks_the_whole_net",
-        {ASK: ASK.replace("keep_probs, seed", "[1.0] * len(keep_probs), seed")},
-        "The whole net is used, with dropout off. That is weight scaling, not an average of nets.",
-        "The nets to average are thinned by keep_probs.",
-    ),
-    (
-        "samples_counted_from_1",
-        {ASK: ASK.replace("seed + k", "seed + k + 1")},
-        "The first net has the seed seed + 1; nets are counted from 0.",
-        NET_K,
-    ),
-    (
-        "samples_without_a_seed",
-        {ASK: ASK.replace(", seed + k", "")},
-        "The nets are not given a seed, so every call gives another result.",
-        NET_K,
-    ),
-    (
-        "scaled_once_more",
-        {ADD: ADD.replace("AL", "AL * keep_probs[-1]")},
-        "The probabilities are multiplied by a keep_prob. Inverted dropout has rescaled already.",
-        "",
-    ),
-):
-    average.misconception(
-        name, replace=replace, fails=[one_sample_is_one_thinned_net], message=message, hint=hint
-    )
-
-average.misconception(
-    "first_output_only",
-    replace={ADD: "        said = said + AL[:1]\n"},
-    fails=[averages_at_other_shapes],
-    message="Only the first output of the net is averaged.",
+curve.misconception(
+    "one_dial_too_many_for_the_monitor",
+    replace={DIALS: "    monitor = [monitor_keep_prob] * (layers + 1)\n"},
+    fails=[
+        measuring_changes_nothing,
+        measures_with_dropout_off,
+        *ANY,
+        training_leaves_its_arguments_alone,
+    ],
+    message="The measuring pass gets L + 1 keep_probs; the output has none.",
+    hint="How many keep_probs does forward_with_keep_probs take?",
+)
+curve.misconception(
+    "J_after_the_last_step_too",
+    replace={
+        "    return np.array(costs), trained\n": "    last = seed + iterations\n"
+        "    AL, _ = forward_with_keep_probs(X, trained, keep_probs, last)\n"
+        "    costs.append(compute_cost(AL, Y))\n"
+        "    return np.array(costs), trained\n"
+    },
+    fails=[measures_before_each_step],
+    message="There is one cost more than there are iterations: that after the last step.",
+    hint="costs[i] is J before step i.",
+)
+curve.misconception(
+    "steps_thrown_away",
+    replace={STEP: STEP.replace("trained = ", "")},
+    fails=[
+        trains_without_dropout,
+        measures_before_each_step,
+        trains_a_new_thinned_net_each_time,
+        measuring_changes_nothing,
+    ],
+    message="update_parameters returns new parameters, and they are not kept: nothing is trained.",
+)
+curve.misconception(
+    "returns_the_initial_parameters",
+    replace={"np.array(costs), trained": "np.array(costs), parameters"},
+    fails=[
+        trains_without_dropout,
+        trains_a_new_thinned_net_each_time,
+        measuring_changes_nothing,
+        *ANY,
+    ],
+    message="The parameters returned are those before training.",
+)
+curve.misconception(
+    "loss_of_the_first_example",
+    replace={NOTE: NOTE.replace("(measured, Y)", "(measured[:, :1], Y[:, :1])")},
+    fails=[measures_before_each_step, measures_the_thinned_net, measures_with_dropout_off, *ANY],
+    message="J is the cost of the first example only.",
 )

@@ -1,9 +1,8 @@
 """Impossible keep_probs that students accept, and possible ones that they refuse."""
 
-from checks import (
+from checks import forward
+from checks_dials import (
     a_dial_of_1_is_off_beside_others,
-    forward,
-    is_the_plain_net_at_1,
     refuses_it_wherever_it_stands,
     refuses_what_cannot_be_a_dial,
 )
@@ -66,7 +65,7 @@ for name, replace, message, hint in (
     (
         "clips_instead_of_raising",
         {EACH: "    keep_probs = np.clip(np.nan_to_num(keep_probs, nan=1.0), 1e-3, 1.0)\n"},
-        "Impossible keep_probs are replaced by possible ones, without an error.",
+        "Impossible keep_probs raise no error. Perhaps they are replaced by possible ones.",
         "A wrong keep_prob that nobody notices costs days: refuse it.",
     ),
     (
@@ -101,7 +100,7 @@ forward.misconception(
 forward.misconception(
     "one_refused",
     replace={RANGE: "        if not 0 < keep_prob < 1:\n"},
-    fails=[is_the_plain_net_at_1, a_dial_of_1_is_off_beside_others],
+    fails=[a_dial_of_1_is_off_beside_others],
     message="A keep_prob of 1.0 is refused. It turns dropout off in a layer.",
     hint="The range is above 0 and at most 1.",
 )

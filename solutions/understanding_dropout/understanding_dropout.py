@@ -130,29 +130,57 @@ assert np.allclose(AL, forward_propagation(X, parameters)[0]), (
 )
 # With positive weights and inputs relu silences nobody, so each 0 is a unit that was dropped.
 positive = {name: np.abs(value) + 0.1 for name, value in parameters.items()}
-ones = np.ones((3, 4000))
-_, whole = forward_with_keep_probs(ones, positive, [1.0] * 5)
-_, activations = forward_with_keep_probs(ones, positive, KEEP_PROBS, seed=5)
-for layer, (A, before, keep_prob) in enumerate(zip(activations, whole, KEEP_PROBS, strict=True)):
-    assert A.shape == before.shape, f"A{layer} has the shape {A.shape}, expected {before.shape}"
-    kept = np.mean(A != 0)
-    assert abs(kept - keep_prob) < 0.05, (
-        f"layer {layer}: {kept:.1%} of the units are kept, expected {keep_prob:.0%}"
+ones, dials = np.ones((3, 4000)), (0.9, 0.7, 0.5, 0.8, 0.6)
+AL, activations = forward_with_keep_probs(ones, positive, dials, seed=5)
+below = ones
+for layer, (A, keep_prob) in enumerate(zip(activations, dials, strict=True)):
+    before = below
+    if layer > 0:  # what the layer had before its own dropout, given what it got
+        before = np.maximum(0, positive[f"W{layer}"] @ below + positive[f"b{layer}"])
+    assert np.shape(A) == before.shape, f"A{layer} has the shape {np.shape(A)}, not {before.shape}"
+    kept, below = A != 0, A
+    assert abs(kept.mean() - keep_prob) < 0.03, (
+        f"layer {layer}: {kept.mean():.1%} of the units are kept, expected {keep_prob:.0%}"
     )
-    ratio = A.mean() / before.mean()
-    assert abs(ratio - 1) < 0.1, (
-        f"layer {layer}: on average A{layer} is {ratio:.2f} times what it is without dropout"
+    assert np.allclose(A[kept], before[kept] / keep_prob), (
+        f"layer {layer}: kept units are not those before dropout, divided by {keep_prob}"
     )
+    assert len({tuple(column) for column in kept.T}) > 2, (
+        f"layer {layer}: all examples have the same mask, or all units of one share a coin"
+    )
+    per_unit = kept.mean(axis=1)
+    assert np.ptp(per_unit) < 0.1, f"layer {layer}: the units are kept at the rates {per_unit}"
+assert np.allclose(AL, 1 / (1 + np.exp(-positive["W5"] @ below - positive["b5"]))), (
+    "AL is not linear - sigmoid of the last activations (the output is never dropped)"
+)
+A1, A2 = activations[1] != 0, activations[2] != 0
+assert abs(np.mean(A1 & A2) - 0.7 * 0.5) < 0.03, "layers 1 and 2 drop the same units"
 
-AL, _ = forward_with_keep_probs(X, parameters, KEEP_PROBS, seed=5)
-again, _ = forward_with_keep_probs(X, parameters, KEEP_PROBS, seed=5)
-assert np.array_equal(AL, again), "the same seed must give the same masks"
+for seed in (0, 5):
+    AL, masks = forward_with_keep_probs(ones, positive, dials, seed=seed)
+    again, _ = forward_with_keep_probs(ones, positive, dials, seed=seed)
+    _, others = forward_with_keep_probs(ones, positive, dials, seed=seed + 1)
+    assert np.array_equal(AL, again), f"two calls with seed {seed} must have the same masks"
+    assert not np.array_equal(masks[0] != 0, others[0] != 0), (
+        f"seeds {seed} and {seed + 1} must have different masks"
+    )
+_, masks = forward_with_keep_probs(ones, positive, dials)
+_, others = forward_with_keep_probs(ones, positive, dials)
+assert not np.array_equal(masks[0] != 0, others[0] != 0), "without a seed each call has new masks"
+
+_, (A0, A1) = forward_with_keep_probs(
+    ones, {k: positive[k] for k in ("W1", "b1", "W2", "b2")}, (1, 0.5)
+)
+assert np.array_equal(A0, ones), "a keep_prob of 1 keeps its layer as it is, beside others too"
+assert abs(np.mean(A1 != 0) - 0.5) < 0.03, "with two layers, keep_probs[1] is that of the last one"
 
 nonsense = {
     "0": (1.0, 0.7, 0.0, 0.7, 1.0),
     "1.2": (1.0, 0.7, 1.2, 0.7, 1.0),
     "NaN": (1.0, 0.7, np.nan, 0.7, 1.0),
+    "-0.5 first": (-0.5, 0.7, 0.5, 0.7, 1.0),
     "one too few": (1.0, 0.7, 0.5, 0.7),
+    "one too many": (1.0, 0.7, 0.5, 0.7, 1.0, 1.0),
 }
 for what, keep_probs in nonsense.items():
     try:
@@ -165,14 +193,15 @@ for what, keep_probs in nonsense.items():
 few, labels = X[:, :30], Y[:, :30]
 AL, activations = forward_with_keep_probs(few, parameters, KEEP_PROBS, seed=5)
 gradients = backward_with_keep_probs(AL, activations, labels, parameters, KEEP_PROBS)
-reports = reglab.check_gradients(
-    lambda parameters: compute_cost(
-        forward_with_keep_probs(few, parameters, KEEP_PROBS, seed=5)[0], labels
-    ),
-    parameters,
-    {name: gradients[f"d{name}"] for name in parameters},
-)
-assert reports, f"your forward pass and the given backward pass do not fit:\n{reports}"
+if AL.dtype == np.float64:  # a difference of costs needs its digits
+    reports = reglab.check_gradients(
+        lambda parameters: compute_cost(
+            forward_with_keep_probs(few, parameters, KEEP_PROBS, seed=5)[0], labels
+        ),
+        parameters,
+        {name: gradients[f"d{name}"] for name in parameters},
+    )
+    assert reports, f"your forward pass and the given backward pass do not fit:\n{reports}"
 
 print("forward_with_keep_probs: all checks of this cell passed")
 
@@ -272,20 +301,34 @@ before = {name: value.copy() for name, value in parameters.items()}
 off, on = (1.0, 1.0, 1.0), (1.0, 0.8, 0.5)
 
 costs, trained = training_curve(X, Y, parameters, off, 0.2, 60)
-assert np.shape(costs) == (60,), f"costs has the shape {np.shape(costs)}, expected (60,)"
+assert costs is not None, "costs is None: did you fill the list?"
+assert np.size(costs) == 60, f"costs has the shape {np.shape(costs)}, expected (60,)"
+costs = np.ravel(costs)
 assert trained.keys() == parameters.keys(), "trained must have the keys of parameters"
 assert all(np.array_equal(parameters[k], before[k]) for k in before), (
     "the caller's parameters have been changed"
 )
 assert np.isclose(costs[0], compute_cost(forward_propagation(X, parameters)[0], Y)), (
-    "the first cost must be that of the parameters given, before any step"
+    f"the first cost is {costs[0]:.4f}; it must be J of the parameters given, before any step"
 )
 assert (np.diff(costs) < 0).all(), "without dropout and with this learning rate J falls steadily"
+# Two steps by hand, without dropout and with it.
+for dials in (off, on):
+    stepped = parameters
+    for i in range(2):
+        AL, activations = forward_with_keep_probs(X, stepped, dials, seed=7 + i)
+        gradients = backward_with_keep_probs(AL, activations, Y, stepped, dials)
+        stepped = {name: W - 0.2 * gradients[f"d{name}"] for name, W in stepped.items()}
+    _, trained = training_curve(X, Y, parameters, dials, 0.2, 2, seed=7)
+    assert all(np.allclose(trained[name], stepped[name]) for name in stepped), (
+        f"keep_probs = {dials}: two steps do not lead where seeds 7 and 8 lead"
+    )
 
 trained_by = {}
 for monitor in (None, 1):
     costs, trained_by[monitor] = training_curve(X, Y, parameters, on, 0.2, 60, monitor, seed=7)
     AL, _ = forward_with_keep_probs(X, parameters, on if monitor is None else off, seed=7)
+    costs = np.ravel(costs)
     assert np.isclose(costs[0], compute_cost(AL, Y)), (
         f"monitor_keep_prob = {monitor}: the first cost is {costs[0]:.4f},"
         f" expected {compute_cost(AL, Y):.4f}"
@@ -294,9 +337,18 @@ assert all(np.allclose(trained_by[None][k], trained_by[1][k]) for k in before), 
     "measuring J must not change what is trained"
 )
 costs, _ = training_curve(X, Y, parameters, on, 0.0, 5)
-assert len(set(costs)) == 5, (
+assert len(set(np.ravel(costs))) == 5, (
     "with a learning rate of 0 J is that of five thinned nets, but some of yours are the same:"
     " draw new masks in every iteration"
+)
+costs, _ = training_curve(X, Y, parameters, on, 0.0, 5, 1)
+assert np.allclose(costs, compute_cost(forward_propagation(X, parameters)[0], Y)), (
+    "with a learning rate of 0 and monitor_keep_prob = 1, J is that of the whole net each time"
+)
+costs, _ = training_curve(X, Y, parameters, on, 0.0, 5, 0.6)
+AL, _ = forward_with_keep_probs(X, parameters, [0.6] * 3, seed=4)
+assert np.isclose(costs[4], compute_cost(AL, Y)), (
+    "with monitor_keep_prob = 0.6 the last cost is not that of seed 4 with all keep_probs 0.6"
 )
 print("training_curve: all checks of this cell passed")
 
@@ -452,7 +504,7 @@ for (title, rate), share in table.items():
 # of the time, so the expected loss is (49 + 25) / 2 / 2.
 loss = expected_dropout_loss(np.array([2.0]), np.array([[3.0]]), np.array([5.0]), 0.5)
 assert loss is not None, "the loss is None: did you assign it?"
-assert np.shape(loss) == (), f"the loss must be a number, not an array of shape {np.shape(loss)}"
+assert np.size(loss) == 1, f"the loss must be a number, not an array of shape {np.shape(loss)}"
 assert np.isclose(loss, 18.5), f"by hand it is 18.5, you have {loss}"
 
 # Two inputs: four masks, and each can be written out.
@@ -463,9 +515,13 @@ for first, chance_1 in ((1 / p, p), (0, 1 - p)):
         answers = X @ (w * [first, second])
         by_hand += chance_1 * chance_2 * np.mean((answers - y) ** 2) / 2
 loss = expected_dropout_loss(w, X, y, p)
-assert np.isclose(loss, by_hand), f"over all four masks the mean is {by_hand:.6f}, not {loss:.6f}"
+assert np.isclose(loss, by_hand), f"over all four masks the mean is {by_hand:.6f}, not {loss}"
 plain = np.mean((X @ w - y) ** 2) / 2
 assert np.isclose(expected_dropout_loss(w, X, y, 1.0), plain), "at keep_prob = 1 nothing is added"
+added = [expected_dropout_loss(w, X, y, p) - plain for p in (0.2, 0.5)]
+assert np.isclose(added[0], 4 * added[1]), (
+    f"the variance of the mask is 4 at p = 0.2 and 1 at p = 0.5, but you add {added}"
+)
 print("expected_dropout_loss: all checks of this cell passed")
 
 # %% [markdown]
@@ -541,10 +597,12 @@ for number in (10, 100, 1000, NUMBER):
 X, y = regression_data(60, np.array([0.5, 1.0, 3.0]), seed=4)
 w = dropout_regression_weights(X, y, 1.0)
 assert w is not None, "w is None: did you assign it?"
-assert np.shape(w) == (3,), f"w has the shape {np.shape(w)}, expected (3,)"
-assert np.allclose(w, np.linalg.lstsq(X, y)[0]), "at keep_prob = 1 these are least squares weights"
+assert np.size(w) == 3, f"w has the shape {np.shape(w)}, expected (3,)"
+assert np.allclose(np.ravel(w), np.linalg.lstsq(X, y)[0]), (
+    "at keep_prob = 1 these are least squares weights"
+)
 for p in (0.3, 0.8):
-    w = dropout_regression_weights(X, y, p)
+    w = np.ravel(dropout_regression_weights(X, y, p))
     slope = reglab.numerical_gradient(lambda w, p=p: expected_dropout_loss(w, X, y, p), w)
     assert np.allclose(slope, 0, atol=1e-6), (
         f"p = {p}: at your w the expected loss still has the slope {np.round(slope, 4)}"
@@ -790,6 +848,11 @@ assert np.allclose(average, forward_with_keep_probs(X, parameters, dials, seed=3
 first, second = (forward_with_keep_probs(X, parameters, dials, seed=s)[0] for s in (3, 4))
 average = average_of_sampled_nets(X, parameters, dials, 2, seed=3)
 assert np.allclose(average, (first + second) / 2), "two samples: seeds 3 and 4, half and half"
+third = forward_with_keep_probs(X, parameters, dials, seed=5)[0]
+average = average_of_sampled_nets(X, parameters, dials, 3, seed=3)
+assert np.allclose(average, (first + second + third) / 3), (
+    "three samples: seeds 3, 4 and 5, with equal weights"
+)
 average = average_of_sampled_nets(X, parameters, (1.0, 1.0, 1.0), 5)
 assert np.allclose(average, forward_propagation(X, parameters)[0]), (
     "with dropout off all nets agree, and their average is the whole net"

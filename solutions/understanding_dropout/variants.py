@@ -1,9 +1,10 @@
 """Right versions that differ from the reference in a few lines; the others are in variants/."""
 
 from checks import forward
-from checks_crowd import average
+from checks_crowd_average import average
 from misconceptions import APPLY, DRAW, OUTPUT, RELU
-from misconceptions_crowd import ADD, ASK, MEAN, NOTE
+from misconceptions_crowd import NOTE
+from misconceptions_crowd_average import ADD, ASK, MEAN
 from misconceptions_refusals import EACH, LENGTH, RANGE
 
 RNG = "    rng = np.random.default_rng(seed)\n"

@@ -1,146 +1,138 @@
-"""What is asked of logistic regression with an L2 penalty, most basic first."""
+"""What is asked of the cost of logistic regression with an L2 penalty, most basic first."""
 
 import numpy as np
-from common import BIAS, RTOL, slack
+from common import BIAS, RTOL, alike, expect_same_again, is_lost
+from common_logistic import OTHERS, SHAPE, TINY, USUAL, problem
+from common_mended import follow_through
 
 from autograder import (
     Exercise,
     Message,
     expect,
-    expect_array,
     expect_close,
     expect_number,
-    kind_of,
-    listed,
 )
 
-cost = Exercise("cost", module="logistic")
-gradients = Exercise("gradients", module="logistic")
+cost = Exercise("cost", module="logistic", stand_ins=("right_penalties",))
 
-SHAPES = ((1, 9), (7, 1), (12, 5))  # features and examples, none of them as in the notebook
-SHAPE = "Is a number of features or of examples a constant in your code?"
-
-
-def problem(rng, n, m):
-    """Weights, bias, inputs and labels, with scores of a moderate size."""
-    w = rng.uniform(0.3, 1.2, (n, 1)) * rng.choice([-1.0, 1.0], (n, 1)) / np.sqrt(n)
-    b, X = float(rng.uniform(0.5, 1.5)), rng.standard_normal((n, m))
-    return w, b, X, rng.integers(2, size=(1, m))
+MEAN = "Add two terms for each example, take the mean over the examples, change the sign."
 
 
 def cost_of(submission, *args):
     return expect_number(submission.cost(*args), "The cost")
 
 
-def growth(submission, w, b, X, Y, lambd):
-    """The amount by which λ raises the cost."""
-    return cost_of(submission, w, b, X, Y, lambd) - cost_of(submission, w, b, X, Y, 0.0)
+def parts_of(submission, w, b, X, Y, lambd):
+    """The cross-entropy, and what the weights add to it: their penalty."""
+    entropy = cost_of(submission, TINY * w, b, X / TINY, Y, 0.0)
+    whole, bare = (cost_of(submission, t * w, b, X / t, Y, lambd) for t in (1.0, TINY))
+    return entropy, 0.0 if alike(whole, bare, RTOL / 10) else whole - bare  # and not rounding
 
 
-def gradients_of(submission, w, *rest):
-    """Dw and db, as an array of the shape of w and a number."""
-    grads = submission.gradients(w, *rest)
-    message = Message("gradients returned a {kind}, not a dict.", kind=kind_of(grads))
-    expect(isinstance(grads, dict), message)
-    missing = [name for name in ("dw", "db") if name not in grads]
-    expect(not missing, Message("The dict has no {names}.", names=listed(missing)))
-    return expect_array(grads["dw"], w.shape, "dw").astype(float), expect_number(grads["db"], "db")
+def true_entropy(w, b, X, Y):
+    scores = w.T @ X + b
+    return np.mean(np.logaddexp(0, scores) - Y * scores)
+
+
+def expect_entropy(submission, rng):
+    """The cost is the mean cross-entropy where the weights are too small to be penalised."""
+    asked = []
+    for n, m, sign in USUAL:
+        w, b, X, Y = problem(rng, n, m, sign)
+        asked.append((*parts_of(submission, w, b, X, Y, 9.0), true_entropy(w, b, X, Y)))
+    seen = np.array([parts for *parts, _ in asked])
+    for found, _, true in asked:
+        what = "Without a penalty, the cost"
+        expect_close(found, true, what, MEAN, rtol=RTOL, observed=seen)
+
+
+def expect_penalty(submission, rng):
+    """The weights add their penalty, or as much more of it as the cross-entropy is too large."""
+    asked = []
+    for lambd in (40.0, 600.0):
+        w, _, X, Y = problem(rng, 2, 40)
+        entropy, added = parts_of(submission, w, 0.0, X, Y, lambd)
+        own = entropy / true_entropy(w, 0.0, X, Y)  # has lost its points where it is not 1
+        asked.append((lambd, added, lambd / (2 * 40) * np.sum(w**2), own))
+    w, _, X, Y = problem(rng, 5, 40)  # so that no number of features is taken for a 2
+    wide = parts_of(submission, w, 0.0, X, Y, 40.0)
+    seen = np.array([added for _, added, _, _ in asked] + [wide[1]])
+    for lambd, added, true, own in asked:
+        hint = "Add λ / (2m) times the sum of the squares. Check the sign, the ½ and the m."
+        what = Message("With λ = {lambd}, what the weights add to the cost", lambd=lambd)
+        if not (own and alike(added, own * true, 10 * RTOL)):
+            expect_close(added, true, what, hint, rtol=RTOL, observed=seen)
 
 
 @cost.check(points=2)
 def averages_the_cross_entropy(submission, reference, rng):
-    """With λ = 0 the cost is the mean cross-entropy."""
-    for n, m in ((2, 40), (5, 8)):
-        w, b, X, Y = problem(rng, n, m)
-        scores = w.T @ X + b
-        true = np.mean(np.logaddexp(0, scores) - Y * scores)
-        found = cost_of(submission, w, b, X, Y, 0.0)
-        hint = "Add two terms for each example, take the mean over the examples, change the sign."
-        expect_close(found, true, "With λ = 0, the cost", hint, rtol=RTOL)
+    """Without a penalty the cost is the mean cross-entropy."""
+    follow_through(expect_entropy, submission, rng)
 
 
 @cost.check(points=2)
 def adds_the_penalty_on_w(submission, reference, rng):
     """The penalty raises the cost by λ / (2m) times the sum of the squares of w."""
-    for lambd in (40.0, 600.0):
-        w, _, X, Y = problem(rng, 2, 40)
-        grown = growth(submission, w, 0.0, X, Y, lambd)
-        true = lambd / (2 * 40) * np.sum(w**2)
-        hint = "Add λ / (2m) times the sum of the squares. Check the sign, the ½ and the m."
-        what = Message("The amount that λ = {lambd} adds to the cost", lambd=lambd)
-        expect_close(grown, true, what, hint, rtol=RTOL)
+    follow_through(expect_penalty, submission, rng)
+
+
+def expect_some_cost(submission, rng):
+    """It depends on the labels, and what the weights add on the weights; nothing is drawn.
+
+    What has nothing to do with the two shows nothing of biases or of shapes.
+    """
+    w, _, X, Y = problem(rng, 2, 40)
+    w = abs(w)  # so that no sum of them cancels
+    args = w, 0.0, X, Y, 20.0
+    found, again = cost_of(submission, *args), cost_of(submission, *args)
+    expect_same_again(found, again)
+    of_labels = [cost_of(submission, w, 0.0, X, labels, 0.0) for labels in (Y, 1 - Y)]
+    expect(not alike(*of_labels), "The cost does not depend on the labels.")
+    _, of_weights = parts_of(submission, *args)
+    expect(abs(of_weights) > RTOL, "The weights are not penalised.")
+
+
+def expect_free_bias(submission, rng):
+    """What λ adds to the cost is the same for another bias."""
+    expect_some_cost(submission, rng)
+    w, b, X, Y = problem(rng, 2, 40)
+    costs = [[cost_of(submission, w, c, X, Y, r) for r in (20.0, 0.0)] for c in (0.0, b)]
+    without, with_bias = (high - low for high, low in costs)
+    text = "λ = 20 adds {without:.6g} to the cost when b is 0, and {other:.6g} when b is {b:.3g}."
+    message = Message(text, without=without, other=with_bias, b=b)
+    same = np.isclose(without, with_bias, rtol=10 * RTOL, atol=1e-12)
+    expect(same, message, BIAS, observed=np.array([with_bias, without, with_bias - without]))
 
 
 @cost.check(points=1)
 def leaves_the_bias_free(submission, reference, rng):
     """The penalty does not depend on the bias."""
-    w, b, X, Y = problem(rng, 2, 40)
-    without, with_bias = (growth(submission, w, bias, X, Y, 20.0) for bias in (0.0, b))
-    expect(without != 0, "λ = 20 does not change the cost.")
-    text = "λ = 20 adds {without:.6g} to the cost when b is 0, and {other:.6g} when b is {b:.3g}."
-    message = Message(text, without=without, other=with_bias, b=b)
-    same = np.isclose(without, with_bias, rtol=10 * RTOL, atol=0)
-    expect(same, message, BIAS, observed=with_bias - without)
+    follow_through(expect_free_bias, submission, rng)
 
 
-@cost.check(points=1, after=(averages_the_cross_entropy, adds_the_penalty_on_w), hidden=True)
-def costs_at_other_shapes(submission, reference, rng):
-    """The cost is right for other numbers of features and of examples."""
-    for n, m in SHAPES:
+def expect_costs_of_other_shapes(submission, rng):
+    """The parts of the cost that are right are right for other numbers of features and examples."""
+    lost = [is_lost(part, submission, rng) for part in (expect_entropy, expect_penalty)]
+    ratios = {"cross-entropy": [], "penalty": []}
+    for n, m in OTHERS:
         w, _, X, Y = problem(rng, n, m)
-        for lambd in (0.0, 3.0 * m):
-            true = reference.cost(w, 0.0, X, Y, lambd)
-            found = cost_of(submission, w, 0.0, X, Y, lambd)
-            text = "With {n} features, {m} examples and λ = {lambd}, the cost"
-            what = Message(text, n=n, m=m, lambd=lambd)
-            expect_close(found, true, what, SHAPE, rtol=RTOL)
+        lambd = 3.0 * m
+        found = parts_of(submission, w, 0.0, X, Y, lambd)
+        true = true_entropy(w, 0.0, X, Y), lambd / (2 * m) * np.sum(w**2)
+        text = "With {n} features and {m} examples, the {part}"
+        own = found[0] / true[0] * true[1]  # see expect_penalty
+        right = own if lost[0] and alike(found[1], own, 10 * RTOL) else true[1]
+        named = ("cross-entropy", found[0], true[0]), ("penalty", found[1], right)
+        for gone, (name, value, right) in zip(lost, named, strict=True):
+            what = Message(text, n=n, m=m, part=Message(name))
+            if not gone:
+                expect_close(value, right, what, SHAPE, rtol=10 * RTOL)
+            ratios[name].append(value / right if abs(value) > RTOL * abs(right) else 0.0)
+    expect(all(map(any, ratios.values())), "The cross-entropy or the penalty is always 0.")
+    expect_some_cost(submission, rng)
 
 
-@gradients.check(points=2)
-def differentiates_the_cross_entropy(submission, reference, rng):
-    """With λ = 0 dw and db are the gradients of the mean cross-entropy."""
-    for n, m in ((2, 40), (5, 8)):
-        w, b, X, Y = problem(rng, n, m)
-        dw, db = gradients_of(submission, w, b, X, Y, 0.0)
-        d = 1 / (1 + np.exp(-(w.T @ X + b))) - Y  # (1, m)
-        hint = "Each example adds (a - y) x to dw and a - y to db. Then take the mean."
-        for name, found, true in (("dw", dw, X @ d.T / m), ("db", db, np.mean(d))):
-            what = Message("With λ = 0, {name}", name=name)
-            expect_close(found, true, what, hint, rtol=slack(true))
-
-
-@gradients.check(points=2)
-def adds_the_pull_on_w(submission, reference, rng):
-    """The penalty adds its derivative to dw."""
-    for lambd in (40.0, 600.0):
-        w, b, X, Y = problem(rng, 2, 40)
-        with_penalty, without = (gradients_of(submission, w, b, X, Y, r)[0] for r in (lambd, 0.0))
-        hint = "What is the derivative of λ / (2m) · w²?"
-        what = Message("The array that λ = {lambd} adds to dw", lambd=lambd)
-        expect_close(with_penalty - without, lambd / 40 * w, what, hint, rtol=RTOL)
-
-
-@gradients.check(points=1)
-def leaves_db_free(submission, reference, rng):
-    """The penalty does not change db."""
-    w, b, X, Y = problem(rng, 2, 40)
-    (dw, db), (dw0, db0) = (gradients_of(submission, w, b, X, Y, r) for r in (40.0, 0.0))
-    expect(not np.allclose(dw, dw0, rtol=RTOL), "λ = 40 changes no gradient.")
-    message = Message("λ = 40 changes db from {before:.6g} to {after:.6g}.", before=db0, after=db)
-    same = np.isclose(db, db0, rtol=RTOL, atol=RTOL)
-    expect(same, message, BIAS, observed=db - db0)
-
-
-@gradients.check(
-    points=1, after=(differentiates_the_cross_entropy, adds_the_pull_on_w), hidden=True
-)
-def differentiates_at_other_shapes(submission, reference, rng):
-    """The gradients are right for other numbers of features and of examples."""
-    for n, m in SHAPES:
-        w, b, X, Y = problem(rng, n, m)
-        for lambd in (0.0, 3.0 * m):
-            true = reference.gradients(w, b, X, Y, lambd)["dw"]
-            dw, _ = gradients_of(submission, w, b, X, Y, lambd)
-            text = "With {n} features, {m} examples and λ = {lambd}, dw"
-            what = Message(text, n=n, m=m, lambd=lambd)
-            expect_close(dw, true, what, SHAPE, rtol=slack(true))
+@cost.check(points=1, hidden=True)
+def costs_at_other_shapes(submission, reference, rng):
+    """What is right in the cost is right for other numbers of features and of examples."""
+    follow_through(expect_costs_of_other_shapes, submission, rng)

@@ -16,8 +16,9 @@ PENALTY_FACTORS = {  # in place of lambd / (2 * m)
     ),
     "times_m": (
         "lambd / 2 * m",
-        "λ / 2 * m is (λ / 2) times m. Put the divisor in parentheses: λ / (2 * m).",
-        "Python evaluates / and * from left to right.",
+        "The penalty is multiplied by m instead of divided by it. Perhaps it says λ / 2 * m, which"
+        " is (λ / 2) times m.",
+        "Python evaluates / and * from left to right. Put the divisor in parentheses: λ / (2 * m).",
     ),
 }
 
@@ -44,8 +45,8 @@ GRADIENT_FACTORS = {  # in place of lambd / m * w
     ),
     "divided_twice": (
         "lambd / m**2 * {w}",
-        "The gradient of the penalty is divided by m twice: by its own m, and again by the m of the"
-        " mean, because it is inside the brackets of the mean.",
+        "The gradient of the penalty is divided by m twice, perhaps by its own m and again, inside"
+        " the brackets of the mean, by that of the mean.",
         "",
     ),
     "subtracted": (

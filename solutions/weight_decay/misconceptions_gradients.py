@@ -3,6 +3,7 @@
 from checks_gradients import (
     l1_gradients,
     l1_leaves_biases_alone,
+    l1_leaves_the_parameters_alone,
     l1_pulls_at_any_depth,
     l1_pulls_on_every_layer,
     l2_gradients,
@@ -43,16 +44,29 @@ for name, kind in (
 l2_gradients.misconception(
     "pull_is_a_sum",
     replace={L2_ENTRY: L2_ENTRY.replace("* value", "* np.sum(value)")},
-    fails=[pulls_in_proportion, pulls_on_every_layer, leaves_biases_alone],
+    fails=[pulls_in_proportion],
     message="The weights are added up, so that the gradient is one number.",
     hint="Each weight has its own derivative.",
+)
+l2_gradients.misconception(
+    "pull_of_squares",
+    replace={L2_ENTRY: L2_ENTRY.replace(L2, "lambd / (2 * m) * value**2")},
+    fails=[pulls_in_proportion],
+    message="The gradient is λ / (2m) · W²: the terms of the penalty, not their derivatives.",
+    hint="What is the derivative of w² / 2?",
+)
+l2_gradients.misconception(
+    "pull_without_lambda",
+    replace={L2_ENTRY: L2_ENTRY.replace(L2, "value / m")},
+    fails=[pulls_in_proportion],
+    message="λ has no effect on the gradients.",
 )
 l2_gradients.misconception(
     "pull_written_into_the_weights",
     replace={L2_ENTRY: L2_ENTRY.replace(L2, "value").replace("grads", "value *= lambd / m; grads")},
     fails=[leaves_the_parameters_alone],
-    message="The caller's weights are multiplied by λ / m: *= writes into the array itself.",
-    hint="Compute a new array.",
+    message="The caller's weights are multiplied by λ / m.",
+    hint="Operators such as *= write into the array itself. Compute a new one.",
 )
 
 for name, wrong, message, hint in (
@@ -67,12 +81,6 @@ for name, wrong, message, hint in (
         "lambd / m * np.abs(value)",
         "The gradient is λ / m · |W|, which is a part of the penalty, not its derivative.",
         "What is the slope of |w| to the right of 0, and what to the left?",
-    ),
-    (
-        "l1_pull_forgets_the_sign",
-        "lambd / m * np.ones(value.shape)",
-        "The gradient is +λ / m for every weight, so a step moves negative weights away from 0.",
-        "What is the slope of |w| to the left of 0?",
     ),
     (
         "l1_pull_halved",
@@ -92,10 +100,25 @@ for name, wrong, message, hint in (
     )
 
 l1_gradients.misconception(
+    "l1_pull_forgets_the_sign",
+    replace={L1: "lambd / m * np.ones(value.shape)"},
+    fails=[pulls_with_constant_force, l1_pulls_on_every_layer, l1_pulls_at_any_depth],
+    message="The gradient is +λ / m for every weight, so negative weights move away from 0.",
+    hint="What is the slope of |w| to the left of 0?",
+    reason="What is the same for any weights has not been derived from them.",
+)
+l1_gradients.misconception(
+    "signs_written_into_the_weights",
+    replace={L1: "lambd / m * np.sign(value, out=value)"},
+    fails=[l1_leaves_the_parameters_alone],
+    message="The caller's weights become their signs.",
+    hint="out= and [...] = write into the array itself; np.sign(value) makes a new one.",
+)
+l1_gradients.misconception(
     "l1_pull_divides_by_zero",
     replace={L1: "lambd / m * value / np.abs(value)"},
     fails=[takes_weights_of_zero],
-    message="W / |W| is 0 / 0 where a weight is 0, which is NaN, and NaN spreads through a net.",
+    message="Where a weight is 0 the gradient is NaN, as W / |W| is, and NaN spreads.",
     hint="np.sign gives 0 there.",
 )
 
@@ -115,9 +138,30 @@ for gradients, prefix, entry, (frees, every_layer, at_any_depth) in (
     gradients.misconception(
         f"{prefix}pull_misses_the_last_layer",
         replace={entry: entry.replace(":\n", ' and name != f"W{len(parameters) // 2}":\n')},
-        fails=[every_layer],
+        fails=[every_layer, at_any_depth],
         message="The last layer has no entry.",
         hint="range(1, L) stops before L.",
+    )
+    gradients.misconception(
+        f"{prefix}pull_returned_in_the_loop",
+        replace={entry: f"{entry}            return grads\n"},
+        fails=[every_layer, at_any_depth],
+        message="Only the first layer has an entry. Perhaps the return stands inside the loop.",
+        hint="What is indented belongs to the loop.",
+    )
+    gradients.misconception(
+        f"{prefix}pull_counted_from_0",
+        replace={entry: entry.replace('f"d{name}"', 'f"dW{int(name[1:]) - 1}"')},
+        fails=[every_layer, at_any_depth],
+        message="The gradient of W1 is called dW0, that of W2 dW1, and so on.",
+        hint="Layers are counted from 1: W1 has the gradient dW1.",
+    )
+    gradients.misconception(
+        f"{prefix}pull_under_the_name_of_the_weights",
+        replace={entry: entry.replace('f"d{name}"', "name")},
+        fails=[every_layer, at_any_depth],
+        message="The gradient of W1 is called W1, and not dW1.",
+        hint="The keys of the result are dW1, ..., dWL.",
     )
     gradients.misconception(
         f"{prefix}pull_on_three_layers",

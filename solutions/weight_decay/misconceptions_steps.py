@@ -53,7 +53,12 @@ for name, factor, message, hint in (
         "The factor is greater than 1, so that weights grow.",
         "Gradient descent subtracts the penalty's gradient too.",
     ),
-    ("no_decay", "1", "λ has no effect: this is a step without a penalty.", ""),
+    (
+        "decay_by_lambda_alone",
+        "(1 - lambd)",
+        "The factor is 1 - λ: the learning rate and the number of examples are missing in it.",
+        "The penalty's gradient is λ/m · w, and it is multiplied by the learning rate.",
+    ),
 ):
     decay.misconception(
         name,
@@ -63,6 +68,13 @@ for name, factor, message, hint in (
         hint=hint,
     )
 
+decay.misconception(
+    "no_decay",
+    replace={FACTOR: "1"},
+    fails=[decays_by_the_right_factor, equals_the_gradient_step, decays_arrays_of_any_shape],
+    message="λ has no effect: this is a step without a penalty.",
+    reason="A plain gradient step is no weight decay; the decay is what is asked.",
+)
 decay.misconception(
     "decay_of_the_sign",
     replace={DECAY: "    return w - learning_rate * (gradient + lambd / m * np.sign(w))\n"},
@@ -89,6 +101,12 @@ decay.misconception(
     message="The gradient is not multiplied by the learning rate.",
 )
 decay.misconception(
+    "gradient_divided_by_m",
+    replace={STEP: "learning_rate * gradient / m"},
+    fails=[steps_against_the_gradient],
+    message="The gradient of the loss is divided by m, but it is that of the mean already.",
+)
+decay.misconception(
     "decays_after_the_step",
     replace={DECAY: f"    return {FACTOR} * (w - {STEP})\n"},
     fails=[equals_the_gradient_step],
@@ -106,8 +124,8 @@ decay.misconception(
     "steps_in_place",
     replace={DECAY: "    w -= learning_rate * (gradient + lambd / m * w)\n    return w\n"},
     fails=[leaves_w_alone],
-    message="The caller's w itself is changed: -= and *= write into the array.",
-    hint="Compute a new array.",
+    message="The caller's w itself takes the step.",
+    hint="-= and *= write into the array itself. Compute a new one.",
 )
 
 for name, moved, message, hint in (
@@ -159,6 +177,12 @@ soft.misconception(
     hint="No weight goes past 0.",
 )
 soft.misconception(
+    "small_weights_stay",
+    replace={SOFT: "    return np.where(np.abs(w) > amount, w - amount * np.sign(w), w)\n"},
+    fails=[stops_at_zero],
+    message="Weights no larger than the amount stay as they are, but they should become 0.",
+)
+soft.misconception(
     "thresholds_two_dimensions_only",
     replace={
         SOFT: "    w_new = np.zeros(w.shape)\n"
@@ -168,7 +192,7 @@ soft.misconception(
         "    return w_new\n"
     },
     fails=[thresholds_arrays_of_any_shape],
-    message="The loops are for matrices only.",
+    message="It works for matrices only.",
     hint=ANY_SHAPE,
 )
 soft.misconception(

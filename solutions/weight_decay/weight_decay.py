@@ -185,15 +185,41 @@ plt.show()
 # a net of any depth, in a dict of W1, b1, W2, b2, ..., and must find the weights in it.
 
 
+# %%
+def copied(parameters):
+    """The same parameters in arrays of their own."""
+    return {name: value.copy() for name, value in parameters.items()}
+
+
+def unchanged(parameters, before):
+    """True if the arrays are what they were."""
+    return all(np.array_equal(parameters[name], before[name]) for name in before)
+
+
+def is_double(*values):
+    """False in single precision, which is too coarse for finite differences."""
+    return all(np.asarray(value).dtype == np.float64 for value in values)
+
+
 # %% grade="l2_penalty"
 by_hand = {"W1": np.array([[1.0, -2.0], [3.0, 0.0]]), "b1": np.array([[9.0], [9.0]])}
 by_hand |= {"W2": np.array([[2.0, -1.0]]), "b2": np.array([[9.0]])}
-found = l2_penalty(by_hand, 3.0, 2)
+no_biases = {name: value * (name[0] == "W") for name, value in by_hand.items()}
+kept = copied(no_biases)
+found = l2_penalty(no_biases, 3.0, 2)
+assert unchanged(no_biases, kept), "l2_penalty has changed the parameters: compute new arrays"
 assert found is not None, "l2_penalty returned None: is there a return?"
 assert np.ndim(found) == 0 or np.size(found) == 1, f"a number is asked, not {found}"
-assert not np.isclose(found, 2 * 14.25), "twice what is right: where is the ½?"
+assert not np.isclose(found, 2 * 14.25), "twice what is right: where is the ½, or the m?"
 assert np.isclose(found, 14.25), (
     f"the penalty is {found}; (1 + 4 + 9 + 0) + (4 + 1) = 19, times λ / 2m = 3/4, is 14.25"
+)
+assert np.isclose(l2_penalty(no_biases, 10.0, 5), 19), "with λ = 10 and m = 5 it should be 19"
+assert np.isclose(l2_penalty(by_hand, 3.0, 2), 14.25), "the biases are in the penalty: they go free"
+deep = {f"W{layer}": np.array([[float(layer)]]) for layer in range(1, 6)}
+deep |= {f"b{layer}": np.zeros((1, 1)) for layer in range(1, 6)}
+assert np.isclose(l2_penalty(deep, 2.0, 1), 55), (
+    "five layers of one weight each, 1, 2, 3, 4 and 5, with λ = 2 and m = 1, should give 55"
 )
 
 print("l2_penalty: all checks of this cell passed")
@@ -204,19 +230,39 @@ small = {
     name: rng.normal(size=value.shape)
     for name, value in initialize_parameters((3, 4, 2, 1)).items()
 }
-before = {name: value.copy() for name, value in small.items()}
-pulls = l2_gradients(small, 5.0, 7)
-assert isinstance(pulls, dict), "a dict of dW1, dW2, ... is asked"
-assert all(f"dW{layer}" in pulls for layer in (1, 2, 3)), f"it has the keys {sorted(pulls)} only"
-assert all(np.array_equal(small[name], before[name]) for name in small), (
-    "the parameters have been changed: compute new arrays"
-)
+before = copied(small)
 weights = {name: value for name, value in small.items() if name[0] == "W"}
-reports = reglab.check_gradients(
-    lambda changed: float(np.squeeze(l2_penalty({**small, **changed}, 5.0, 7))),
-    weights,
-    {name: pulls[f"d{name}"] for name in weights},
+
+
+def check_pulls(pulls, penalty):
+    """Compare all gradients with finite differences of a penalty, with λ = 5 and m = 7."""
+    if not is_double(penalty(small, 5.0, 7), *(pulls[f"d{name}"] for name in weights)):
+        return "single precision is not compared with finite differences"
+    return reglab.check_gradients(
+        lambda changed: float(np.squeeze(penalty({**small, **changed}, 5.0, 7))),
+        weights,
+        {name: pulls[f"d{name}"] for name in weights},
+    )
+
+
+def check_names(pulls, depth):
+    """Assert that there is a gradient for each layer and none for a bias."""
+    assert isinstance(pulls, dict), "a dict of dW1, dW2, ... is asked"
+    for layer in range(1, depth + 1):
+        assert f"dW{layer}" in pulls, f"dW{layer} is missing; the keys are {sorted(pulls)}"
+        assert not np.any(pulls.get(f"db{layer}", 0)), f"db{layer} is not 0: biases go free"
+
+
+pulls = l2_gradients(small, 5.0, 7)
+check_names(pulls, 3)
+check_names(l2_gradients(deep, 5.0, 7), 5)
+assert unchanged(small, before), "the parameters have been changed: compute new arrays"
+found = l2_gradients(by_hand, 3.0, 2)["dW1"]
+assert np.shape(found) == (2, 2), f"dW1 has the shape {np.shape(found)}, W1 has (2, 2)"
+assert np.allclose(found, [[1.5, -3.0], [4.5, 0.0]]), (
+    f"λ = 3, m = 2, W1 = [[1, -2], [3, 0]]: dW1 should be [[1.5, -3], [4.5, 0]], not\n{found}"
 )
+reports = check_pulls(pulls, l2_penalty)
 assert reports, f"l2_gradients is not the gradient of your l2_penalty:\n{reports}"
 
 print("l2_gradients: all checks of this cell passed")
@@ -293,6 +339,11 @@ added = float(np.squeeze(cost(w, b, X, Y, 20.0) - cost(w, b, X, Y, 0.0)))
 assert np.isclose(added, 1.05), (
     f"λ = 20 adds {added:.4f}; λ / 2m = 0.2, times 0.25 + 1 + 4 = 5.25, is 1.05"
 )
+lone = cost(np.array([[1.0]]), 0.0, np.array([[0.0, np.log(3)]]), np.array([[0, 1]]), 0.0)
+assert np.isclose(float(np.squeeze(lone)), 0.490415, atol=1e-5), (
+    "two examples, a = ½ with y = 0 and a = ¾ with y = 1, have the losses log 2 and log 4/3; the"
+    f" mean is 0.4904, not {lone}. Does each answer meet its own label only?"
+)
 
 print("cost: all checks of this cell passed")
 
@@ -306,6 +357,8 @@ def check_logistic(lambd):
     dw, db = grads["dw"], grads["db"]
     assert np.shape(dw) == (3, 1), f"dw has the shape {np.shape(dw)}, w has (3, 1)"
     assert np.size(db) == 1, f"db is a number, not an array of shape {np.shape(db)}"
+    if not is_double(cost(w, b, X, Y, lambd), dw, db):
+        return "single precision is not compared with finite differences"
     return reglab.check_gradients(
         lambda p: float(np.squeeze(cost(p["w"], float(p["b"]), X, Y, lambd))),
         {"w": w, "b": np.array(b)},
@@ -313,9 +366,18 @@ def check_logistic(lambd):
     )
 
 
+w, b, X, Y = example_regression()
+kept = [array.copy() for array in (w, X, Y)]
+both = [gradients(w, b, X, Y, lambd) for lambd in (20.0, 0.0)]
+assert all(map(np.array_equal, (w, X, Y), kept)), "w, X or Y has been changed: compute new arrays"
 for lambd in (0.0, 20.0):
     reports = check_logistic(lambd)
     assert reports, f"λ = {lambd}:\n{reports}"
+added = both[0]["dw"] - both[1]["dw"]
+assert np.allclose(added, [[0.2], [-0.4], [0.8]], atol=1e-5), (
+    f"w = (0.5, -1, 2), λ = 20, m = 50: λ should add (0.2, -0.4, 0.8) to dw, not\n{added}"
+)
+assert np.isclose(*(np.squeeze(found["db"]) for found in both), atol=1e-6), "λ changes db"
 
 print("gradients: all checks of this cell passed")
 
@@ -389,6 +451,19 @@ A3, _ = forward_propagation(X, parameters)
 with_penalty = compute_cost_with_regularization(A3, Y, parameters, 4.0)
 assert with_penalty is not None, "the cost is None: is there a return?"
 added = float(np.squeeze(with_penalty - compute_cost_with_regularization(A3, Y, parameters, 0.0)))
+plain = float(np.squeeze(compute_cost_with_regularization(A3, Y, parameters, 0.0)))
+right = reglab.columns.compute_cost(A3, Y)
+assert np.isclose(plain, right), (
+    f"with λ = 0 the cost is {plain:.5f}, but the cross-entropy alone is {right:.5f}"
+)
+for layer, share in ((1, 1.524012), (2, 1.083337), (3, 0.375752)):
+    one = {name: value * (name == f"W{layer}") for name, value in parameters.items()}
+    found = compute_cost_with_regularization(A3, Y, one, 4.0)
+    found = float(np.squeeze(found)) - right
+    assert np.isclose(found, share, atol=1e-4), (
+        f"with zeros in all layers but W{layer}, λ = 4 adds {found:.4f}, expected {share:.4f}:"
+        " which factor does the sum of this layer get?"
+    )
 expected = 4.0 / (2 * 20) * sum_of_squares(parameters)
 everything = 4.0 / (2 * 20) * sum(np.vdot(value, value) for value in parameters.values())
 assert not np.isclose(added, everything), "the biases are in the penalty too: they go free"
@@ -402,10 +477,19 @@ print("compute_cost_with_regularization: all checks of this cell passed")
 def check_backward(lambd):
     """Compare all gradients of a small net with finite differences of the cost."""
     parameters, X, Y = example_net()
-    grads = backward_propagation_with_regularization(
-        X, Y, forward_propagation(X, parameters)[1], lambd
-    )
+    A3, cache = forward_propagation(X, parameters)
+    kept = [array.copy() for array in (X, Y, *cache)]
+    grads = backward_propagation_with_regularization(X, Y, cache, lambd)
     assert isinstance(grads, dict), "a dict of dW1, db1, ..., dW3, db3 is asked"
+    assert all(map(np.array_equal, (X, Y, *cache), kept)), (
+        "X, Y or an array of the cache has been changed: compute new arrays"
+    )
+    for name in parameters:
+        found, shape = np.shape(grads[f"d{name}"]), parameters[name].shape
+        assert found == shape, f"d{name} has the shape {found}, {name} has {shape}"
+    cost = compute_cost_with_regularization(A3, Y, parameters, lambd)
+    if not is_double(cost, *(grads[f"d{name}"] for name in parameters)):
+        return "single precision is not compared with finite differences"
 
     def cost_of(parameters):
         A3, _ = forward_propagation(X, parameters)
@@ -591,10 +675,13 @@ for seed in SEEDS:
 
 # %% grade="decay_step"
 w, g = np.array([[1.0, -2.0], [4.0, 0.5]]), np.array([[0.2, 0.0], [-1.0, 0.3]])
-kept = w.copy()
+kept = w.copy(), g.copy()
 found = decay_step(w, g, 0.5, 0.0, 10)
 assert found is not None, "decay_step returned None: is there a return?"
-assert np.allclose(found, w - 0.5 * g), "with λ = 0 it should be a plain gradient step"
+assert all(map(np.array_equal, (w, g), kept)), "w or the gradient is changed: make a new array"
+assert np.allclose(found, w - 0.5 * g), (
+    f"with λ = 0 it should be a plain gradient step:\n{w - 0.5 * g}\nand not\n{found}"
+)
 found = decay_step(w, 0 * g, 0.5, 4.0, 10)
 assert np.allclose(found, 0.8 * w), (
     f"α = 0.5, λ = 4, m = 10, no gradient: w should shrink by 0.8, not by\n{found / w}"
@@ -604,7 +691,12 @@ penalised = g + l2_gradients(parameters, 4.0, 10)["dW1"]
 assert np.allclose(decay_step(w, g, 0.5, 4.0, 10), w - 0.5 * penalised), (
     "it differs from a gradient step with your l2_gradients added to the gradient"
 )
-assert np.array_equal(w, kept), "w has been changed: compute a new array"
+row = np.array([1.0, -3.0])
+found = decay_step(row, 0 * row, 1.0, 15.0, 10)
+assert np.shape(found) == (2,), f"a w of shape (2,) comes back with the shape {np.shape(found)}"
+assert np.allclose(found, -0.5 * row), (
+    f"α = 1, λ = 15, m = 10, no gradient: a plain gradient step makes w -0.5 w, and not\n{found}"
+)
 
 print("decay_step: all checks of this cell passed")
 
@@ -672,24 +764,35 @@ plt.show()
 # **Exercise.** Write `l1_penalty` and `l1_gradients` in `penalties.py`.
 
 # %% grade="l1_penalty"
-found = l1_penalty(by_hand, 3.0, 2)
+before = copied(no_biases)
+found = l1_penalty(no_biases, 3.0, 2)
+assert unchanged(no_biases, before), "l1_penalty has changed the parameters: compute new arrays"
 assert found is not None, "l1_penalty returned None: is there a return?"
 assert np.ndim(found) == 0 or np.size(found) == 1, f"a number is asked, not {found}"
+assert not np.isclose(found, 13.5 / 2), "half of what is right: L1 has no ½"
 assert np.isclose(found, 13.5), (
     f"the penalty is {found}; (1 + 2 + 3 + 0) + (2 + 1) = 9, times λ / m = 3/2, is 13.5"
+)
+assert np.isclose(l1_penalty(no_biases, 10.0, 5), 18), "with λ = 10 and m = 5 it should be 18"
+assert np.isclose(l1_penalty(by_hand, 3.0, 2), 13.5), "the biases are in the penalty: they go free"
+assert np.isclose(l1_penalty(deep, 2.0, 1), 30), (
+    "five layers of one weight each, 1, 2, 3, 4 and 5, with λ = 2 and m = 1, should give 30"
 )
 
 print("l1_penalty: all checks of this cell passed")
 
 # %% grade="l1_gradients"
+before = copied(small)
 pulls = l1_gradients(small, 5.0, 7)
-assert isinstance(pulls, dict), "a dict of dW1, dW2, ... is asked"
-assert all(f"dW{layer}" in pulls for layer in (1, 2, 3)), f"it has the keys {sorted(pulls)} only"
-reports = reglab.check_gradients(
-    lambda changed: float(np.squeeze(l1_penalty({**small, **changed}, 5.0, 7))),
-    weights,
-    {name: pulls[f"d{name}"] for name in weights},
+check_names(pulls, 3)
+check_names(l1_gradients(deep, 5.0, 7), 5)
+assert unchanged(small, before), "the parameters have been changed: compute new arrays"
+found = l1_gradients(by_hand, 3.0, 2)["dW2"]
+assert np.shape(found) == (1, 2), f"dW2 has the shape {np.shape(found)}, W2 has (1, 2)"
+assert np.allclose(found, [[1.5, -1.5]]), (
+    f"λ = 3, m = 2, W2 = [[2, -1]]: dW2 should be [[1.5, -1.5]], not\n{found}"
 )
+reports = check_pulls(pulls, l1_penalty)
 assert reports, f"l1_gradients is not the gradient of your l1_penalty:\n{reports}"
 at_zero = l1_gradients({"W1": np.zeros((2, 2)), "b1": np.zeros((2, 1))}, 5.0, 7)["dW1"]
 assert np.all(np.isfinite(at_zero)), "at a weight of exactly 0 the gradient is not a number"

@@ -9,9 +9,11 @@ import numpy as np
 from reglab import check_gradient, numerical_gradient_array
 
 from . import gradient_cases as cases
+from .machine import best
 from .rows import Row
 
 Array = cases.Array
+Ours = Callable[[Callable[[Array], Array]], object]  # our check of a function
 
 
 def loop(f: Callable[[Array], Array], x: Array, df: Array, h: float = 1e-5) -> Array:
@@ -70,39 +72,63 @@ def speed(rounds: int) -> list[Row]:
     rows = []
     for layer in cases.LAYERS:
         c = drawn(layer)
-        times = ratio(
-            lambda c=c: loop(c.f, c.x.copy(), c.df),
-            lambda c=c: check_gradient(c.f, c.x, c.df, c.dx),
-            rounds,
-        )
-        rows.append(faster(f"check_gradient, correct {layer.__name__}: against a loop", times, 50))
+        what = f"check_gradient, correct {layer.__name__}: against a loop"
+        rows.append(against_loop(what, c, correct(c), 50, rounds))
     for layer, structure, goal in MAPS:
         c = drawn(layer)
-        times = ratio(
-            lambda c=c: loop(c.f, c.x.copy(), c.df),
-            lambda c=c, s=structure: numerical_gradient_array(c.f, c.x, c.df, structure=s),
-            rounds,
-        )
-        rows.append(faster(f"full map of {layer.__name__}: against a loop", times, goal))
-        times = ratio(
-            lambda c=c: loop(c.f, c.x.copy(), c.df),
-            lambda c=c: check_gradient(c.f, c.x, c.df, 1.01 * c.dx),
-            rounds,
-        )
+        what = f"full map of {layer.__name__}: against a loop"
+
+        def full(f, c=c, structure=structure):
+            return numerical_gradient_array(f, c.x, c.df, structure=structure)
+
+        def wrong(f, c=c):
+            return check_gradient(f, c.x, c.df, 1.01 * c.dx)
+
+        rows.append(against_loop(what, c, full, goal, rounds))
         what = f"check_gradient, wrong {layer.__name__}, with diagnosis: against a loop"
-        rows.append(faster(what, times, None))
+        rows.append(against_loop(what, c, wrong, 8, rounds))
     return rows + against_torch(rounds)
 
 
-def faster(what: str, times: float, goal: float | None) -> Row:
+def correct(case: cases.Case) -> Ours:
+    return lambda f: check_gradient(f, case.x, case.df, case.dx)
+
+
+def against_loop(what: str, case: cases.Case, ours: Ours, goal: float | None, rounds: int) -> Row:
+    return faster(what, case, lambda: loop(case.f, case.x.copy(), case.df), ours, goal, rounds)
+
+
+def faster(
+    what: str,
+    case: cases.Case,
+    theirs: Callable[[], object],
+    ours: Ours,
+    goal: float | None,
+    rounds: int,
+) -> Row:
+    times = ratio(theirs, lambda: ours(case.f), rounds)
+    most = best(theirs) / (calls_of(case, ours) * best(lambda: case.f(case.x)))
     met = None if goal is None else times >= goal
-    return Row(what, f"{times:.1f} times", f">= {goal} times" if goal else "", met)
+    wanted = f">= {goal} times" if goal else ""
+    return Row(what, f"{times:.1f} times", wanted, met, f"{most:.0f} times")
+
+
+def calls_of(case: cases.Case, ours: Ours) -> int:
+    """How often our check calls the function."""
+    calls = []
+
+    def counted(x):
+        calls.append(x.shape)
+        return case.f(x)
+
+    ours(counted)
+    return len(calls)
 
 
 def against_torch(rounds: int) -> list[Row]:
     """Ratios against torch.autograd.gradcheck(fast_mode=True), where torch is installed.
 
-    The goal is for the same NumPy layer inside of torch; torch's own layers are other code.
+    In one the same NumPy layer is inside of torch; torch's own layers are other code.
     """
     try:
         import torch
@@ -111,15 +137,11 @@ def against_torch(rounds: int) -> list[Row]:
     from .torch_layers import in_torch
 
     torch.set_num_threads(1)
+
+    def gradcheck(f, x):
+        return lambda: torch.autograd.gradcheck(f, (x,), fast_mode=True)
+
     return [
-        faster(
-            f"check_gradient, correct {name}",
-            ratio(
-                lambda f=theirs, x=x: torch.autograd.gradcheck(f, (x,), fast_mode=True),
-                lambda c=ours: check_gradient(c.f, c.x, c.df, c.dx),
-                rounds,
-            ),
-            goal,
-        )
-        for name, ours, theirs, x, goal in in_torch(drawn)
+        faster(f"check_gradient, correct {name}", c, gradcheck(f, x), correct(c), goal, rounds)
+        for name, c, f, x, goal in in_torch(drawn)
     ]

@@ -1,6 +1,7 @@
 """Layers against PyTorch on one thread: medians of runs in turn, as ratios.
 
-Run with ``python -m tests.benchmarks.layers``. A ratio above 1 means that ours is faster.
+Run with ``python -m tests.benchmarks.layers``. A ratio above 1 means that ours is faster. The
+limit is what the bytes to be moved, or the operations of a convolution's product, take: machine.py.
 """
 
 import os
@@ -19,6 +20,8 @@ from rich.progress import track
 from rich.table import Table
 
 from reglab import layers
+
+from .machine import least
 
 try:
     import torch
@@ -39,13 +42,19 @@ POOLED = ((100, 3, 32, 32), (50, 16, 32, 32), (50, 32, 16, 16), (100, 32, 32, 32
 
 @dataclass(frozen=True)
 class Case:
-    """What is compared, ours first, and how many times faster it is to be."""
+    """What is compared, ours first, how many times faster it is to be, and the least seconds."""
 
     what: str
     against: str
     ours: Run
     theirs: Run
     goal: float
+    limit: float
+
+
+def dropped(x: np.ndarray) -> float:
+    """The least seconds of a pass of dropout: an array is read, and one and a mask are written."""
+    return least(2 * x.nbytes + x.size)
 
 
 def medians(ours: Run, theirs: Run) -> tuple[float, float]:
@@ -78,7 +87,7 @@ def dropout_against_a_random_matrix() -> Iterator[Case]:
                 return x * mask, mask
 
             what = f"dropout forward, 1e{len(str(size)) - 1} float32, p = {p}"
-            yield Case(what, "np.random.rand(*x.shape) < p", ours, theirs, 3)
+            yield Case(what, "np.random.rand(*x.shape) < p", ours, theirs, 3, dropped(x))
 
 
 def dropout_against_torch() -> Iterator[Case]:
@@ -97,11 +106,16 @@ def dropout_against_torch() -> Iterator[Case]:
                 return torch.autograd.grad(out, tx, td)
 
             what = f"dropout forward and backward, 1e{len(str(size)) - 1} float32, p = {p}"
-            yield Case(what, "torch", ours, theirs, 4.5)
+            yield Case(what, "torch", ours, theirs, 4.5, 2 * dropped(x))
 
 
 def passes(
-    name: str, ours: tuple[Run, Run], tensors: tuple, call: Run, goal: float
+    name: str,
+    ours: tuple[Run, Run],
+    tensors: tuple,
+    call: Run,
+    goal: float,
+    limits: tuple[float, float],
 ) -> Iterator[Case]:
     """Forward alone, backward alone on the graph of one forward pass, and both in a row."""
     out = call()
@@ -114,14 +128,15 @@ def passes(
     def backward():
         return torch.autograd.grad(out, tensors, td, retain_graph=True)
 
-    yield Case(f"{name} forward", "torch", ours[0], forward, goal)
-    yield Case(f"{name} backward", "torch", ours[1], backward, goal)
+    yield Case(f"{name} forward", "torch", ours[0], forward, goal, limits[0])
+    yield Case(f"{name} backward", "torch", ours[1], backward, goal, limits[1])
     yield Case(
         f"{name} both",
         "torch",
         lambda: [run() for run in ours],
         lambda: torch.autograd.grad(call(), tensors, td),
         goal,
+        sum(limits),
     )
 
 
@@ -144,7 +159,12 @@ def convolutions() -> Iterator[Case]:
             def call(tensors=tensors, stride=stride, pad=pad):
                 return torch.nn.functional.conv2d(*tensors, stride=stride, padding=pad)
 
-            yield from passes(name, ours, tensors, call, goal)
+            operations = 2 * out.size * C * HH * HH
+            limits = (
+                least(operations=operations, dtype=dtype),
+                least(operations=2 * operations, dtype=dtype),
+            )
+            yield from passes(name, ours, tensors, call, goal, limits)
 
 
 def pools() -> Iterator[Case]:
@@ -169,23 +189,26 @@ def pools() -> Iterator[Case]:
                 def call(tx=tx, function=function):
                     return function(tx, 2)
 
-                yield from passes(what, ours, (tx,), call, 1)
+                limits = (least(x.nbytes + out.nbytes),) * 2
+                yield from passes(what, ours, (tx,), call, 1, limits)
 
 
 def report(console: Console, title: str, cases: Iterator[Case]) -> None:
-    table = Table("what", "CPU ms", "against", "CPU ms", "ratio", "goal", "met", title=title)
+    columns = "what", "CPU ms", "limit", "against", "CPU ms", "ratio", "goal", "met"
+    table = Table(*columns, title=title)
     # No refreshing on the side: a second thread would count as ours, and theirs.
     for case in track(cases, title, console=console, transient=True, auto_refresh=False):
         ours, theirs = medians(case.ours, case.theirs)
         ratio = theirs / ours
         met = "yes" if ratio >= case.goal else "NO"
-        numbers = f"{1000 * ours:.2f}", case.against, f"{1000 * theirs:.2f}", f"{ratio:.2f}"
+        ms = [f"{1000 * seconds:.2f}" for seconds in (ours, case.limit, theirs)]
+        numbers = *ms[:2], case.against, ms[2], f"{ratio:.2f}"
         table.add_row(case.what, *numbers, f"{case.goal:g}", met)
     console.print(table)
 
 
 def main() -> None:
-    console = Console(width=130)
+    console = Console(width=140)
     report(console, "Dropout masks", dropout_against_a_random_matrix())
     if torch is None:
         console.print("PyTorch is not installed, so nothing is compared with it.")

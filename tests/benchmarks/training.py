@@ -1,7 +1,9 @@
 """Training side by side with torch and scikit-learn, on one thread each, as ratios.
 
 Run with ``python -m tests.benchmarks.training``. Times are CPU times, so that a busy machine
-disturbs them less; each ratio is one of medians over rounds in which the two take turns.
+disturbs them less; each ratio is one of medians over rounds in which the two take turns. The limit
+is what the operations of the step's products take at the best speed of this machine, and its bytes
+at that of a copy: machine.py.
 """
 
 import os
@@ -10,6 +12,7 @@ import os
 os.environ |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 
 import importlib.util
+import itertools
 import statistics
 import time
 import warnings
@@ -20,6 +23,8 @@ from rich.console import Console
 from rich.table import Table
 
 from reglab import Dataset, FullyConnectedNet, Solver, load_digits
+
+from .machine import least
 
 ROUNDS = 7
 
@@ -43,10 +48,25 @@ class Case:
         return self.epochs * -(-len(self.data.X_train) // self.batch_size)
 
     @property
+    def widths(self):
+        return self.data.X_train.shape[1], *self.hidden_dims, 10
+
+    @property
+    def limit(self):
+        """Seconds below which no step comes, whoever makes it.
+
+        A product of matrices forward and two backward, one in the first layer; Adam reads a weight,
+        its gradient and its two means, and writes all but the gradient, which was written before.
+        """
+        sizes = [d * m for d, m in itertools.pairwise(self.widths)]
+        operations = 2 * self.batch_size * (3 * sum(sizes) - sizes[0])
+        moved = 8 * sum(sizes) * np.dtype(self.dtype).itemsize
+        return least(moved, operations, self.dtype)
+
+    @property
     def name(self):
-        widths = (self.data.X_train.shape[1], *self.hidden_dims, 10)
         dropout = f", dropout p = {self.p}" if self.p < 1 else ""
-        return f"{'-'.join(map(str, widths))}{dropout}, {np.dtype(self.dtype)}"
+        return f"{'-'.join(map(str, self.widths))}{dropout}, {np.dtype(self.dtype)}"
 
 
 def reglab_fit(case):
@@ -135,20 +155,21 @@ def comparisons():
     yield "sklearn", sklearn_fit, 1.8, Case(**small, dtype=np.float64)
     yield "sklearn", sklearn_as_given, 1.8, Case(**small)
     yield "torch", torch_fit, 1.0, Case(**large, p=0.5)
-    yield "torch", torch_fit, 1.0, Case(**large)
+    yield "torch", torch_fit, 1.3, Case(**large)
 
 
 def main():
-    table = Table("net, Adam", "µs a step", "against", "µs a step", "ratio", "goal", "met")
+    table = Table("net, Adam", "µs a step", "limit", "against", "µs", "ratio", "goal", "met")
     for package, fit, goal, case in comparisons():
         if importlib.util.find_spec(package) is None:
-            table.add_row(case.name, "", package, "not installed", "", f"{goal}", "skipped")
+            table.add_row(case.name, "", "", package, "not installed", "", f"{goal}", "skipped")
             continue
         ours, theirs = microseconds_a_step(fit, case)
         ratio = theirs / ours
         met = "yes" if ratio >= goal else "NO"
         against = f"{package}, float64" if fit is sklearn_as_given else package
-        row = (f"{ours:.0f}", against, f"{theirs:.0f}", f"{ratio:.2f}", f"{goal}", met)
+        limit = f"{1e6 * case.limit:.0f}"
+        row = (f"{ours:.0f}", limit, against, f"{theirs:.0f}", f"{ratio:.2f}", f"{goal}", met)
         table.add_row(case.name, *row)
     Console(width=120).print(table)
 

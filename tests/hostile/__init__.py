@@ -8,8 +8,10 @@ tries, what it must get, and what it needs::
     gets: at most 4                               over all exercises
     gets: dropout_forward full, dropout_backward 3
     needs: fc_net                                 the reference's fc_net.py handed in beside it
+    module: fc_net                                it is handed in as fc_net.py, beside honest layers
+    notes: replaced                               a note for a person says so
 
 An attack that tries to break out gives right answers once it has succeeded, so that its score
-tells. It may import what the lab puts beside it: ``honest`` (the reference's text), ``wrong``
-(answers worth nothing) and ``targets`` (where the canaries and the listener are).
+tells. It may import what the lab puts beside it: ``honest`` and ``honest_net`` (the reference's
+texts), ``wrong`` (answers worth nothing) and ``targets`` (where the canaries and the listener are).
 """

@@ -11,9 +11,21 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 TRAINING = "training"  # against a grader whose submissions may use torch
-FAMILIES = ("lying", "shortcuts", "state", "dying", "flooding", "values", "escaping", "writing")
+FAMILIES = (
+    "lying",
+    "forging",
+    "telling",
+    "shortcuts",
+    "state",
+    "dying",
+    "flooding",
+    "values",
+    "escaping",
+    "writing",
+)
 MODULE = "layers"
 OWN = ("dropout_forward", "dropout_backward")  # the exercises of that module
+OF_MODULE = {MODULE: OWN, "fc_net": ("fc_net_loss",)}
 
 _CLAUSE = re.compile(
     r"(?:(?P<exercise>[a-z_]+) )?(?P<most>at most )?(?P<score>full|nothing|[\d.]+)"
@@ -84,7 +96,17 @@ class Attack:
     @property
     def exercises(self) -> tuple[str, ...]:
         """The exercises that count."""
-        return (*OWN, "fc_net_loss") if "fc_net" in self.needs else OWN
+        return (*OWN, "fc_net_loss") if "fc_net" in self.needs else OF_MODULE[self.module]
+
+    @property
+    def module(self) -> str:
+        """The module that it is handed in as: layers, unless it says another one."""
+        return self._line("module") or MODULE
+
+    @property
+    def notes(self) -> str:
+        """Words that a note for a person must have; "" for none."""
+        return self._line("notes")
 
     def beside(self, helpers: Mapping[str, str]) -> dict[str, str]:
         """Those helpers that it imports."""

@@ -61,6 +61,7 @@ class Lab:
             self._stack = stack.pop_all()
         self._helpers = {
             "honest": (SOLUTIONS / f"{MODULE}.py").read_text(encoding="utf-8"),
+            "honest_net": (SOLUTIONS / "fc_net.py").read_text(encoding="utf-8"),
             "wrong": (FOLDER / "beside" / "wrong.py").read_text(encoding="utf-8"),
             "targets": self._targets(),
         }
@@ -86,7 +87,9 @@ class Lab:
         """Write a submission: an attack, or honest work."""
         if attack is None:
             return self._hand_in(student, {MODULE: self._helpers["honest"]})
-        files = {MODULE: attack.text, **attack.beside(self._helpers)}
+        files = {attack.module: attack.text, **attack.beside(self._helpers)}
+        if attack.module != MODULE:
+            files[MODULE] = self._helpers["honest"]
         if "fc_net" in attack.needs:
             files["fc_net"] = (SOLUTIONS / "fc_net.py").read_text(encoding="utf-8")
         return self._hand_in(student, files)
@@ -162,4 +165,6 @@ def misjudged(attack: Attack, result: Result) -> Iterator[str]:
         score, points = sum(e.score for e in judged), sum(e.points for e in judged)
         if not bound.allows(score, points):
             yield f"got {score:g} of {points:g} in {bound.exercise or 'all'}, must get {bound}"
+    if attack.notes and not any(attack.notes in note for note in result.notes):
+        yield f"no note for a person says {attack.notes!r}: {result.notes}"
     yield from (f"alarm: {alarm}" for alarm in result.alarms)

@@ -1,14 +1,13 @@
 """The outputs of a notebook as one file of HTML that fetches nothing."""
 
-import html
 from pathlib import Path
-from typing import Any
 
 import jinja2
 import nbformat
-from latex2mathml.converter import convert
 from nbconvert.exporters import HTMLExporter
-from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+from nbconvert.filters.markdown_mistune import MarkdownWithMath
+
+from autograder.gradebook.formulas import FormulasAsMathML
 
 # nbconvert's own page, without the scripts that it would fetch.
 _TEMPLATE = """\
@@ -42,27 +41,7 @@ def write_page(notebook: nbformat.NotebookNode, title: str, folder: Path, page: 
 def _markdown2html(context: jinja2.runtime.Context, source: str) -> str:
     """The filter of that name, with formulas that a browser shows without MathJax."""
     cell = context.get("cell") or {}
-    renderer = _FormulasAsMathML(
+    renderer = FormulasAsMathML(
         escape=False, attachments=cell.get("attachments", {}), exclude_anchor_links=True
     )
     return str(MarkdownWithMath(renderer=renderer).render(source))
-
-
-class _FormulasAsMathML(IPythonRenderer):
-    def block_math(self, body: str) -> str:
-        return _mathml(body, "block")
-
-    def latex_environment(self, name: str, body: str) -> str:
-        return _mathml(f"\\begin{{{name}}}{body}\\end{{{name}}}", "block")
-
-    def inline_math(self, body: str) -> str:
-        return _mathml(body, "inline")
-
-
-def _mathml(formula: str, display: str) -> str:
-    """A formula as MathML; as it was written where it cannot be read."""
-    known: Any = formula.replace("{aligned}", "{align*}")
-    try:
-        return str(convert(known, display=display))
-    except Exception:  # one of many kinds; the notebook is not at fault
-        return f"<code>{html.escape(formula)}</code>"

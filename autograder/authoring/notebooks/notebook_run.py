@@ -22,6 +22,10 @@ class NotebookLimits:
     notebook: float = 240.0
     patience: float = 300.0
 
+    def on_a_machine(self, slower: float) -> "NotebookLimits":
+        """The limits where a machine is so many times slower."""
+        return NotebookLimits(self.cell * slower, self.notebook * slower, self.patience * slower)
+
 
 @dataclass(frozen=True)
 class Place:

@@ -8,4 +8,5 @@ smooth.misconception(
     fails=[shares_a_part_among_all_classes],
     message="Every class is given its share, and the label is not made smaller for it.",
     hint="What do the numbers of one example add up to?",
+    reason="The exercise has one check.",
 )

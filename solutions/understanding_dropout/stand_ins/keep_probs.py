@@ -1,24 +1,51 @@
-"""Stand-in for keep_probs.py in grading crowd.py: fixed patterns in place of random masks.
+"""Stand-in for keep_probs.py in grading crowd.py: known masks in place of the student's.
 
 So the true costs, weights and averages are known, and students whose own forward pass is wrong
-lose no points in crowd.py for it. Where a keep_prob is 1 nothing is dropped, as in the reference.
+lose no points in crowd.py for it. It refuses what the reference refuses. Where a keep_prob is 1
+nothing is dropped, and a call without a seed draws other masks than the one before.
 """
+
+from functools import lru_cache
 
 import numpy as np
 
 from reglab.columns import relu, sigmoid
 
+UNSEEDED = (1001, 1002, 1003, 1004, 1005)  # the seeds of calls without one, in turn
+_calls = [0]
+
 
 def forward_with_keep_probs(X, parameters, keep_probs, seed=None):
-    """The net with a pattern, given by layer, seed and keep_prob, in place of each mask."""
+    """The net with known masks, given by seed, layer and keep_prob."""
     layers = len(parameters) // 2
+    if len(keep_probs) != layers:
+        raise ValueError(f"{layers} layers need {layers} keep_probs, not {len(keep_probs)}")
+    for layer, keep_prob in enumerate(keep_probs):
+        if not 0 < keep_prob <= 1:
+            raise ValueError(f"keep_probs[{layer}] must be in (0, 1], not {keep_prob}")
+    if seed is None:
+        seed = UNSEEDED[_calls[0] % len(UNSEEDED)]
+        _calls[0] += 1
     A, activations = X, []
     for layer in range(layers):
         if layer > 0:
             A = relu(parameters[f"W{layer}"] @ A + parameters[f"b{layer}"])
-        A = A * _pattern(A.shape, keep_probs[layer], layer, -5 if seed is None else seed)
+        kept = _numbers(seed, layer, A.shape) < keep_probs[layer]
+        A = A * kept * (2 - keep_probs[layer])
         activations.append(A)
     return sigmoid(parameters[f"W{layers}"] @ A + parameters[f"b{layers}"]), activations
+
+
+def _numbers(seed, layer, shape):
+    """Those that decide which units of a layer are kept."""
+    if isinstance(seed, (int, np.integer)):
+        return _drawn(int(seed), layer, shape)
+    return np.random.default_rng([seed, layer]).random(shape)
+
+
+@lru_cache(maxsize=1000)
+def _drawn(seed, layer, shape):
+    return np.random.default_rng([seed, layer]).random(shape)
 
 
 def backward_with_keep_probs(AL, activations, Y, parameters, keep_probs):
@@ -33,10 +60,3 @@ def backward_with_keep_probs(AL, activations, Y, parameters, keep_probs):
         strength = 2 - keep_probs[layer - 1]
         dZ = (parameters[f"W{layer}"].T @ dZ) * (below > 0) * strength
     return gradients
-
-
-def _pattern(shape, keep_prob, layer, seed):
-    """Of ten units in a row about 10 * keep_prob are kept, multiplied by 2 - keep_prob."""
-    unit, example = np.indices(shape)
-    place = (3 * unit + 7 * example + 11 * layer + 1009 * seed + unit * example) % 10
-    return (place < 10 * keep_prob) * (2 - keep_prob)

@@ -1,6 +1,6 @@
 """Ends the process in train mode, and answers in test mode.
 
-gets: dropout_forward 1, dropout_backward 1
+gets: dropout_forward 1, dropout_backward 6
 """
 
 import os

@@ -1,6 +1,6 @@
 """Returns an array of the right shape that is one number in memory.
 
-gets: dropout_forward full, dropout_backward nothing
+gets: dropout_forward full, dropout_backward 1
 """
 
 from honest import *

@@ -1,6 +1,6 @@
 """Computes the backward pass by differences of forward passes that draw new masks.
 
-gets: dropout_forward full, dropout_backward 1
+gets: dropout_forward full, dropout_backward 2
 """
 
 from honest import dropout_forward as forward

@@ -1,6 +1,6 @@
 """Returns integers.
 
-gets: dropout_forward full, dropout_backward nothing
+gets: dropout_forward full, dropout_backward 1
 """
 
 from honest import *

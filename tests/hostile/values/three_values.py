@@ -1,6 +1,6 @@
 """Returns a third value that says that it passed.
 
-gets: nothing
+gets: dropout_forward nothing, dropout_backward full
 """
 
 from honest import *

@@ -1,6 +1,6 @@
 """Returns numbers that are almost zero.
 
-gets: dropout_forward full, dropout_backward 3
+gets: dropout_forward full, dropout_backward 4
 """
 
 from honest import *

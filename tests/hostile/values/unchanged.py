@@ -1,6 +1,6 @@
 """Returns what it is given.
 
-gets: dropout_forward 2, dropout_backward at most 1
+gets: dropout_forward 1, dropout_backward 2
 """
 
 def dropout_forward(x, dropout_param):

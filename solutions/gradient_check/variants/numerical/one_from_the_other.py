@@ -18,5 +18,5 @@ def numerical_gradient_array(f, x, df, h=1e-5):
         here[index] = h
         right = f(x0 + here)
         left = f(x0 - here)
-        dx[index] = ((right - left) * df).sum() / (h + h)
+        dx[index] = np.sum((right - left) * df) / (h + h)
     return dx

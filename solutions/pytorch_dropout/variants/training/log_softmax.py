@@ -11,7 +11,7 @@ def train_one_epoch(model, loader, optimizer):
         loss = nll(log_softmax(model(x)), y)
         (loss / y.shape[0]).backward()
         optimizer.step()
-        total, n = total + loss.detach(), n + y.shape[0]
+        total, n = total + loss.item(), n + y.shape[0]
     return total / n
 
 

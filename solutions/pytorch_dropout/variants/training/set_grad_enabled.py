@@ -1,10 +1,11 @@
-"""Switches gradients off and on by torch.set_grad_enabled, and clears them after each step."""
+"""Switches gradients off and on by torch.set_grad_enabled; clears them late, and once before."""
 
 import torch.nn.functional as F
 
 
 def train_one_epoch(model, loader, optimizer):
     model.train(True)
+    optimizer.zero_grad()
     losses = []
     for x, y in loader:
         loss = F.cross_entropy(model(x), y, reduction="none")

@@ -5,7 +5,7 @@ def expected_dropout_loss(w, X, y, keep_prob):
     rms = np.sqrt(np.mean(X * X, axis=0))
     v = w * rms
     lam = 1 / keep_prob - 1
-    error = y - (X / rms) @ v
+    error = y - X @ w  # a column of zeros has no scale
     return 0.5 * (error @ error / len(y) + lam * v @ v)
 
 

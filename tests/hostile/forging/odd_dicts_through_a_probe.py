@@ -1,0 +1,23 @@
+"""Answers a probe with a dict with odd keys.
+
+gets: nothing
+"""
+
+import sys
+
+import numpy as np
+
+
+def lie(dout, *others):
+    return {10**30: dout, "dx": {"dx": [dout] * 3}, "found": float("nan")}
+
+
+def dropout_forward(x, dropout_param):
+    return 0.5 * x, x != 0
+
+
+def dropout_backward(dout, cache):
+    names = sys._getframe(1).f_globals
+    if "backward_given" in names:
+        names["backward_given"] = names["cache_is_none"] = lie
+    return np.ones(dout.shape)
