@@ -34,12 +34,12 @@ def layout(released_checkout, tmp_path):
 
 
 @pytest.fixture(scope="session")
-def graders():
+def graders(request):
     """The grader of an assignment by its name, made when it is first asked for.
 
-    What it has learnt of the wrong versions takes seconds, so that what uses it is in the group of
-    the assignment's name.
+    It takes seconds to start, so that what uses it is in the group of the assignment's name.
     """
+    known = request.config.cache.mkdir("known-versions")
     with ExitStack() as stack:
         made = {}
 
@@ -48,7 +48,8 @@ def graders():
                 assignment = real.assignment(name)
                 if assignment.missing:
                     pytest.skip(f"{name} needs {', '.join(assignment.missing)}")
-                made[name] = stack.enter_context(Grader(assignment, seed=SEED))
+                one = Grader(assignment, seed=SEED, known=known / name)
+                made[name] = stack.enter_context(one)
             return made[name]
 
         yield of

@@ -82,6 +82,15 @@ class Layout:
         """The folder of an assignment's results, each named by its cache key."""
         return self.course / "results" / assignment
 
+    @property
+    def all_known(self) -> Path:
+        """The folder of what was found on known wrong versions; it can be found again."""
+        return self.course / "known"
+
+    def known(self, assignment: str) -> Path:
+        """The folder of the findings on an assignment's known wrong versions."""
+        return self.all_known / assignment
+
     def recorded(self, assignment: str) -> Path:
         """The folder of stamps: what was released, and what the gradebook holds of each student."""
         return self.course / "recorded" / assignment

@@ -67,7 +67,8 @@ def grade(
     with explained():
         layout = find_layout()
         loaded = load(layout, assignment)
-        with Grader(loaded, seed=seed, accept_weaker=properties(accept_weaker)) as grader:
+        weaker, known = properties(accept_weaker), layout.known(assignment)
+        with Grader(loaded, seed=seed, accept_weaker=weaker, known=known) as grader:
             store = ResultStore(layout.results(assignment))
             once = dict.fromkeys(paths)
             read = ((path, grader.read(path)) for path in once)

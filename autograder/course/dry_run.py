@@ -100,7 +100,7 @@ def dry_run(
         folders = sorted((layout.course / "submitted").glob(f"*/{name}"))
         names = {normal(folder.parent.name): folder for folder in folders}
         students = [s for s in known(layout, list(names)).students if not s.startswith(".")]
-        with Grader(assignment, **how) as grader:
+        with Grader(assignment, **how, known=layout.known(name)) as grader:
             read = ((names[s], _read(layout, assignment, s, names[s])) for s in students)
             store = ResultStore(layout.results(name))
             done = grade_class(grader, read, jobs, store, reuse=not no_cache)

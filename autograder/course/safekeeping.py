@@ -148,6 +148,8 @@ def _contents(layout: Layout, *, with_students: bool = True) -> Iterator[tuple[s
         for path in sorted(folder.iterdir()):
             if path.name in _NOT_KEPT or path.is_symlink() or _is_environment(path):
                 continue
+            if path == layout.all_known:  # it is found again, and is large
+                continue
             if path.is_dir():
                 if with_students or path != layout.course:
                     waiting.append(path)

@@ -90,6 +90,7 @@ class CourseGrader:
                 self._load(assignment),
                 seed=self._seed,
                 accept_weaker=self._accept_weaker,
+                known=self.layout.known(assignment),
             )
         return self._graders[assignment]
 

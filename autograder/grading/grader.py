@@ -19,6 +19,7 @@ from autograder.grading.cache_key import assignment_key, result_key
 from autograder.grading.checking import Alarm, no_answer, run_checks
 from autograder.grading.diagnosis import Findings, Signatures, explain
 from autograder.grading.draws import Draws
+from autograder.grading.known_store import known_store
 from autograder.grading.known_versions import KnownVersions
 from autograder.grading.notes import notes_on, why_newer
 from autograder.grading.results import ExerciseResult, Finding, Result
@@ -76,6 +77,8 @@ class Grader:
         assignment: what is asked.
         seed: of every check's inputs; the same seed asks every submission the same.
         accept_weaker: isolation properties that may be missing.
+        known: the folder where the findings on known wrong versions are kept for the next run;
+            None where they are not.
 
     Raises:
         MissingPackageError: a package that the assignment needs is not installed.
@@ -89,6 +92,7 @@ class Grader:
         *,
         seed: int = DEFAULT_SEED,
         accept_weaker: Sequence[str] = (),
+        known: Path | None = None,
     ) -> None:
         require_packages(assignment)
         self.assignment = assignment
@@ -104,7 +108,9 @@ class Grader:
             for check in exercise.checks
         }
         self._runner = Runner(assignment, bwrap=self.isolation.bwrap)
-        self._known = KnownVersions(assignment, self._right, self._run_checks, self._run_confined)
+        store = known_store(known, self._key, seed) if known else None
+        runs = self._run_checks, self._run_confined
+        self._known = KnownVersions(assignment, self._right, *runs, store)
         for exercise in assignment.exercises:
             self._require_passing_reference(exercise)
         self._runner.start()

@@ -7,6 +7,7 @@ from autograder.assignments.assignment import Assignment, combined_source
 from autograder.assignments.reference import LocalModule, load_wrong
 from autograder.authors.exercise import Exercise, Misconception
 from autograder.grading.diagnosis import Findings, Signatures
+from autograder.grading.known_store import KnownStore
 from autograder.grading.results import Finding
 from autograder.submissions.reading import SubmittedFiles
 
@@ -23,6 +24,7 @@ class KnownVersions:
             author has seen it run.
         run_confined: the findings on a text: on two at once, which nobody has seen run; None
             where the machine spoiled them.
+        store: where the findings are kept for the next run; None where they are not.
     """
 
     def __init__(
@@ -31,9 +33,10 @@ class KnownVersions:
         right: Mapping[str, Findings],
         run: Callable[[Exercise, LocalModule], Judged],
         run_confined: Callable[[Exercise, SubmittedFiles], Judged | None],
+        store: KnownStore | None = None,
     ) -> None:
         self._assignment, self._right = assignment, right
-        self._run, self._run_confined = run, run_confined
+        self._run, self._run_confined, self._store = run, run_confined, store
         self._signatures: dict[str, Signatures] = {}
         self._pairs: dict[tuple[str, str, str], Findings] = {}
         self._signing = threading.Lock()
@@ -51,14 +54,33 @@ class KnownVersions:
         names = exercise.name, one.name, other.name
         if names not in self._pairs:
             text = combined_source(self._assignment, one, other)
-            found = self._run_confined(exercise, self._with(exercise, text)) if text else ()
+
+            def run() -> Judged | None:
+                return self._run_confined(exercise, self._with(exercise, text)) if text else ()
+
+            found = self._kept(exercise, f"{one.name}+{other.name}", run)
             if found is None:
                 return {}
             self._pairs[names] = _by_check(found)
         return self._pairs[names]
 
     def _one(self, exercise: Exercise, wrong: Misconception) -> Findings:
-        return _by_check(self._run(exercise, load_wrong(self._assignment, exercise, wrong)))
+        def run() -> Judged:
+            return self._run(exercise, load_wrong(self._assignment, exercise, wrong))
+
+        return _by_check(self._kept(exercise, wrong.name, run) or ())
+
+    def _kept(
+        self, exercise: Exercise, version: str, run: Callable[[], Judged | None]
+    ) -> Judged | None:
+        """The findings on a version: those in the store, or new ones, which are put there."""
+        kept = self._store.get(exercise.name, version) if self._store else None
+        if kept is not None:
+            return kept
+        found = run()
+        if self._store and found is not None:
+            self._store.put(exercise.name, version, found)
+        return found
 
     def _with(self, exercise: Exercise, text: str) -> SubmittedFiles:
         """The reference, with another text for the module of an exercise."""

@@ -193,7 +193,7 @@ def result_from_json(document: Mapping[str, Any]) -> Result:
     exercises = tuple(
         ExerciseResult(
             e["exercise"],
-            tuple(map(_finding_from_json, e["findings"])),
+            tuple(map(finding_from_json, e["findings"])),
             message_from_json(e["waits"]) if "waits" in e else _NOTHING,
         )
         for e in document["exercises"]
@@ -225,7 +225,7 @@ def _to_json(result: Result, said: Any) -> dict[str, Any]:
                 "exercise": e.exercise,
                 "score": e.score,
                 "points": e.points,
-                "findings": [_finding_to_json(f, said) for f in e.findings],
+                "findings": [finding_to_json(f, said) for f in e.findings],
                 **({"waits": said(e.waits)} if e.waits else {}),
             }
             for e in result.exercises
@@ -233,11 +233,13 @@ def _to_json(result: Result, said: Any) -> dict[str, Any]:
     }
 
 
-def _finding_to_json(finding: Finding, said: Any) -> dict[str, Any]:
+def finding_to_json(finding: Finding, said: Any = Message.to_json) -> dict[str, Any]:
+    """A finding as JSON data, its messages as a function gives them, without what finds causes."""
     kept = {name: value for name, value in vars(finding).items() if name not in _FOR_CAUSES}
     return kept | {name: said(getattr(finding, name)) for name in _SAID}
 
 
-def _finding_from_json(document: Mapping[str, Any]) -> Finding:
+def finding_from_json(document: Mapping[str, Any]) -> Finding:
+    """The inverse of finding_to_json."""
     said = {name: message_from_json(document[name]) for name in _SAID}
     return Finding(**{**document, **said})
