@@ -7,6 +7,7 @@ from demo_course import FULL, command, hand_in, released_notebook, write_masters
 from nbgrader.api import Gradebook
 
 from autograder.assignments.layout import Layout, NoCourseError, find_layout
+from autograder.assignments.serving import Serving
 from autograder.assignments.settings import read_settings
 from autograder.authors.exercise import AuthorError
 from autograder.course.run import run_course
@@ -79,4 +80,29 @@ def test_a_time_zone_is_an_iana_name_and_utc_where_none_is_named(tmp_path):
 def test_a_time_zone_that_there_is_not_is_refused_by_its_name(tmp_path, name):
     (tmp_path / "course.toml").write_text(f'timezone = "{name}"')
     with pytest.raises(AuthorError, match=f"IANA name, such as .* and not '{name}'"):
+        read_settings(tmp_path / "course.toml")
+
+
+def test_what_students_may_ask_is_set_for_all_and_for_one(tmp_path):
+    file = tmp_path / "course.toml"
+    file.write_text('[serve]\ntries = 5\n[serve.dropout]\nshow = "all"\n')
+    serve = read_settings(file).serve
+    assert serve.of("dropout") == Serving(show="all", tries=5)
+    assert serve.of("another") == Serving(show="visible", tries=5)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("serve = 3", r"serve must be a table, \[serve\], and not 3"),
+        ('[serve]\nshows = "all"', r"\[serve\] has no setting shows; there are show, tries"),
+        ('[serve]\nshow = "some"', r'show in \[serve\] must be "visible" or "all", and not'),
+        ("[serve.toy]\nshow = 1", r'show in \[serve.toy\] must be "visible" or "all", and not 1'),
+        ("[serve]\ntries = 0", r"tries in \[serve\] must be a whole number from 1 on, and not 0"),
+        ("[serve.toy]\ntries = true", r"tries in \[serve.toy\] must be a whole number"),
+    ],
+)
+def test_a_wrong_setting_of_what_students_may_ask_is_refused(tmp_path, text, said):
+    (tmp_path / "course.toml").write_text(text)
+    with pytest.raises(AuthorError, match=said):
         read_settings(tmp_path / "course.toml")

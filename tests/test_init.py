@@ -10,6 +10,7 @@ from test_starting import run
 
 from autograder.assignments.layout import Layout
 from autograder.assignments.loading import load_assignment
+from autograder.assignments.serving import Serving
 from autograder.assignments.settings import Settings, read_settings
 from autograder.authoring.starting import COURSE, FIRST, MODULE
 
@@ -41,10 +42,9 @@ def test_what_was_written_is_said_with_what_to_do_next(begun):
 def test_every_setting_stands_in_its_file_with_its_default(begun):
     layout, _ = begun
     text = (layout.root / "course.toml").read_text()
-    keys = [line.split(" = ")[0] for line in text.splitlines() if " = " in line]
-    assert [k for k in keys if not k.startswith("#")] == [
-        f.name for f in dataclasses.fields(Settings)
-    ]
+    there = tomllib.loads(text)
+    assert list(there) == [f.name for f in dataclasses.fields(Settings)]
+    assert list(there["serve"]) == [f.name for f in dataclasses.fields(Serving)]
     settings = read_settings(layout.root / "course.toml")
     matplotlib = ("numpy", "matplotlib")
     assert settings == dataclasses.replace(Settings(), id="ml-2027", packages=matplotlib)

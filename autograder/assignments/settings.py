@@ -8,9 +8,12 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from autograder.assignments.serving import Servings, read_servings
 from autograder.authors.exercise import AuthorError
 
 FILE = "course.toml"
+
+_NO_TABLE = Servings()
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,7 @@ class Settings:
             hands in.
         misconceptions: how many wrong versions each assignment must have.
         variants: how many right versions each assignment must have.
+        serve: what students may ask before the deadline.
     """
 
     id: str = ""
@@ -41,6 +45,7 @@ class Settings:
     roster: str = ""
     misconceptions: int = 1
     variants: int = 1
+    serve: Servings = _NO_TABLE
 
     @property
     def imports(self) -> tuple[str, ...]:
@@ -118,6 +123,8 @@ def _require_address(path: Path, address: str) -> None:
 
 
 def _typed(path: Path, name: str, value: Any, default: Any) -> Any:
+    if isinstance(default, Servings):
+        return read_servings(path, value)
     if isinstance(default, tuple):
         if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
             raise AuthorError(f'{path}: {name} must be a list of names, such as ["numpy"]')

@@ -1,5 +1,6 @@
 """The time of a submission."""
 
+import math
 from dataclasses import dataclass, field
 
 from autograder.authors.messages import Message
@@ -20,12 +21,14 @@ class Clock:
         used: time spent in calls so far.
         hanging: time spent in calls that were ended at their limit.
         cannot_load: what was said of each module whose import did not end.
+        longest: the most that one call may take, where that is less than an exercise allows.
     """
 
     seconds: float = SUBMISSION_SECONDS
     used: float = 0.0
     hanging: float = 0.0
     cannot_load: dict[str, CannotLoad] = field(default_factory=dict)
+    longest: float = math.inf
 
     def limit(self, seconds: float) -> float:
         """The time that the next call may take: a fifth, once a call did not end in time.
@@ -40,4 +43,5 @@ class Clock:
                 "An earlier call took very long. Look for a loop that does not end.",
                 observed="TimeUp",
             )
+        seconds = min(seconds, self.longest)
         return min(seconds / 5 if self.hanging else seconds, self.seconds - self.used)
