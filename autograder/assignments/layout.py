@@ -118,6 +118,11 @@ class Layout:
         """The folder of what is packed for the system of the course."""
         return self.course / "returned" / assignment
 
+    @property
+    def serve(self) -> Path:
+        """What the check service keeps."""
+        return self.course / "serve"
+
     def feedback(self, student: str, assignment: str) -> Path:
         """The folder of a student's feedback pages."""
         return self.course / "feedback" / student / assignment

@@ -83,6 +83,21 @@ def read_handed_in(
     return _without_common_folder(reader.files, reader.unread)
 
 
+def hand_in_of(files: Mapping[str, bytes], first: Sequence[str], most: int) -> HandedIn:
+    """What came as bytes, as if it had lain in a folder.
+
+    Args:
+        files: bytes by name.
+        first: names that are looked for before anything else, in a zip.
+        most: how many bytes there may be in all, those in zips included.
+    """
+    reader = _Reader(frozenset(), most)
+    for name, data in files.items():
+        reader.keep(_normal(name), data)
+    reader.open_zips(first)
+    return _without_common_folder(reader.files, reader.unread)
+
+
 def _without_common_folder(files: dict[str, bytes], unread: dict[str, str]) -> HandedIn:
     """What was handed in, without the folder or zip in which all of it lies."""
     date = {name: files.pop(name) for name in [TIMESTAMP] if name in files}
@@ -101,10 +116,10 @@ def _without_common_folder(files: dict[str, bytes], unread: dict[str, str]) -> H
 class _Reader:
     """Reads files until there are too many, or too much is in them."""
 
-    def __init__(self, private: Set[tuple[int, int]]) -> None:
+    def __init__(self, private: Set[tuple[int, int]], most: int = MAX_ALL_BYTES) -> None:
         self.files: dict[str, bytes] = {}
         self.unread: dict[str, str] = {}
-        self._private = private
+        self._private, self._most = private, most
         self._bytes = 0
 
     def read_folder(self, folder: Path, first: Sequence[str]) -> None:
@@ -131,14 +146,14 @@ class _Reader:
             for path in [p for p in self.files if p.lower().endswith(".zip")]:
                 data = self.files.pop(path)
                 try:
-                    inner = read_zip(data, MAX_ALL_BYTES - self._bytes, first)
+                    inner = read_zip(data, self._most - self._bytes, first)
                 except IntakeError as error:
                     self.unread[path] = str(error)
                     continue
                 self._bytes += inner.thrown_away
                 for name, text in inner.files.items():
                     if not _is_leftover(PurePosixPath(name)) and len(self.files) < 2 * MAX_ENTRIES:
-                        self._keep(f"{path}/{_normal(name)}", text)
+                        self.keep(f"{path}/{_normal(name)}", text)
                 for name, why in inner.unread.items():
                     self.unread[REST if name == REST else f"{path}/{_normal(name)}"] = why
         for path in [p for p in self.files if p.lower().endswith(".zip")]:
@@ -180,14 +195,15 @@ class _Reader:
         except IntakeError as error:
             self.unread[inner] = str(error)
         else:
-            self._keep(inner, data)
+            self.keep(inner, data)
 
-    def _keep(self, inner: str, data: bytes) -> None:
+    def keep(self, inner: str, data: bytes) -> None:
+        """Keep a file, if there is room for it."""
         if data.startswith(_APPLE_DOUBLE):
             return
         self._bytes += len(data)
-        if self._bytes > MAX_ALL_BYTES:
-            self.unread[inner] = f"all files together are larger than {MAX_ALL_BYTES >> 20} MiB"
+        if self._bytes > self._most:
+            self.unread[inner] = f"all files together are larger than {self._most >> 20} MiB"
         else:
             self.files[inner] = data
 

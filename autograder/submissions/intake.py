@@ -6,7 +6,12 @@ from pathlib import Path
 
 from autograder.submissions.asked import Asked
 from autograder.submissions.finding import find_in_file, find_work
-from autograder.submissions.handed_in import TIMESTAMP, HandedIn, read_handed_in
+from autograder.submissions.handed_in import (
+    TIMESTAMP,
+    HandedIn,
+    hand_in_of,
+    read_handed_in,
+)
 from autograder.submissions.notebook_cells import Cells
 from autograder.submissions.reading import SubmittedFiles
 from autograder.submissions.sources import notebooks_in
@@ -58,3 +63,19 @@ def take_in(path: Path, asked: Asked, chosen: Choice | None = None) -> Intake:
         return Intake(handed, notebooks, find_in_file(handed, asked))
     files = chosen.files if chosen and chosen.of == handed.digest else {}
     return Intake(handed, notebooks, find_work(handed, notebooks, asked, files))
+
+
+def take_in_bytes(files: Mapping[str, bytes], asked: Asked, most: int) -> Intake:
+    """Read what came as bytes: modules, notebooks, zips of them or a single module.
+
+    Args:
+        files: bytes by name.
+        asked: what the assignment asks for.
+        most: how many bytes there may be in all, those in zips included.
+    """
+    handed = hand_in_of(files, asked.files, most)
+    notebooks = notebooks_in(handed, asked)
+    alone = len(files) == 1 and list(handed.files) == list(files) and not notebooks
+    if alone and all(name.endswith(".py") for name in files):
+        return Intake(handed, notebooks, find_in_file(handed, asked))
+    return Intake(handed, notebooks, find_work(handed, notebooks, asked))
