@@ -10,7 +10,7 @@ import typer
 from autograder.assignments.installation import rivals
 from autograder.assignments.layout import find_layout
 from autograder.commands import authoring as commands
-from autograder.commands import keeping, lms, progress, reports, terminal
+from autograder.commands import keeping, lms, progress, reports, serving, terminal
 from autograder.commands.choosing import choose
 from autograder.commands.options import (
     CORES,
@@ -141,6 +141,7 @@ app.command()(lms.collect)
 app.command("return")(lms.give_back)
 app.command()(reports.report)
 app.command()(reports.history)
+app.command()(serving.serve)
 app.command()(keeping.backup)
 app.command()(keeping.restore)
 app.add_typer(keeping.term, name="term")

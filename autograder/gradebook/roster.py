@@ -52,7 +52,7 @@ def read_roster(path: Path) -> tuple[Student, ...]:
     lines: dict[str, int] = {}
     for line, row in _rows(path):
         student = Student(**{name: row[name] for name in _COLUMNS if name in row})
-        if why := _why_no_folder(student.id):
+        if why := why_no_folder(student.id):
             raise RosterError(f"{path}, line {line}: {why}")
         if student.id in lines:
             raise RosterError(
@@ -97,7 +97,7 @@ def _clean(values: list[str]) -> list[str]:
     return [unicodedata.normalize("NFC", value).strip() for value in values]
 
 
-def _why_no_folder(name: str) -> str:
+def why_no_folder(name: str) -> str:
     """Why an id cannot be the name of a folder; "" when it can."""
     if not name:
         return "the id is missing"
