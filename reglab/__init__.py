@@ -12,6 +12,7 @@ from typing import Any
 from reglab.progress import progress as progress
 
 _NAMES = {
+    "asking": ("ask",),
     "data": (
         "Dataset",
         "Digits",

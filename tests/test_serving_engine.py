@@ -89,6 +89,10 @@ def test_an_endless_loop_is_told_and_others_have_their_answers(ask):
     assert loop.score == 1.0  # half is judged all the same
     assert "Look for a loop that does not end." in json.dumps(loop.to_json())
     assert right.score == 2.0
+    assert engines.LESS_TIME in loop.notes
+    assert engines.LESS_TIME not in right.notes
+    (again,) = ask({"numbers_of_two.py": LOOP})
+    assert again == loop
 
 
 def test_an_endless_loop_has_no_more_time_than_a_request(layout, ask, monkeypatch):

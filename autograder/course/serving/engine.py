@@ -27,6 +27,11 @@ CALL_SECONDS = 2.0  # of those, one call: an endless loop gives its slot back so
 MOST_BYTES = 8 << 20  # of all files, unpacked
 WAITING = 100  # requests that wait for a slot; with more, who comes is asked to come again
 
+LESS_TIME = (
+    f"Here your work has {SECONDS:.0f} seconds in all, and {CALL_SECONDS:.0f} a call. When it is"
+    " graded it has more."
+)
+
 _LOG = logging.getLogger(__name__)
 _SPOILED = "The machine was too busy to judge what you sent. Ask again in a minute."
 _CANNOT_START = (AuthorError, CheckBugError, MissingPackageError, SandboxLostError, OSError)
@@ -104,7 +109,8 @@ class Engine:
         store = ResultStore(self._layout.serve / "results" / assignment.name)
         result = store.get(grader.key(read)) or _graded(grader, read, store)
         show = self._layout.settings.serve.of(assignment.name).show
-        return view(assignment.name, result, show, read.notes)
+        short = (LESS_TIME,) if LESS_TIME in result.notes else ()
+        return view(assignment.name, result, show, (*read.notes, *short))
 
     def close(self) -> None:
         """Remove the sandboxes, when what is being judged has its answer."""
@@ -156,6 +162,8 @@ def _graded(grader: Grader, read: SubmittedFiles, store: ResultStore) -> Result:
         _LOG.error("a check is broken: %s", alarm)
     if result.by_machine:
         raise RefusedError(_SPOILED, 429, 60)
+    if clock.hanging or clock.used >= SECONDS:
+        result = dataclasses.replace(result, notes=(*result.notes, LESS_TIME))
     if result.lasts:
         store.put(result)
     return result
