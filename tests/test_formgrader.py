@@ -2,13 +2,13 @@
 
 import json
 import os
-import shutil
 import subprocess
 import sys
 import time
 from contextlib import contextmanager
 
 import pytest
+from chromium import MARKS, SECONDS, chromium, until
 from demo_course import (
     ADDS_TWO,
     CORRECT,
@@ -24,35 +24,12 @@ from demo_course import (
     scores,
 )
 from hostile import notebooks
+from selenium.webdriver import Keys
+from selenium.webdriver.common.by import By
 
-selenium = pytest.importorskip("selenium", reason="selenium is not installed")
-
-from selenium.webdriver import Chrome, ChromeOptions, ChromeService, Keys  # noqa: E402 - see above
-from selenium.webdriver.common.by import By  # noqa: E402
-from selenium.webdriver.support.wait import WebDriverWait  # noqa: E402
-
-CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
-SECONDS = 60  # within which everything must have happened, on a busy machine too
 TOKEN = "of-the-test"
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not (CHROMIUM and DRIVER), reason="chromium or chromedriver is missing"),
-]
-
-OPTIONS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--window-size=1200,2400",
-    # The pages ask for MathJax on the network, which a test does not.
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
-)
+pytestmark = MARKS
 
 HOSTILE = """I think <script>document.title = "stolen"</script> so.
 
@@ -101,15 +78,9 @@ def server(layout, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def browser(server, tmp_path_factory):
-    options = ChromeOptions()
-    options.binary_location = CHROMIUM
-    options.page_load_strategy = "eager"
-    for option in (*OPTIONS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
-        options.add_argument(option)
-    browser = Chrome(options=options, service=ChromeService(DRIVER))
-    browser.get(f"{server}formgrader?token={TOKEN}")
-    yield browser
-    browser.quit()
+    with chromium(tmp_path_factory.mktemp("profile")) as browser:
+        browser.get(f"{server}formgrader?token={TOKEN}")
+        yield browser
 
 
 @contextmanager
@@ -138,10 +109,6 @@ def wait_for_address(process, own):
                 return json.loads(text)["url"]
         time.sleep(0.05)
     pytest.fail((own / "log").read_text())
-
-
-def until(browser, condition):
-    return WebDriverWait(browser, SECONDS, poll_frequency=0.1).until(condition)
 
 
 def follow(browser, text):
