@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from autograder.authors.exercise import AuthorError
 
 FILE = "course.toml"
+SQLITE = "sqlite:///"  # how the URL of a database in a file begins
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,7 @@ def read_settings(path: Path) -> Settings:
         document[name] = _typed(path, name, value, known[name])
     _require_address(path, document.get("zip_address", ""))
     settings = Settings(**document)
+    _require_id(path, settings)
     try:
         _ = settings.zone
     except (KeyError, ValueError, OSError) as error:
@@ -107,6 +109,17 @@ def read_settings(path: Path) -> Settings:
             f" not {settings.timezone!r}"
         ) from error
     return settings
+
+
+def _require_id(path: Path, settings: Settings) -> None:
+    """Refuse a course without a name on a database server.
+
+    nbgrader then records no course, which SQLite puts up with and a server does not.
+    """
+    if settings.database and not settings.database.startswith(SQLITE) and not settings.id:
+        raise AuthorError(
+            f'{path}: with a database server, id must name the course, such as id = "ml-2027"'
+        )
 
 
 def _require_address(path: Path, address: str) -> None:

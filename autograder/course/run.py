@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from autograder.assignments.assignment import Assignment, require_packages
 from autograder.assignments.course_lock import alone
+from autograder.assignments.database import require_database
 from autograder.assignments.layout import Layout
 from autograder.assignments.loading import find_assignments, load_assignment
 from autograder.course.failures import Failures
@@ -120,6 +121,7 @@ def run_course(
 
     Raises:
         RosterError: the roster cannot be read.
+        AuthorError: the database server does not answer.
         MissingPackageError: one that is named needs a package that is not installed.
         IsolationRefusedError: the machine does not confine submissions, and they are not all
             samples of ours.
@@ -127,6 +129,7 @@ def run_course(
     """
     how: dict[str, Any] = {"seed": seed, "accept_weaker": accept_weaker, "no_cache": no_cache}
     with alone(layout.course, "autograder course", wait=wait):
+        require_database(layout)
         roster_of(layout)  # a roster with a mistake must not make strangers of the class
         failures = Failures()
         loaded = _loaded(layout, assignments, failures)
