@@ -19,6 +19,7 @@ from autograder.gradebook.folders import normal
 from autograder.gradebook.people import People, enroll, known, roster_of
 from autograder.gradebook.recording import GradebookRecorder, Row
 from autograder.grading.grader import DEFAULT_SEED
+from autograder.grading.judges import ClassJudge, grade_class
 from autograder.release.changed_cells import CellChange
 from autograder.sandbox.self_test import PROPERTIES
 
@@ -101,6 +102,7 @@ def run_course(
     accept_weaker: Sequence[str] = (),
     no_cache: bool = False,
     wait: bool = True,
+    judge: ClassJudge = grade_class,
     progress: Progress = lambda step: None,
 ) -> CourseRun:
     """Bring gradebook and feedback pages up to date with what was handed in.
@@ -117,6 +119,7 @@ def run_course(
         accept_weaker: isolation properties that may be missing.
         no_cache: whether everything is graded anew, whatever was graded before.
         wait: whether to wait while another run is at work in the course.
+        judge: grades the submissions of an assignment; by default this machine does.
         progress: told after each step.
 
     Raises:
@@ -128,6 +131,7 @@ def run_course(
         CourseBusyError: another run is at work, and wait is False.
     """
     how: dict[str, Any] = {"seed": seed, "accept_weaker": accept_weaker, "no_cache": no_cache}
+    how["judge"] = judge
     with alone(layout.course, "autograder course", wait=wait):
         require_database(layout)
         roster_of(layout)  # a roster with a mistake must not make strangers of the class
