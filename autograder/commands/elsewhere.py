@@ -55,6 +55,33 @@ def gradescope(
         _tell(failures)
 
 
+def ci(
+    assignments: Names = None,
+    to: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="The students' repository, for one assignment.  [default: dist/ci/NAME]",
+        ),
+    ] = None,
+) -> None:
+    """Write files that run the visible checks after each push of a student."""
+    from autograder.course.elsewhere.ci_files import WORKFLOW, write_ci
+
+    with explained():
+        layout = find_layout()
+        names = chosen(layout, assignments)
+        if to is not None and len(names) != 1:
+            raise typer.BadParameter("--to names one folder, so name one assignment")
+        failures = Failures()
+        for name in names:
+            with failures.of(name):
+                folder = to or layout.root / "dist" / "ci" / name
+                write_ci(layout, load(layout, name), folder)
+                console.print(f"[green]wrote[/] {folder / WORKFLOW}", soft_wrap=True)
+        _tell(failures)
+
+
 def _tell(failures: Failures) -> None:
     for name, why in failures.why.items():
         errors.print(f"{name} failed: {why}", markup=False, soft_wrap=True)

@@ -13,7 +13,7 @@ from autograder.release.generated import listed
 from autograder.release.leak_scan import scan
 from autograder.release.plain_zip import plain_zip
 from autograder.release.private_lines import collect_private_lines
-from autograder.release.publishing import compare
+from autograder.release.publishing import require_current
 
 _README = """\
 # {name}
@@ -65,13 +65,7 @@ def write_zip(layout: Layout, assignment: Assignment) -> Path:
         AuthorError: the assignment is not released, or its release is stale or leaks.
     """
     name = assignment.name
-    compared = compare(layout, assignment)
-    if not compared.current:
-        first = [*compared.missing, *compared.stale, *compared.extra][0]
-        raise AuthorError(
-            f"{layout.assignments / name / first}:1: this is not what the masters give now; run"
-            f" `autograder release {name}` first"
-        )
+    require_current(layout, assignment)
     target = layout.root / "dist" / f"{name}.zip"
     target.parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".zip-", dir=target.parent) as folder:

@@ -19,7 +19,7 @@ from autograder.course.elsewhere.about import About
 from autograder.course.elsewhere.gradescope_results import not_graded
 from autograder.course.elsewhere.own_wheel import own_wheel
 from autograder.release.plain_zip import plain_zip
-from autograder.release.publishing import compare
+from autograder.release.publishing import require_current
 from autograder.sandbox.allowed import with_requirements
 
 RUN = "autograder.course.elsewhere.gradescope_run"
@@ -38,7 +38,7 @@ def gradescope_files(
     """
     if assignment.missing:
         raise AuthorError(f"{assignment.name} {way_out(assignment.missing)}")
-    _require_release(layout, assignment)
+    require_current(layout, assignment)
     name, settings = assignment.name, assignment.settings
     wheel, data = own_wheel()
     written = written_points(assignment)
@@ -115,15 +115,6 @@ def written_points(assignment: Assignment) -> float:
 def _plain_requirements(found: metadata.Distribution) -> list[str]:
     lines = [line for line in found.requires or () if ";" not in line]
     return [match[0] for match in map(re.compile(r"[\w.-]+").match, lines) if match]
-
-
-def _require_release(layout: Layout, assignment: Assignment) -> None:
-    compared = compare(layout, assignment)
-    if not compared.current:
-        raise AuthorError(
-            f"{layout.assignments / assignment.name} is not what the masters give now; run"
-            f" `autograder release {assignment.name}` first"
-        )
 
 
 def _script(name: str) -> str:
