@@ -5,12 +5,14 @@ import csv
 import hashlib
 import io
 import json
+import os
+import shutil
 import stat
 import zipfile
 
 import pytest
 from demo_course import ADDS_TWO, CORRECT, hand_in
-from gradescope_format import SCHEMA, lay_out, run, without_bwrap
+from gradescope_format import AS_IN_DOCKER, SCHEMA, lay_out, run, without_bwrap
 from jsonschema import validate
 from toy import write_toy
 from typer.testing import CliRunner
@@ -119,6 +121,17 @@ def test_submissions_are_graded_as_at_home(root, bwrap, tmp_path):
     (root / "submission/shapes.py").unlink()
     found = by_name(run(root, **path)[0])
     assert "shapes.py was not handed in" in found[DOUBLES_ONE]["output"]
+
+
+@pytest.mark.skipif(
+    os.geteuid() != 0 or not shutil.which("setpriv"), reason="only root can give up capabilities"
+)
+def test_a_root_with_no_more_than_dockers_capabilities_grades_the_zip_of_the_notebook(root):
+    with zipfile.ZipFile(root / "submission/demo-handin.zip", "w") as archive:
+        archive.writestr("shapes.py", ADDS_TWO)
+    document, done = run(root, under=AS_IN_DOCKER)
+    assert total(document) == 1, done.stdout
+    assert by_name(document)[HALVES]["status"] == "passed"
 
 
 def test_a_hidden_check_is_shown_after_publication_and_without_its_numbers(root):
