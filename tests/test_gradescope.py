@@ -8,6 +8,8 @@ import json
 import os
 import shutil
 import stat
+import subprocess
+import sys
 import zipfile
 
 import pytest
@@ -260,6 +262,16 @@ def test_the_wheel_in_it_is_whole_and_holds_the_engine_alone(packed):
     tops = {name.partition("/")[0].partition("-")[0] for name in names}
     assert tops == {"autograder", "coursework", "reglab"}  # the last is its metadata
     assert not [name for name in names if name.startswith("reglab/")]
+
+
+def test_what_runs_there_needs_only_the_packages_that_are_installed_there(packed):
+    with zipfile.ZipFile(packed) as archive:
+        lines = archive.read("requirements.txt").decode().split()
+    assert [line.partition("==")[0] for line in lines] == ["numpy", "tzdata"]
+    text = f"import sys, {gradescope_run.__name__}; print(*{{*sys.modules}})"
+    done = subprocess.run([sys.executable, "-c", text], capture_output=True, text=True, check=True)
+    tops = {name.partition(".")[0] for name in done.stdout.split()}
+    assert tops.isdisjoint({"nbgrader", "nbformat", "typer", "rich", "yaml", "sqlalchemy"})
 
 
 def test_a_release_that_is_stale_is_not_packed(layout, monkeypatch):

@@ -52,6 +52,8 @@ def gradescope(
                 by_hand = written_points(loaded)
                 more = f"; {by_hand:g} more for written answers, by hand" if by_hand else ""
                 console.print(f"  autograder points there: {loaded.points:g}{more}")
+        if len(failures.why) < len(names):
+            console.print("It holds the solutions: upload it to Gradescope, and give it to nobody.")
         _tell(failures)
 
 
