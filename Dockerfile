@@ -1,4 +1,5 @@
-# Grades where the system itself cannot confine submissions (macOS, Windows). See docs/confinement.md.
+# Grades where the system itself cannot confine submissions (macOS, Windows). docs/where-it-runs.md says what to
+# mount, what the options are for, and where state lies.
 #
 #   docker build -t reglab .                       # with --build-arg TORCH=1 also PyTorch
 #   docker run --rm -it -v "$PWD/course:/home/grader/reglab/course" \

@@ -41,6 +41,7 @@ def rehearse(
     files: Sequence[Path],
     allowed: Collection[str],
     seconds: float | None,
+    library: Path | None = None,
 ) -> Outcome:
     """Run the notebook's visible checks with the saved files alone.
 
@@ -51,15 +52,17 @@ def rehearse(
         files: what is handed in.
         allowed: top-level names that may be imported.
         seconds: after which the run is stopped; None to run it within this Python.
+        library: the folder in which the packages of the course lie; by default that of the files.
     """
+    library = library or folder
     checks = _checks(assignment, notebook) if notebook else []
     wanted = {file.removesuffix(".py"): list(names) for file, names in assignment.files.items()}
     job = {"modules": wanted, "allowed": sorted(allowed), "checks": checks}
     with tempfile.TemporaryDirectory(prefix="hand-in-") as scratch:
         copy = Path(scratch).resolve()
         _copy(files, folder, copy)
-        for package in {*assignment.packages} & {path.name for path in folder.iterdir()}:
-            shutil.copytree(folder / package, copy / package, ignore=_no_caches)
+        for package in {*assignment.packages} & {path.name for path in library.iterdir()}:
+            shutil.copytree(library / package, copy / package, ignore=_no_caches)
         if seconds is None:
             told, ended = _run_here(job, copy), ""
         else:

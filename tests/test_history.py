@@ -5,7 +5,9 @@ import json
 import pytest
 from demo_course import ADDS_TWO, CORRECT, hand_in, nbgrader
 from marking import answer, mark, set_due_date
+from typer.testing import CliRunner
 
+from autograder.commands.app import app
 from autograder.course.run import run_course
 from autograder.gradebook.changes import changes
 from autograder.gradebook.history import History
@@ -113,3 +115,27 @@ def test_a_line_is_json_that_scripts_read(layout):
     nbgrader(layout)
     line = json.loads((layout.history("demo") / "student-01.jsonl").read_text())
     assert line["scores"]["cells"] == {"double": 3.0, "halve": 1.0, "why": 0.0}
+
+
+def test_scripts_read_the_history_as_json_and_nothing_else_is_printed(layout, monkeypatch):
+    hand_in(layout, "student-01", ADDS_TWO)
+    nbgrader(layout)
+    hand_in(layout, "student-01", CORRECT)
+    nbgrader(layout)
+    monkeypatch.chdir(layout.root)
+    page = str(layout.root / "appeal.html")
+    words = ["history", "student-01", "demo", "--json", "-", "--page", page]
+    document = json.loads(CliRunner().invoke(app, words).stdout)
+    assert (document["schema"], document["student"]) == (1, "student-01")
+    first, last = document["assignments"]["demo"]
+    assert first["why"] == ["graded for the first time"]
+    assert (last["why"], last["moved"]["double"]) == (
+        ["other code was handed in"],
+        {"from": 0, "to": 3},
+    )
+    assert last["total"] == first["total"] + 3
+    assert {"at", "graded", "scores"} <= last.keys()
+
+    said = CliRunner().invoke(app, ["history", "student-01", "--json", "history.json"]).stdout
+    assert "other code was handed in" in said
+    assert json.loads((layout.root / "history.json").read_text()) == document

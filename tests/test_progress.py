@@ -3,9 +3,12 @@
 import io
 
 import pytest
+from demo_course import CORRECT, hand_in
 from rich.console import Console
+from typer.testing import CliRunner
 
 from autograder.commands import progress
+from autograder.commands.app import app
 from autograder.commands.progress import Lines
 
 
@@ -67,3 +70,26 @@ def test_a_console_that_is_no_terminal_gets_lines_and_a_terminal_gets_bars(clock
 def test_what_is_tracked_comes_through_unchanged():
     items = progress.track(Console(file=io.StringIO()), iter("abc"), 3, "Grading")
     assert list(items) == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["grade", "demo", "FOLDER", "--json", "-"], "Grading: 1 of 1 after 0:0"),
+        (["course"], "demo: 1 of 1 after 0:0"),
+        (["course", "--dry-run"], ": 1 of 1 after 0:0"),
+        (["verify", "demo", "--jobs", "1"], " after 0:0"),
+        (["notebooks", "--jobs", "1"], " after 0:0"),
+    ],
+    ids=["grade", "course", "dry run", "verify", "notebooks"],
+)
+def test_a_command_without_a_terminal_writes_plain_lines_to_standard_error(
+    layout, monkeypatch, words, told
+):
+    folder = hand_in(layout, "student-01", CORRECT)
+    monkeypatch.chdir(layout.root)
+    monkeypatch.setattr(progress, "HALF_A_MINUTE", 0.0)
+    result = CliRunner().invoke(app, [word.replace("FOLDER", str(folder)) for word in words])
+    assert told in result.stderr
+    assert "\x1b" not in result.stderr
+    assert " after 0:0" not in result.stdout

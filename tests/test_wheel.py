@@ -13,6 +13,8 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from gradescope_format import run as run_as_gradescope
+from gradescope_format import unpack
 
 BARE, GRADER = os.environ.get("REGLAB_BARE", ""), os.environ.get("REGLAB_WHEEL", "")
 
@@ -91,6 +93,7 @@ def course(request, tmp_path_factory):
         ["release"],
         ["release", "--check"],
         ["zip"],
+        ["gradescope", "label_smoothing"],
         ["course"],
         ["grade", "label_smoothing", str(student), "--json", "-"],
         ["doctor"],
@@ -172,3 +175,21 @@ def test_nbgraders_own_command_gives_the_same_scores(course, tmp_path):
     assert done.returncode == 0, done.stderr
     with closing(sqlite3.connect(copy / "course/gradebook.db")) as gradebook:
         assert gradebook.execute("SELECT SUM(auto_score) FROM grade").fetchone() == (4,)
+
+
+def test_setup_on_gradescope_installs_what_grades_a_submission(course, tmp_path):
+    root, _, _ = course
+    unpack(tmp_path, root / "course/gradescope/label_smoothing.zip")
+    hidden = ("PYTHONPATH", "VIRTUAL_ENV")
+    clean = {name: value for name, value in os.environ.items() if name not in hidden}
+    script = tmp_path / "source/setup.sh"
+    done = subprocess.run(
+        ["bash", str(script)], env=clean, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "the reference earns all points here" in done.stdout
+    for module in (tmp_path / "source/solutions/label_smoothing").glob("labels.py"):
+        shutil.copy(module, tmp_path / "submission")
+    found, graded = run_as_gradescope(tmp_path, PYTHONPATH="")
+    assert found["tests"], graded.stdout
+    assert all(test["score"] == test["max_score"] for test in found["tests"])

@@ -11,7 +11,16 @@ import typer
 from autograder.assignments.installation import rivals
 from autograder.assignments.layout import find_layout
 from autograder.commands import authoring as commands
-from autograder.commands import keeping, lms, progress, reports, serving, spread, terminal
+from autograder.commands import (
+    elsewhere,
+    keeping,
+    lms,
+    progress,
+    reports,
+    serving,
+    spread,
+    terminal,
+)
 from autograder.commands.choosing import choose
 from autograder.commands.options import (
     CORES,
@@ -149,6 +158,8 @@ def course(
 app.command()(choose)
 app.command()(lms.collect)
 app.command("return")(lms.give_back)
+app.command()(elsewhere.gradescope)
+app.command()(elsewhere.ci)
 app.command()(reports.report)
 app.command()(reports.history)
 app.command()(serving.serve)

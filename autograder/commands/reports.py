@@ -1,8 +1,10 @@
 """The commands that tell what a class learned, and why a score is what it is."""
 
-from collections.abc import Sequence
+import json
+import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich import box
@@ -15,6 +17,9 @@ from autograder.authors.exercise import AuthorError
 from autograder.commands import progress
 from autograder.commands.options import Names, chosen, console, errors, explained
 from autograder.grading.feedback import printable
+
+if TYPE_CHECKING:
+    from autograder.gradebook.changes import Change
 
 
 def report(
@@ -62,29 +67,45 @@ def history(
         Path | None,
         typer.Option("--page", metavar="FILE", help="Write it as a page, for an appeal."),
     ] = None,
+    json_file: Annotated[
+        Path | None,
+        typer.Option("--json", metavar="FILE|-", help="Write it as JSON; - is stdout."),
+    ] = None,
 ) -> None:
     """Tell when a student's scores changed, from what to what, and why."""
-    from autograder.course.reporting.appeal import histories, write_appeal
+    from autograder.course.reporting.appeal import histories, history_to_json, write_appeal
 
     with explained():
         layout = find_layout()
         found = histories(layout, student, chosen(layout, [assignment] if assignment else None))
         if not found:
             raise AuthorError(_nobody(layout, student))
-        for name, told in found.items():
-            table = Table(title=f"{student}: {name}", title_justify="left", box=box.SIMPLE)
-            table.add_column("when (UTC)", no_wrap=True)
-            table.add_column("total", justify="right", no_wrap=True)
-            table.add_column("why")
-            for change in told:
-                scores = change.entry.scores
-                total = f"{scores.total:g}/{scores.points:g}"
-                when = change.entry.at[:16].replace("T", " ")
-                table.add_row(when, total, escape("\n".join((*change.why, *change.moves))))
-            console.print(table)
+        on_stdout = str(json_file) == "-"
+        document = json.dumps(history_to_json(student, found), indent=1) + "\n"
+        if on_stdout:
+            sys.stdout.write(document)
+        else:
+            _show_histories(student, found)
+        if json_file is not None and not on_stdout:
+            json_file.write_text(document, encoding="utf-8")
         if page is not None:
             write_appeal(page, layout, student, found)
-            console.print(f"[green]wrote[/] {escape(str(page))}", soft_wrap=True)
+            told = f"[green]wrote[/] {escape(str(page))}"
+            (errors if on_stdout else console).print(told, soft_wrap=True)
+
+
+def _show_histories(student: str, found: Mapping[str, Sequence["Change"]]) -> None:
+    for name, told in found.items():
+        table = Table(title=f"{student}: {name}", title_justify="left", box=box.SIMPLE)
+        table.add_column("when (UTC)", no_wrap=True)
+        table.add_column("total", justify="right", no_wrap=True)
+        table.add_column("why")
+        for change in told:
+            scores = change.entry.scores
+            total = f"{scores.total:g}/{scores.points:g}"
+            when = change.entry.at[:16].replace("T", " ")
+            table.add_row(when, total, escape("\n".join((*change.why, *change.moves))))
+        console.print(table)
 
 
 def tell_what_would_change(layout: Layout, names: Sequence[str], **how: Any) -> None:

@@ -159,6 +159,21 @@ def compare(layout: Layout, assignment: Assignment) -> Comparison:
     )
 
 
+def require_current(layout: Layout, assignment: Assignment) -> None:
+    """See that an assignment is released as its masters are now.
+
+    Raises:
+        AuthorError: it is not; or the masters are wrong.
+    """
+    compared = compare(layout, assignment)
+    if not compared.current:
+        first = [*compared.missing, *compared.stale, *compared.extra][0]
+        raise AuthorError(
+            f"{layout.assignments / assignment.name / first}:1: this is not what the masters give"
+            f" now; run `autograder release {assignment.name}` first"
+        )
+
+
 def _stage(assignment: Assignment, staging: Path) -> float:
     """Write source/<name> below a folder; returns the points that a person gives."""
     source = staging / "source" / assignment.name

@@ -1,8 +1,6 @@
 """One zip an assignment, for students who have what it asks for and nothing of ours."""
 
-import io
 import tempfile
-import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,11 +11,9 @@ from autograder.assignments.library import files_of, notebook_kit
 from autograder.authors.exercise import AuthorError
 from autograder.release.generated import listed
 from autograder.release.leak_scan import scan
+from autograder.release.plain_zip import plain_zip
 from autograder.release.private_lines import collect_private_lines
-from autograder.release.publishing import compare
-
-_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip can hold: the same on every machine
-_MODE = 0o100644 << 16  # an ordinary file that everybody may read
+from autograder.release.publishing import require_current
 
 _README = """\
 # {name}
@@ -69,19 +65,13 @@ def write_zip(layout: Layout, assignment: Assignment) -> Path:
         AuthorError: the assignment is not released, or its release is stale or leaks.
     """
     name = assignment.name
-    compared = compare(layout, assignment)
-    if not compared.current:
-        first = [*compared.missing, *compared.stale, *compared.extra][0]
-        raise AuthorError(
-            f"{layout.assignments / name / first}:1: this is not what the masters give now; run"
-            f" `autograder release {name}` first"
-        )
+    require_current(layout, assignment)
     target = layout.root / "dist" / f"{name}.zip"
     target.parent.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".zip-", dir=target.parent) as folder:
         fresh = Path(folder) / target.name
         files = _contents(layout, assignment)
-        fresh.write_bytes(_zip({f"{name}/{path}": data for path, data in files.items()}))
+        fresh.write_bytes(plain_zip({f"{name}/{path}": data for path, data in files.items()}))
         if leaks := scan(fresh, collect_private_lines(assignment)):
             found = "\n".join(f"  {leak}" for leak in leaks)
             raise AuthorError(f"{leaks[0].origin}: the zip would show private lines:\n{found}")
@@ -127,15 +117,3 @@ def _readme(assignment: Assignment, files: Iterable[str], *, packs: bool) -> str
         hand_in=_HAND_IN.format(name=name) if packs else _BY_NAME,
         handed_in="\n".join(f"- `{file}`" for file in files),
     )
-
-
-def _zip(files: dict[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path in sorted(files):
-            info = zipfile.ZipInfo(path, _DATE)
-            info.create_system = 3  # Unix, wherever the zip is written: the mode is read so
-            info.external_attr = _MODE
-            info.compress_type = zipfile.ZIP_DEFLATED
-            archive.writestr(info, files[path])
-    return buffer.getvalue()

@@ -36,7 +36,7 @@ def allowed_packages(
         namespace packages, is given by the paths within it.
     """
     found: dict[str, Path] = {}
-    for installed in _with_requirements(names):
+    for installed in with_requirements(names):
         root = Path(str(installed.locate_file("")))
         for entry in sorted(entries(_files(installed))):
             if entry.partition("/")[0] not in without and (root / entry).exists():
@@ -85,7 +85,12 @@ def _normal(name: str) -> str:
     return re.sub(r"[-_.]+", "-", name.strip()).lower()
 
 
-def _with_requirements(names: Iterable[str]) -> Iterator[Distribution]:
+def with_requirements(names: Iterable[str]) -> Iterator[Distribution]:
+    """The installed distributions that some packages come from, and all that these require.
+
+    Args:
+        names: of the packages, as they are imported.
+    """
     waiting = [(name, frozenset[str]()) for wanted in names for name in _providers(wanted)]
     seen = set(waiting)
     found: dict[str, Distribution] = {}
