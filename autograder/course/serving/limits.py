@@ -114,8 +114,8 @@ class Limits:
         if len(tries) >= most:
             wait = tries[-most] + HOUR - now
             raise RefusedError(
-                f"You asked {len(tries)} times within an hour, and {most} are allowed."
-                f" Ask again in {_spoken(wait)}.",
+                f"That was {len(tries)} times within an hour already, and {most} are allowed."
+                f" Come again in {_spoken(wait)}.",
                 429,
                 wait,
             )

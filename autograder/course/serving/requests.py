@@ -115,7 +115,7 @@ class Receiver(Handler):
         Raises:
             RefusedError: it is not taken.
         """
-        if self._refused or self.person is None:
+        if self.person is None or not self._holds:  # refused, or given up in the last moment
             raise self._refused or RefusedError(_NOBODY, 401)
         self._answering = True
         sent = read_sent(self.request.headers.get("Content-Type", ""), bytes(self._body))
