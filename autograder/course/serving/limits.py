@@ -58,6 +58,11 @@ class Limits:
         for one in tries:
             self._tries.setdefault((one.student, one.assignment), deque()).append(one.at)
 
+    @property
+    def busy(self) -> bool:
+        """True while something that was sent has no answer yet."""
+        return bool(self._busy)
+
     def begin(self, student: str) -> None:
         """Let a student send something; end must follow.
 
