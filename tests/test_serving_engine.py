@@ -32,9 +32,9 @@ def layout(tmp_path_factory):
 def ask(layout):
     """What the engine answers to each of several at once."""
 
-    def ask(*sent, jobs=1):
+    def ask(*sent, layout=layout):
         async def all_of_them():
-            engine = Engine(layout, jobs=jobs, seed=7)
+            engine = Engine(layout, jobs=1, seed=7)
             try:
                 asked = (engine.check("toy", files) for files in sent)
                 together = asyncio.gather(*asked, return_exceptions=True)
@@ -146,6 +146,65 @@ def test_with_too_many_waiting_the_next_is_asked_to_come_again(ask, monkeypatch)
     first, second = ask({"numbers_of_two.py": RIGHT}, {"numbers_of_two.py": RIGHT})
     assert first.score == 2.0
     assert (second.status, second.wait) == (429, 10)
+
+
+HIDDEN_FIRST = """from autograder import Exercise, expect_close
+
+double = Exercise("double", module="numbers_of_two")
+half = Exercise("half", module="numbers_of_two")
+
+
+@double.check(points=2, hidden=True)
+def doubles_matrices(submission, reference, rng):
+    \"\"\"double takes matrices.\"\"\"
+    x = rng.uniform(1, 2, (3, 4))
+    expect_close(submission.double(x), reference.double(x), "double(x)")
+
+
+@double.check(points=1, after=doubles_matrices)
+def doubles_ones(submission, reference, rng):
+    \"\"\"double of ones is two.\"\"\"
+    x = rng.uniform(1, 2, 5)
+    expect_close(submission.double(x), reference.double(x), "double(x)")
+
+
+@half.check(points=1, hidden=True)
+def halves(submission, reference, rng):
+    \"\"\"half of x is x / 2.\"\"\"
+    x = rng.uniform(1, 2, 5)
+    expect_close(submission.half(x), reference.half(x), "half(x)")
+"""
+
+TELLS = b"""
+seen = []
+
+def double(x):
+    seen.append(x.ndim)
+    raise ValueError(f"asked {seen}")
+
+def half(x):
+    raise ValueError("asked")
+"""
+
+
+@pytest.fixture
+def hidden_first(tmp_path):
+    write_toy(tmp_path / "solutions", checks=HIDDEN_FIRST)
+    (tmp_path / "course.toml").write_text("")
+    return Layout(tmp_path)
+
+
+def test_where_hidden_checks_are_not_told_of_they_are_not_run(hidden_first, ask):
+    (answer,) = ask({"numbers_of_two.py": TELLS}, layout=hidden_first)
+    said = json.dumps(answer.to_json())
+    assert "asked [1]" in said
+    assert answer.points == 1.0
+    assert answer.exercises[1].headline == "Nothing of this exercise is shown before the deadline."
+
+
+def test_what_stops_all_checks_is_told_although_the_first_is_hidden(hidden_first, ask):
+    (answer,) = ask({"numbers_of_two.py": b"def double(x:\n    return 2\n"}, layout=hidden_first)
+    assert "numbers_of_two.py" in dict(answer.exercises[0].causes[0].rows)["Found"]
 
 
 def test_results_are_kept_and_never_among_those_that_count(layout, ask):

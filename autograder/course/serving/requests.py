@@ -125,7 +125,8 @@ class Receiver(Handler):
             try:
                 self.check_xsrf_cookie()
             except HTTPError:
-                raise RefusedError("This page is too old. Load it again, and send again.", 403)  # noqa: B904 - the way out is said
+                said = "This page is too old. Load it again, and send again."
+                raise RefusedError(said, 403) from None
         return self.person.student, sent
 
     def on_finish(self) -> None:
