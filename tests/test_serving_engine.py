@@ -12,6 +12,8 @@ from autograder.assignments.layout import Layout
 from autograder.course.serving import engine as engines
 from autograder.course.serving.engine import Engine
 from autograder.course.serving.limits import RefusedError
+from autograder.grading.results import Result
+from autograder.grading.store import ResultStore
 
 RIGHT = b"def double(x):\n    return 2 * x\n\n\ndef half(x):\n    return x / 2\n"
 SQUARES = RIGHT.replace(b"2 * x", b"x * x")
@@ -105,8 +107,37 @@ def test_an_endless_loop_has_no_more_time_than_a_request(layout, ask, monkeypatc
     Clock = engines.Clock
     monkeypatch.setattr(engines, "Clock", kept)
     ask({"numbers_of_two.py": LOOP + b"\n# another\n"})
-    (clock,) = clocks
-    assert 0 < clock.used < 2 * engines.SECONDS
+    assert 0 < clocks[0].ran <= clocks[0].used < 2 * engines.SECONDS
+    assert clocks[0].hanging > 0
+
+
+class Crowded:
+    """A grader whose first answer takes so long, of which so much was computed."""
+
+    def __init__(self, used, ran, hanging=0.0):
+        self.clocks = []
+        self._first = {"used": used, "ran": ran, "hanging": hanging}
+
+    def grade_files(self, read, clock):
+        if not self.clocks:
+            vars(clock).update(self._first)
+        self.clocks.append(clock)
+        return Result("", (), key=f"{len(self.clocks)}")
+
+
+def test_who_was_kept_waiting_by_a_crowd_is_judged_again(tmp_path):
+    store = ResultStore(tmp_path)
+    crowded = Crowded(used=engines.SECONDS, ran=0.3)
+    assert engines._graded(crowded, None, store).notes == ()
+    assert len(crowded.clocks) == 2
+    assert [path.stem for path in tmp_path.iterdir()] == ["2"]
+
+
+@pytest.mark.parametrize(("ran", "hanging"), [(engines.SECONDS, 0.0), (0.3, 2.0), (4.0, 2.0)])
+def test_who_used_up_the_time_is_not_judged_again(tmp_path, ran, hanging):
+    crowded = Crowded(engines.SECONDS, ran, hanging)
+    assert engines._graded(crowded, None, ResultStore(tmp_path)).notes == (engines.LESS_TIME,)
+    assert len(crowded.clocks) == 1
 
 
 @pytest.mark.parametrize(
