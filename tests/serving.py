@@ -2,8 +2,10 @@
 
 import json
 import os
+import queue
 import subprocess
 import sys
+import threading
 import urllib.error
 import urllib.request
 from contextlib import contextmanager
@@ -32,28 +34,33 @@ def course(root, settings="", roster=("student-01", "student-02", "student-03"))
 
 @contextmanager
 def served(layout, *options):
-    """The service; yields its address, and what it has logged in a list at the end."""
+    """The service; yields its address. What it logs is added to log.txt in the course."""
     command = [sys.executable, "-m", "autograder", "serve", "--port", "0", *options]
-    log = layout.root / "log.txt"
     env = {**os.environ, "PYTHONPATH": str(REPOSITORY), "PYTHONUNBUFFERED": "1", "COLUMNS": "300"}
-    with (
-        log.open("a") as errors,
-        subprocess.Popen(
-            command, cwd=layout.root, env=env, stderr=subprocess.PIPE, text=True
-        ) as process,
-    ):
-        try:
+    log = layout.root / "log.txt"
+    said, ready = queue.SimpleQueue(), "answers at "
+
+    def follow():  # a pipe that nobody empties stops whoever writes to it
+        with log.open("a") as lines:
             for line in process.stderr:
-                errors.write(line)
-                if "answers at" in line:
-                    yield line.split("answers at ")[1].split(";")[0]
-                    break
-            else:
-                raise AssertionError(log.read_text())
+                lines.write(line)
+                if ready in line:
+                    said.put(line.split(ready)[1].split(";")[0])
+        said.put("")
+
+    with subprocess.Popen(
+        command, cwd=layout.root, env=env, stderr=subprocess.PIPE, text=True
+    ) as process:
+        follower = threading.Thread(target=follow)
+        follower.start()
+        try:
+            address = said.get(timeout=SECONDS)
+            assert address, log.read_text()
+            yield address
         finally:
             process.terminate()
-            errors.write(process.stderr.read())
             process.wait(SECONDS)
+            follower.join()
 
 
 def fetch(address, data=None, headers=None, method=None):

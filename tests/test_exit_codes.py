@@ -179,6 +179,35 @@ def _(at):
     return run("course")
 
 
+@case("course --scheduler", 1)
+def _(at):
+    return run(
+        "course", "--scheduler", "tcp://192.0.2.1:8786"
+    )  # in the open, and not of this machine
+
+
+@case("serve", 1)
+def _(at):
+    return run("serve", "--host", "192.0.2.1")
+
+
+@case("serve", 1)
+def _(at):
+    return run("serve", "--tokens", "tokens.csv")
+
+
+@case("serve", 1)
+def _(at):
+    shutil.rmtree(at.layout.course / "release")
+    return run("serve", "--port", "0")
+
+
+@case("serve", 3)
+def _(at):
+    at.confine_too_little()
+    return run("serve", "--port", "0")
+
+
 @case("course --no-wait", 1)
 def _(at):
     with alone(at.layout.course, "another run"), ThreadPoolExecutor(1) as another:
@@ -302,6 +331,7 @@ DONE = [
     ("notebooks", "--jobs", "1"),
     ("init", "BESIDE/own"),
     ("new", "second"),
+    ("serve", "--token", "student-01"),
     ("verify", "second", "--jobs", "1"),
 ]
 

@@ -15,6 +15,7 @@ import pytest
 from serving import LOOP, RIGHT, SQUARES, ask, course, fetch, form, served
 
 from autograder.course.serving.people import tokens_of
+from autograder.course.serving.service import HAND_INS
 
 ROWS = RIGHT.replace("2 * x", "2 * x if x.ndim == 1 else x")
 STUDENT = "student-01"
@@ -209,6 +210,15 @@ def test_what_is_handed_in_has_a_receipt_and_lies_where_it_is_graded(address, to
     assert (layout.submitted(STUDENT, "toy") / "numbers_of_two.py").exists()
 
 
+def test_nobody_fills_the_disk_with_what_is_handed_in(address, tokens):
+    for _ in range(HAND_INS):
+        status, _ = ask(address, tokens["student-03"], {"a": ""}, what="hand-in")
+        assert status == 200
+    status, answer = ask(address, tokens["student-03"], {"a": ""}, what="hand-in")
+    assert status == 429
+    assert answer["error"].startswith("That was 30 times within an hour already")
+
+
 class Browser:
     """A client that keeps cookies and follows redirects."""
 
@@ -309,7 +319,7 @@ def test_tries_are_counted_and_a_restart_forgets_none(tmp_path):
         status, answer = ask(address, token, {"numbers_of_two": RIGHT})
         nothing = ask(address, token, {"numbers_of_two": RIGHT}, what="hand-in")
     assert status == 429
-    assert answer["error"].startswith("You asked 2 times within an hour, and 2 are allowed.")
+    assert answer["error"].startswith("That was 2 times within an hour already, and 2 are allowed.")
     assert nothing[0] == 403
     log = (tmp_path / "log.txt").read_text()
     assert "POST /api/check/toy 200" in log

@@ -12,6 +12,8 @@ from autograder.assignments.layout import Layout
 from autograder.course.serving import engine as engines
 from autograder.course.serving.engine import Engine
 from autograder.course.serving.limits import RefusedError
+from autograder.grading.results import Result
+from autograder.grading.store import ResultStore
 
 RIGHT = b"def double(x):\n    return 2 * x\n\n\ndef half(x):\n    return x / 2\n"
 SQUARES = RIGHT.replace(b"2 * x", b"x * x")
@@ -32,9 +34,9 @@ def layout(tmp_path_factory):
 def ask(layout):
     """What the engine answers to each of several at once."""
 
-    def ask(*sent, jobs=1):
+    def ask(*sent, layout=layout):
         async def all_of_them():
-            engine = Engine(layout, jobs=jobs, seed=7)
+            engine = Engine(layout, jobs=1, seed=7)
             try:
                 asked = (engine.check("toy", files) for files in sent)
                 together = asyncio.gather(*asked, return_exceptions=True)
@@ -105,8 +107,37 @@ def test_an_endless_loop_has_no_more_time_than_a_request(layout, ask, monkeypatc
     Clock = engines.Clock
     monkeypatch.setattr(engines, "Clock", kept)
     ask({"numbers_of_two.py": LOOP + b"\n# another\n"})
-    (clock,) = clocks
-    assert 0 < clock.used < 2 * engines.SECONDS
+    assert 0 < clocks[0].ran <= clocks[0].used < 2 * engines.SECONDS
+    assert clocks[0].hanging > 0
+
+
+class Crowded:
+    """A grader whose first answer takes so long, of which so much was computed."""
+
+    def __init__(self, used, ran, hanging=0.0):
+        self.clocks = []
+        self._first = {"used": used, "ran": ran, "hanging": hanging}
+
+    def grade_files(self, read, clock):
+        if not self.clocks:
+            vars(clock).update(self._first)
+        self.clocks.append(clock)
+        return Result("", (), key=f"{len(self.clocks)}")
+
+
+def test_who_was_kept_waiting_by_a_crowd_is_judged_again(tmp_path):
+    store = ResultStore(tmp_path)
+    crowded = Crowded(used=engines.SECONDS, ran=0.3)
+    assert engines._graded(crowded, None, store).notes == ()
+    assert len(crowded.clocks) == 2
+    assert [path.stem for path in tmp_path.iterdir()] == ["2"]
+
+
+@pytest.mark.parametrize(("ran", "hanging"), [(engines.SECONDS, 0.0), (0.3, 2.0), (4.0, 2.0)])
+def test_who_used_up_the_time_is_not_judged_again(tmp_path, ran, hanging):
+    crowded = Crowded(engines.SECONDS, ran, hanging)
+    assert engines._graded(crowded, None, ResultStore(tmp_path)).notes == (engines.LESS_TIME,)
+    assert len(crowded.clocks) == 1
 
 
 @pytest.mark.parametrize(
@@ -146,6 +177,65 @@ def test_with_too_many_waiting_the_next_is_asked_to_come_again(ask, monkeypatch)
     first, second = ask({"numbers_of_two.py": RIGHT}, {"numbers_of_two.py": RIGHT})
     assert first.score == 2.0
     assert (second.status, second.wait) == (429, 10)
+
+
+HIDDEN_FIRST = """from autograder import Exercise, expect_close
+
+double = Exercise("double", module="numbers_of_two")
+half = Exercise("half", module="numbers_of_two")
+
+
+@double.check(points=2, hidden=True)
+def doubles_matrices(submission, reference, rng):
+    \"\"\"double takes matrices.\"\"\"
+    x = rng.uniform(1, 2, (3, 4))
+    expect_close(submission.double(x), reference.double(x), "double(x)")
+
+
+@double.check(points=1, after=doubles_matrices)
+def doubles_ones(submission, reference, rng):
+    \"\"\"double of ones is two.\"\"\"
+    x = rng.uniform(1, 2, 5)
+    expect_close(submission.double(x), reference.double(x), "double(x)")
+
+
+@half.check(points=1, hidden=True)
+def halves(submission, reference, rng):
+    \"\"\"half of x is x / 2.\"\"\"
+    x = rng.uniform(1, 2, 5)
+    expect_close(submission.half(x), reference.half(x), "half(x)")
+"""
+
+TELLS = b"""
+seen = []
+
+def double(x):
+    seen.append(x.ndim)
+    raise ValueError(f"asked {seen}")
+
+def half(x):
+    raise ValueError("asked")
+"""
+
+
+@pytest.fixture
+def hidden_first(tmp_path):
+    write_toy(tmp_path / "solutions", checks=HIDDEN_FIRST)
+    (tmp_path / "course.toml").write_text("")
+    return Layout(tmp_path)
+
+
+def test_where_hidden_checks_are_not_told_of_they_are_not_run(hidden_first, ask):
+    (answer,) = ask({"numbers_of_two.py": TELLS}, layout=hidden_first)
+    said = json.dumps(answer.to_json())
+    assert "asked [1]" in said
+    assert answer.points == 1.0
+    assert answer.exercises[1].headline == "Nothing of this exercise is shown before the deadline."
+
+
+def test_what_stops_all_checks_is_told_although_the_first_is_hidden(hidden_first, ask):
+    (answer,) = ask({"numbers_of_two.py": b"def double(x:\n    return 2\n"}, layout=hidden_first)
+    assert "numbers_of_two.py" in dict(answer.exercises[0].causes[0].rows)["Found"]
 
 
 def test_results_are_kept_and_never_among_those_that_count(layout, ask):

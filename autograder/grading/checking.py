@@ -45,7 +45,8 @@ def run_checks(
     traced = Traced(subject)
     unread = ""  # the check that found that the module cannot be loaded
     for check in exercise.checks:
-        blamed = unread or next((e.name for e in check.after if not _passed(findings[e.name])), "")
+        earlier = (e.name for e in check.after if e.name in findings)  # all, or the visible ones
+        blamed = unread or next((name for name in earlier if not _passed(findings[name])), "")
         if blamed:
             first = findings[blamed].skipped_for or blamed
             findings[check.name] = replace(_finding(check, "skipped"), skipped_for=first)
@@ -61,6 +62,8 @@ def run_checks(
 
 def no_answer(exercise: Exercise, failed: Failed) -> tuple[Finding, ...]:
     """Findings that say once for all checks why there was no answer."""
+    if not exercise.checks:
+        return ()
     first, *others = exercise.checks
     findings = [replace(_finding(check, "skipped"), skipped_for=first.name) for check in others]
     return (_finding(first, "error", failed), *findings)

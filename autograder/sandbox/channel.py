@@ -62,6 +62,7 @@ class Worker:
 
     Attributes:
         spent: seconds that its answers took so far, without those that it waited for a processor.
+        ran: seconds that it computed for them.
         hide: leaves out of the names of kinds what a student must not read.
     """
 
@@ -78,7 +79,7 @@ class Worker:
         self._read = 0  # how much of it has been taken
         self._requests = 0
         self.closed = False
-        self.spent = 0.0
+        self.spent = self.ran = 0.0
         self.hide: Callable[[str], str] = str
 
     def request(self, op: str, value: dict[str, Any], seconds: float) -> Reply:
@@ -115,6 +116,7 @@ class Worker:
                 return self._exchange(op, value, deadline, more, size)
             finally:
                 self.spent += deadline.spent
+                self.ran += deadline.ran
         except TimeoutError:
             raise self._ended(
                 Message("it was still running after {seconds:.3g} s", seconds=seconds),

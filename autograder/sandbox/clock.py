@@ -19,6 +19,7 @@ class Clock:
     Attributes:
         seconds: time in all.
         used: time spent in calls so far.
+        ran: time that it computed, of what it used: the rest it slept, or waited for the grader.
         hanging: time spent in calls that were ended at their limit.
         cannot_load: what was said of each module whose import did not end.
         longest: the most that one call may take, where that is less than an exercise allows.
@@ -26,6 +27,7 @@ class Clock:
 
     seconds: float = SUBMISSION_SECONDS
     used: float = 0.0
+    ran: float = 0.0
     hanging: float = 0.0
     cannot_load: dict[str, CannotLoad] = field(default_factory=dict)
     longest: float = math.inf

@@ -42,6 +42,12 @@ class Deadline:
         waited = now.waited - before.waited if before and now else 0.0
         return max(0.0, time.monotonic() - self._start - waited)
 
+    @property
+    def ran(self) -> float:
+        """The seconds that the process has computed since the start; 0 where that is not known."""
+        before, now = self._before, self._share()
+        return now.ran - before.ran if before and now else 0.0
+
     def keep(self, channel: socket.socket, use: Callable[[], T]) -> T:
         """Use a channel, for as long as there is time.
 

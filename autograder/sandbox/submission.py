@@ -211,7 +211,7 @@ class Submission:
         worker, recording = self._worker, self._recording
         if worker is None:
             raise RuntimeError("a worker is asked after it was started")
-        before = worker.spent
+        before, ran = worker.spent, worker.ran
         try:
             frames = worker.frames(
                 "replay",
@@ -228,6 +228,7 @@ class Submission:
             return None
         finally:
             self._clock.used += worker.spent - before
+            self._clock.ran += worker.ran - ran
         self._frames, self._calls = frames[1:], len(recording.calls)
         return ready
 
@@ -255,7 +256,7 @@ class Submission:
     def _ask(self, op: str, value: dict[str, Any], seconds: float, what: str) -> Reply:
         if self._worker is None:
             raise RuntimeError("a worker is asked after it was started")
-        worker, before = self._worker, self._worker.spent
+        worker, before, ran = self._worker, self._worker.spent, self._worker.ran
         limit = self._clock.limit(seconds)
         try:
             return worker.request(op, value, limit)
@@ -265,6 +266,7 @@ class Submission:
             raise self._lost(lost, what) from None
         finally:
             self._clock.used += worker.spent - before
+            self._clock.ran += worker.ran - ran
 
     def _raised(self, what: str, reply: Reply) -> NoAnswer:
         texts = self._texts

@@ -9,9 +9,11 @@ from concurrent.futures import ThreadPoolExecutor
 from autograder.assignments.assignment import MissingPackageError
 from autograder.assignments.layout import Layout
 from autograder.assignments.loading import load_assignment
+from autograder.assignments.serving import Show
 from autograder.authors.exercise import AuthorError
 from autograder.course.serving.limits import RefusedError
 from autograder.course.serving.view import Answer, view
+from autograder.course.serving.visible import only_visible
 from autograder.grading.grader import CheckBugError, Grader
 from autograder.grading.results import Result
 from autograder.grading.store import ResultStore
@@ -40,7 +42,8 @@ _CANNOT_START = (AuthorError, CheckBugError, MissingPackageError, SandboxLostErr
 class Engine:
     """Graders of a course's assignments, each started when it is first asked for.
 
-    Its seed is not that of grading, so that whatever a student learns of inputs and numbers
+    Where hidden checks are not told of, they are not run either: what is sent never sees what they
+    ask. The seed is not that of grading, so that whatever a student learns of inputs and numbers
     here is of no use there; and its results, which had less time, never count there.
 
     Args:
@@ -61,7 +64,7 @@ class Engine:
         slots = in_flight(jobs, threads_are_limited=isolation.threads is not None)
         self._slots = ThreadPoolExecutor(slots, "slot")
         self._starter = ThreadPoolExecutor(1, "starter")
-        self._graders: dict[str, asyncio.Future[Grader]] = {}
+        self._graders: dict[tuple[str, Show], asyncio.Future[Grader]] = {}
         self._waiting = 0
 
     async def check(self, assignment: str, files: Mapping[str, bytes]) -> Answer:
@@ -74,41 +77,42 @@ class Engine:
             raise RefusedError("Too many are asking at the moment. Ask again soon.", 429, 10)
         self._waiting += 1
         try:
-            grader = await self._grader(assignment)
+            show = self._layout.settings.serve.of(assignment).show
+            grader = await self._grader(assignment, show)
             loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(self._slots, self._judge, grader, files)
+            return await loop.run_in_executor(self._slots, self._judge, grader, show, files)
         finally:
             self._waiting -= 1
 
-    async def _grader(self, assignment: str) -> Grader:
-        if assignment not in self._graders:
+    async def _grader(self, assignment: str, show: Show) -> Grader:
+        if (assignment, show) not in self._graders:
             loop = asyncio.get_running_loop()
-            started = loop.run_in_executor(self._starter, self._start, assignment)
-            self._graders[assignment] = started
+            started = loop.run_in_executor(self._starter, self._start, assignment, show)
+            self._graders[assignment, show] = started
         try:
-            return await asyncio.shield(self._graders[assignment])
+            return await asyncio.shield(self._graders[assignment, show])
         except _CANNOT_START as error:
             _LOG.error("%s cannot be checked: %s", assignment, error)
             raise RefusedError(
                 f"{assignment} cannot be checked at the moment. Tell your instructor.", 503
             ) from error
 
-    def _start(self, assignment: str) -> Grader:
+    def _start(self, assignment: str, show: Show) -> Grader:
+        loaded = load_assignment(self._layout.solutions / assignment)
         grader = Grader(
-            load_assignment(self._layout.solutions / assignment),
+            only_visible(loaded) if show == "visible" else loaded,
             seed=self._seed,
             accept_weaker=self._weaker,
-            known=self._layout.known(assignment),
+            known=self._layout.known(f"{assignment}, {show}"),
         )
         self._starter.submit(grader.prepare)  # so that the first mistake is answered soon, too
         return grader
 
-    def _judge(self, grader: Grader, files: Mapping[str, bytes]) -> Answer:
+    def _judge(self, grader: Grader, show: Show, files: Mapping[str, bytes]) -> Answer:
         assignment = grader.assignment
         read = _readable(grader, files)
-        store = ResultStore(self._layout.serve / "results" / assignment.name)
+        store = ResultStore(self._layout.serve / "results" / assignment.name / show)
         result = store.get(grader.key(read)) or _graded(grader, read, store)
-        show = self._layout.settings.serve.of(assignment.name).show
         short = (LESS_TIME,) if LESS_TIME in result.notes else ()
         return view(assignment.name, result, show, (*read.notes, *short))
 
@@ -155,15 +159,21 @@ def _graded(grader: Grader, read: SubmittedFiles, store: ResultStore) -> Result:
     """
     clock = Clock(seconds=SECONDS, longest=CALL_SECONDS)
     result = grader.grade_files(read, clock=clock)
-    if result.by_machine and clock.used < SECONDS:
-        clock.hanging = 0.0
+    if result.by_machine or _was_kept_waiting(clock):
+        left = max(SECONDS - clock.ran, CALL_SECONDS)
+        clock = Clock(seconds=left, longest=CALL_SECONDS)
         result = grader.grade_files(read, clock=clock)
     for alarm in result.alarms:
         _LOG.error("a check is broken: %s", alarm)
     if result.by_machine:
         raise RefusedError(_SPOILED, 429, 60)
-    if clock.hanging or clock.used >= SECONDS:
+    if clock.hanging or clock.used >= clock.seconds:
         result = dataclasses.replace(result, notes=(*result.notes, LESS_TIME))
-    if result.lasts:
+    if result.lasts and not _was_kept_waiting(clock):
         store.put(result)
     return result
+
+
+def _was_kept_waiting(clock: Clock) -> bool:
+    """True if the time was up and little of it was computed: a crowd at the grader does that."""
+    return clock.used >= clock.seconds and not clock.hanging and clock.ran < clock.seconds / 2

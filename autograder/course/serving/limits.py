@@ -58,6 +58,11 @@ class Limits:
         for one in tries:
             self._tries.setdefault((one.student, one.assignment), deque()).append(one.at)
 
+    @property
+    def busy(self) -> bool:
+        """True while something that was sent has no answer yet."""
+        return bool(self._busy)
+
     def begin(self, student: str) -> None:
         """Let a student send something; end must follow.
 
@@ -114,8 +119,8 @@ class Limits:
         if len(tries) >= most:
             wait = tries[-most] + HOUR - now
             raise RefusedError(
-                f"You asked {len(tries)} times within an hour, and {most} are allowed."
-                f" Ask again in {_spoken(wait)}.",
+                f"That was {len(tries)} times within an hour already, and {most} are allowed."
+                f" Come again in {_spoken(wait)}.",
                 429,
                 wait,
             )

@@ -115,7 +115,7 @@ class Receiver(Handler):
         Raises:
             RefusedError: it is not taken.
         """
-        if self._refused or self.person is None:
+        if self.person is None or not self._holds:  # refused, or given up in the last moment
             raise self._refused or RefusedError(_NOBODY, 401)
         self._answering = True
         sent = read_sent(self.request.headers.get("Content-Type", ""), bytes(self._body))
@@ -125,7 +125,8 @@ class Receiver(Handler):
             try:
                 self.check_xsrf_cookie()
             except HTTPError:
-                raise RefusedError("This page is too old. Load it again, and send again.", 403)  # noqa: B904 - the way out is said
+                said = "This page is too old. Load it again, and send again."
+                raise RefusedError(said, 403) from None
         return self.person.student, sent
 
     def on_finish(self) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import logging
 import signal
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -21,6 +22,8 @@ from autograder.course.serving.service import Service
 _LOG = logging.getLogger(__name__)
 _FILING = 20_000  # milliseconds between tries to file what was handed in
 _BODY_SECONDS = 120  # within which a request must have come
+_LAST_SECONDS = 20  # that what was sent before the end may take
+_POLL = 0.05  # seconds
 
 
 def make_application(service: Service, address: Address) -> Application:
@@ -89,12 +92,21 @@ async def serve(
         service.file()
         filing.start()
     scheme, port = "https" if context else "http", sockets[0].getsockname()[1]
-    ready(f"{scheme}://{address.host}:{port}{address.prefix}")
+    host = f"[{address.host}]" if ":" in address.host else address.host
+    ready(f"{scheme}://{host}:{port}{address.prefix}")
     await stop.wait()
     filing.stop()
     server.stop()
+    await _answered(service)
     await server.close_all_connections()
     await loop.run_in_executor(None, service.close)
+
+
+async def _answered(service: Service) -> None:
+    """Wait until what was sent has its answer, as long as that may take."""
+    end = time.monotonic() + _LAST_SECONDS
+    while service.limits.busy and time.monotonic() < end:
+        await asyncio.sleep(_POLL)
 
 
 def _log(handler: RequestHandler) -> None:

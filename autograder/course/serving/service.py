@@ -14,6 +14,8 @@ from autograder.course.serving.handing_in import Receipt, file_waiting, receive
 from autograder.course.serving.limits import Limits, RefusedError
 from autograder.course.serving.people import Who
 
+HAND_INS = 30  # of an assignment that a student may send in an hour: each is kept
+
 _LOG = logging.getLogger(__name__)
 
 
@@ -80,13 +82,14 @@ class Service:
         """Take what a student hands in.
 
         Raises:
-            RefusedError: nothing is taken here, or nothing was sent.
+            RefusedError: nothing is taken here, nothing was sent, or too often.
         """
         if not self.hand_in:
             raise RefusedError("Nothing is handed in here. Hand in as your course says.", 403)
         self.known(assignment)
         if not files:
             raise RefusedError("No file was sent. Choose your files, and send them again.")
+        self.limits.count_try(student, f"{assignment}, handed in", HAND_INS)
         loop, now = asyncio.get_running_loop(), datetime.now(UTC)
         receipt = await loop.run_in_executor(
             self._filing, receive, self.layout, student, assignment, files, now
