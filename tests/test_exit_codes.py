@@ -181,9 +181,7 @@ def _(at):
 
 @case("course --scheduler", 1)
 def _(at):
-    return run(
-        "course", "--scheduler", "tcp://192.0.2.1:8786"
-    )  # in the open, and not of this machine
+    return run("course", "--scheduler", "tcp://192.0.2.1:8786")  # in the open
 
 
 @case("serve", 1)
@@ -204,6 +202,7 @@ def _(at):
 
 @case("serve", 3)
 def _(at):
+    run("serve", "--token", "student-01")
     at.confine_too_little()
     return run("serve", "--port", "0")
 
