@@ -118,7 +118,7 @@ def command(layout: Layout, *arguments: str) -> subprocess.CompletedProcess[str]
 
 def scores(layout: Layout, student: str, assignment: str = "demo") -> dict[str, float | None]:
     """What the gradebook holds for a student; None where a person has to decide."""
-    with Gradebook(f"sqlite:///{layout.gradebook}") as gradebook:
+    with Gradebook(layout.database, layout.settings.id) as gradebook:
         submission = gradebook.find_submission(assignment, student)
         grades = [grade for notebook in submission.notebooks for grade in notebook.grades]
         return {g.name: None if g.needs_manual_grade else g.score for g in grades}

@@ -45,7 +45,8 @@ def test_nbgraders_own_commands_use_it(course):
 
 
 def test_a_database_server_keeps_no_file(tmp_path):
-    (tmp_path / "course.toml").write_text('database = "postgresql://grader@db.example.org/grades"')
+    text = 'id = "ml"\ndatabase = "postgresql://grader@db.example.org/grades"'
+    (tmp_path / "course.toml").write_text(text)
     layout = Layout(tmp_path)
     assert layout.database == "postgresql://grader@db.example.org/grades"
     assert layout.gradebook is None

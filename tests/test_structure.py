@@ -163,7 +163,7 @@ def test_make_installs_what_its_targets_use():
     makefile = (ROOT / "Makefile").read_text()
     assert "$(INSTALL) -e '.[grader,data]' && touch $@" in makefile
     assert "$(INSTALL) -e '.[dev]' && touch $@" in makefile
-    assert "reglab[grader,data,docs]" in extras()["dev"]
+    assert "reglab[grader,data,docs,postgres,dask]" in extras()["dev"]
 
 
 def test_every_direct_dependency_is_pinned_within_its_bounds():

@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.assignments.settings import FILE, Settings, find_settings
-
-_SQLITE = "sqlite:///"
+from autograder.assignments.settings import FILE, SQLITE, Settings, find_settings
 
 
 class NoCourseError(Exception):
@@ -50,15 +48,15 @@ class Layout:
     def database(self) -> str:
         """The URL of the gradebook; an SQLite file of a relative path lies in the course."""
         url = self.settings.database
-        if url.startswith(_SQLITE):
-            return f"{_SQLITE}{self.root / url.removeprefix(_SQLITE)}"
-        return url or f"{_SQLITE}{self.course / 'gradebook.db'}"
+        if url.startswith(SQLITE):
+            return f"{SQLITE}{self.root / url.removeprefix(SQLITE)}"
+        return url or f"{SQLITE}{self.course / 'gradebook.db'}"
 
     @property
     def gradebook(self) -> Path | None:
         """The gradebook as an SQLite file; None where a database server keeps it."""
         url = self.database
-        return Path(url.removeprefix(_SQLITE)) if url.startswith(_SQLITE) else None
+        return Path(url.removeprefix(SQLITE)) if url.startswith(SQLITE) else None
 
     @property
     def roster(self) -> Path | None:

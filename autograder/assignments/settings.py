@@ -12,6 +12,7 @@ from autograder.assignments.serving import Servings, read_servings
 from autograder.authors.exercise import AuthorError
 
 FILE = "course.toml"
+SQLITE = "sqlite:///"  # how the URL of a database in a file begins
 
 _NO_TABLE = Servings()
 
@@ -104,6 +105,7 @@ def read_settings(path: Path) -> Settings:
         document[name] = _typed(path, name, value, known[name])
     _require_address(path, document.get("zip_address", ""))
     settings = Settings(**document)
+    _require_id(path, settings)
     try:
         _ = settings.zone
     except (KeyError, ValueError, OSError) as error:
@@ -112,6 +114,17 @@ def read_settings(path: Path) -> Settings:
             f" not {settings.timezone!r}"
         ) from error
     return settings
+
+
+def _require_id(path: Path, settings: Settings) -> None:
+    """Refuse a course without a name on a database server.
+
+    nbgrader then records no course, which SQLite puts up with and a server does not.
+    """
+    if settings.database and not settings.database.startswith(SQLITE) and not settings.id:
+        raise AuthorError(
+            f'{path}: with a database server, id must name the course, such as id = "ml-2027"'
+        )
 
 
 def _require_address(path: Path, address: str) -> None:

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,7 @@ import typer
 from autograder.assignments.installation import rivals
 from autograder.assignments.layout import find_layout
 from autograder.commands import authoring as commands
-from autograder.commands import keeping, lms, progress, reports, serving, terminal
+from autograder.commands import keeping, lms, progress, reports, serving, spread, terminal
 from autograder.commands.choosing import choose
 from autograder.commands.options import (
     CORES,
@@ -103,11 +104,18 @@ def course(
         bool,
         typer.Option("--dry-run", help="Tell whose scores would change, and change nothing."),
     ] = False,
+    scheduler: Annotated[
+        str,
+        typer.Option(metavar="ADDRESS", help="Grade on the workers of this Dask scheduler."),
+    ] = "",
+    workers: Annotated[
+        int, typer.Option(min=0, help="Start so many Dask workers here, and grade on them.")
+    ] = 0,
 ) -> None:
     """Grade through nbgrader what was handed in to course/ since the last time."""
     from autograder.course.run import run_course  # nbgrader takes two seconds to import
 
-    with explained():
+    with explained(), ExitStack() as stack:
         layout = find_layout()
         names = chosen(layout, assignments)
         if dry_run:
@@ -120,6 +128,7 @@ def course(
                 no_cache=no_cache,
             )
             return
+        judge = spread.judge(stack, scheduler, workers)
         with progress.steps(errors) as tell:
             run = run_course(
                 layout,
@@ -129,6 +138,7 @@ def course(
                 accept_weaker=properties(accept_weaker),
                 no_cache=no_cache,
                 wait=not no_wait,
+                judge=judge,
                 progress=tell,
             )
         terminal.show_course(console, layout, run)

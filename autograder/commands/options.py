@@ -79,10 +79,10 @@ def explained() -> Iterator[None]:
     try:
         yield
     except IsolationRefusedError as error:
-        errors.print(str(error), markup=False)
+        errors.print(str(error), markup=False, soft_wrap=True)
         raise typer.Exit(REFUSED) from None
     except NoCourseError as error:
-        errors.print(str(error), markup=False)
+        errors.print(str(error), markup=False, soft_wrap=True)
         raise typer.Exit(USAGE) from None
     except (
         AuthorError,
@@ -91,5 +91,5 @@ def explained() -> Iterator[None]:
         MissingPackageError,
         SandboxLostError,
     ) as error:
-        errors.print(str(error), markup=False)
+        errors.print(str(error), markup=False, soft_wrap=True)
         raise typer.Exit(FAILED) from None

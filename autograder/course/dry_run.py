@@ -7,6 +7,7 @@ from typing import Any
 from nbgrader.api import Gradebook
 
 from autograder.assignments.assignment import Assignment
+from autograder.assignments.database import require_database
 from autograder.assignments.layout import Layout
 from autograder.gradebook.choices import read_choice
 from autograder.gradebook.folders import normal
@@ -86,9 +87,11 @@ def dry_run(
 
     Raises:
         RosterError: the roster cannot be read.
+        AuthorError: the database server does not answer.
         IsolationRefusedError: the machine does not confine submissions.
         CheckBugError: a check is broken.
     """
+    require_database(layout)
     how: dict[str, Any] = {"seed": seed, "accept_weaker": accept_weaker}
     differences: list[Difference] = []
     problems: list[tuple[str, str, str]] = []

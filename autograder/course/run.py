@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from autograder.assignments.assignment import Assignment, require_packages
 from autograder.assignments.course_lock import alone
+from autograder.assignments.database import require_database
 from autograder.assignments.layout import Layout
 from autograder.assignments.loading import find_assignments, load_assignment
 from autograder.course.failures import Failures
@@ -18,6 +19,7 @@ from autograder.gradebook.folders import normal
 from autograder.gradebook.people import People, enroll, known, roster_of
 from autograder.gradebook.recording import GradebookRecorder, Row
 from autograder.grading.grader import DEFAULT_SEED
+from autograder.grading.judges import ClassJudge, grade_class
 from autograder.release.changed_cells import CellChange
 from autograder.sandbox.self_test import PROPERTIES
 
@@ -100,6 +102,7 @@ def run_course(
     accept_weaker: Sequence[str] = (),
     no_cache: bool = False,
     wait: bool = True,
+    judge: ClassJudge = grade_class,
     progress: Progress = lambda step: None,
 ) -> CourseRun:
     """Bring gradebook and feedback pages up to date with what was handed in.
@@ -116,17 +119,21 @@ def run_course(
         accept_weaker: isolation properties that may be missing.
         no_cache: whether everything is graded anew, whatever was graded before.
         wait: whether to wait while another run is at work in the course.
+        judge: grades the submissions of an assignment; by default this machine does.
         progress: told after each step.
 
     Raises:
         RosterError: the roster cannot be read.
+        AuthorError: the database server does not answer.
         MissingPackageError: one that is named needs a package that is not installed.
         IsolationRefusedError: the machine does not confine submissions, and they are not all
             samples of ours.
         CourseBusyError: another run is at work, and wait is False.
     """
     how: dict[str, Any] = {"seed": seed, "accept_weaker": accept_weaker, "no_cache": no_cache}
+    how["judge"] = judge
     with alone(layout.course, "autograder course", wait=wait):
+        require_database(layout)
         roster_of(layout)  # a roster with a mistake must not make strangers of the class
         failures = Failures()
         loaded = _loaded(layout, assignments, failures)

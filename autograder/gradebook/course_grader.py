@@ -23,7 +23,7 @@ from autograder.gradebook.taking import Taken, take_submission
 from autograder.grading.asking import asked_of
 from autograder.grading.cache_key import assignment_key
 from autograder.grading.grader import DEFAULT_SEED, Grader, Read
-from autograder.grading.judges import grade_class
+from autograder.grading.judges import ClassJudge, grade_class
 from autograder.grading.results import Result
 from autograder.grading.store import ResultStore
 from autograder.submissions.asked import Asked
@@ -40,6 +40,7 @@ class CourseGrader:
         accept_weaker: isolation properties that may be missing.
         no_cache: whether everything is graded anew, whatever is on file.
         loaded: assignments that have been read already.
+        judge: grades the submissions of an assignment; by default this machine does.
     """
 
     def __init__(
@@ -50,10 +51,11 @@ class CourseGrader:
         accept_weaker: Sequence[str] = (),
         no_cache: bool = False,
         loaded: Iterable[Assignment] = (),
+        judge: ClassJudge = grade_class,
     ) -> None:
         self.layout = layout
         self.no_cache = no_cache
-        self._seed = seed
+        self._seed, self._judge = seed, judge
         self._accept_weaker = accept_weaker
         self._loaded = {assignment.name: assignment for assignment in loaded}
         self._graders: dict[str, Grader] = {}
@@ -202,7 +204,7 @@ class CourseGrader:
             return
         grader = self.grader(assignment)
         store = ResultStore(self.layout.results(assignment))
-        for path, result in grade_class(grader, new, jobs, store, reuse=not self.no_cache):
+        for path, result in self._judge(grader, new, jobs, store, reuse=not self.no_cache):
             student = path.parent.name
             self._results[student, assignment] = result
             yield student, result

@@ -18,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from autograder.grading.grader import Grader, Read
 from autograder.grading.results import Result, result_from_json, result_to_json
@@ -27,6 +27,22 @@ from autograder.grading.store import ResultStore
 FEW = 8  # submissions that are graded sooner than another process has started
 
 Submission = tuple[Path, Read]
+
+
+class ClassJudge(Protocol):
+    """Grades the submissions of an assignment, and yields each result; see grade_class."""
+
+    def __call__(  # noqa: D102 - see the class
+        self,
+        grader: Grader,
+        submissions: Iterable[Submission],
+        jobs: int,
+        store: ResultStore,
+        /,
+        *,
+        reuse: bool,
+    ) -> Iterator[tuple[Path, Result]]: ...
+
 
 _APART = 1 << 13  # numbers of processes, which tell one user from another
 _LOSSES = 3  # of judges; then the rest is graded here

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from autograder.assignments.assignment import Assignment
 from autograder.assignments.course_lock import alone
+from autograder.assignments.database import require_database
 from autograder.assignments.layout import Layout, make_private
 from autograder.assignments.library import files_of
 from autograder.authors.exercise import AuthorError
@@ -82,9 +83,10 @@ def publish(layout: Layout, assignment: Assignment) -> Released:
 
     Raises:
         AuthorError: the masters are wrong, a line of a solution would be released, or nbgrader
-            refused; the message says where and what to do.
+            refused, or the database server does not answer; the message says where and what to do.
     """
     with alone(layout.course, f"autograder release {assignment.name}"):
+        require_database(layout)
         return _publish(layout, assignment)
 
 

@@ -11,6 +11,7 @@ BENCHMARKS = {
     "course": "the whole of make grade against nbgrader alone",
     "before": "the whole of a course run, against an earlier commit",
     "service": "200 students who ask the check service, a fifth of them hostile",
+    "cluster": "a class on Dask's workers, against the engine alone",
     "soak": "2000 submissions, a third of them hostile",
     "gradients": "gradient checks: what they find, and how fast",
     "layers": "layers against PyTorch",

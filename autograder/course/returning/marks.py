@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from nbgrader.api import Gradebook, MissingEntry, SubmittedAssignment
 
+from autograder.assignments.database import require_database
 from autograder.assignments.layout import Layout
 from autograder.authors.exercise import AuthorError
 from autograder.gradebook.hand_in_time import time_waits
@@ -60,7 +61,8 @@ def read_sheet(layout: Layout, assignment: str) -> Sheet:
     """The scores in the gradebook.
 
     Raises:
-        AuthorError: nothing was recorded for the assignment.
+        AuthorError: nothing was recorded for the assignment, or the database server does not
+            answer.
     """
     nothing = AuthorError(
         f"the gradebook holds no scores of {assignment}: grade it first, with `autograder course"
@@ -68,6 +70,7 @@ def read_sheet(layout: Layout, assignment: str) -> Sheet:
     )
     if layout.gradebook and not layout.gradebook.is_file():
         raise nothing
+    require_database(layout)
     with Gradebook(layout.database, layout.settings.id) as gradebook:
         try:
             notebooks = gradebook.find_assignment(assignment).notebooks

@@ -8,6 +8,6 @@ while True:
     try:
         kept.append(bytearray(1 << 24))
     except MemoryError:
-        kept.append(kept)
+        pass
 
 from honest import *
