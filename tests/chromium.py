@@ -7,7 +7,10 @@ import pytest
 
 selenium = pytest.importorskip("selenium", reason="selenium is not installed")
 
-from selenium.webdriver import Chrome, ChromeOptions, ChromeService  # noqa: E402 - see above
+from selenium.common.exceptions import StaleElementReferenceException  # noqa: E402 - see above
+from selenium.webdriver import Chrome, ChromeOptions, ChromeService  # noqa: E402
+from selenium.webdriver.common.by import By  # noqa: E402
+from selenium.webdriver.support.expected_conditions import staleness_of  # noqa: E402
 from selenium.webdriver.support.wait import WebDriverWait  # noqa: E402
 
 CHROMIUM, DRIVER = shutil.which("chromium"), shutil.which("chromedriver")
@@ -49,5 +52,16 @@ def chromium(profile, *more):
 
 
 def until(browser, condition):
-    """What a condition gives, as soon as that is something."""
-    return WebDriverWait(browser, SECONDS, poll_frequency=0.1).until(condition)
+    """What a condition gives, as soon as that is something.
+
+    A page may be replaced by the next one while a condition looks at it.
+    """
+    replaced = [StaleElementReferenceException]
+    return WebDriverWait(browser, SECONDS, 0.1, ignored_exceptions=replaced).until(condition)
+
+
+def follow(browser, element):
+    """Click on what leads to another page, and wait until that is there."""
+    page = browser.find_element(By.TAG_NAME, "html")
+    element.click()
+    until(browser, staleness_of(page))

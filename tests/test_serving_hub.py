@@ -10,7 +10,7 @@ import threading
 from contextlib import ExitStack, contextmanager
 
 import pytest
-from chromium import MARKS, SECONDS, chromium, until
+from chromium import MARKS, SECONDS, chromium, follow, until
 from selenium.webdriver.common.by import By
 from serving import REPOSITORY, RIGHT, SQUARES, course
 
@@ -149,7 +149,7 @@ def logged_in(place, tmp_path, student):
     with chromium(tmp_path / "profile") as browser:
         browser.get(f"{place[0]}/services/check/")
         until(browser, lambda b: b.find_elements(By.ID, "username_input"))[0].send_keys(student)
-        browser.find_element(By.ID, "login_submit").click()
+        follow(browser, browser.find_element(By.ID, "login_submit"))
         yield browser
 
 
@@ -160,7 +160,7 @@ def test_a_student_of_the_hub_asks_on_the_page(place, tmp_path):
         until(browser, lambda b: b.find_elements(By.ID, "files"))[0].send_keys(str(module))
         assert "You are student-01." in browser.page_source
         assert "Log out" not in browser.page_source  # that is the Hub's
-        browser.find_element(By.CSS_SELECTOR, "button[value=check]").click()
+        follow(browser, browser.find_element(By.CSS_SELECTOR, "button[value=check]"))
         said = until(browser, lambda b: b.find_element(By.TAG_NAME, "main").text)
     assert "toy: 2 of 2 points" in said
     assert [

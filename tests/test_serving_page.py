@@ -1,7 +1,7 @@
 """The page of the check service, in a browser."""
 
 import pytest
-from chromium import MARKS, chromium, until
+from chromium import MARKS, chromium, follow, until
 from selenium.webdriver.common.by import By
 from serving import RIGHT, SQUARES, course, served
 
@@ -28,7 +28,7 @@ def browser(place, tmp_path_factory):
     with chromium(tmp_path_factory.mktemp("profile")) as browser:
         browser.get(address)
         browser.find_element(By.ID, "token").send_keys(token)
-        browser.find_element(By.TAG_NAME, "button").click()
+        follow(browser, browser.find_element(By.TAG_NAME, "button"))
         until(browser, lambda b: b.find_elements(By.ID, "files"))
         yield browser
 
@@ -39,7 +39,7 @@ def send(browser, place, tmp_path, text, do="check"):
     module = tmp_path / "numbers_of_two.py"
     module.write_text(text)
     until(browser, lambda b: b.find_elements(By.ID, "files"))[0].send_keys(str(module))
-    browser.find_element(By.CSS_SELECTOR, f"button[value={do}]").click()
+    follow(browser, browser.find_element(By.CSS_SELECTOR, f"button[value={do}]"))
     return until(browser, lambda b: b.find_element(By.TAG_NAME, "main").text)
 
 
