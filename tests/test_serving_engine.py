@@ -11,7 +11,7 @@ from toy import write_toy
 from autograder.assignments.layout import Layout
 from autograder.course.serving import engine as engines
 from autograder.course.serving.engine import Engine
-from autograder.course.serving.limits import RefusedError
+from autograder.course.web.refused import RefusedError
 
 RIGHT = b"def double(x):\n    return 2 * x\n\n\ndef half(x):\n    return x / 2\n"
 SQUARES = RIGHT.replace(b"2 * x", b"x * x")

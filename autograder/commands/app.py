@@ -11,7 +11,7 @@ import typer
 from autograder.assignments.installation import rivals
 from autograder.assignments.layout import find_layout
 from autograder.commands import authoring as commands
-from autograder.commands import keeping, lms, progress, reports, serving, spread, terminal
+from autograder.commands import keeping, lms, marking, progress, reports, serving, spread, terminal
 from autograder.commands.choosing import choose
 from autograder.commands.options import (
     CORES,
@@ -148,6 +148,7 @@ def course(
 
 app.command()(choose)
 app.command()(lms.collect)
+app.command()(marking.mark)
 app.command("return")(lms.give_back)
 app.command()(reports.report)
 app.command()(reports.history)

@@ -37,10 +37,23 @@ class Written:
     blank: bool = False
 
 
+def notebook(layout: Layout, assignment: str, question: Question, student: str) -> Path:
+    """The notebook that nbgrader recorded."""
+    return layout.course / "autograded" / student / assignment / f"{question.notebook}.ipynb"
+
+
+def stamp_of(path: Path) -> tuple[int, ...] | None:
+    """What is another one when a file was written anew; None where there is no file."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
 def written(layout: Layout, assignment: str, question: Question, student: str) -> Written:
     """What a student wrote, as nbgrader recorded it."""
-    path = layout.course / "autograded" / student / assignment / f"{question.notebook}.ipynb"
-    cells = _cells(path, question)
+    cells = _cells(notebook(layout, assignment, question, student), question)
     if not cells:
         return Written(_MISSING, "missing", "missing", blank=True)
     text = json.dumps([[c.cell_type, c.source, c.get("attachments", {})] for c in cells])

@@ -11,7 +11,7 @@ from nbgrader.api import Comment, Grade, Gradebook
 from sqlalchemy import update
 
 from autograder.assignments.layout import Layout
-from autograder.course.marking.answers import Written, written
+from autograder.course.marking.answers import Written, notebook, stamp_of, written
 from autograder.course.marking.questions import Question
 from autograder.course.marking.record import Line, Record, State
 from autograder.gradebook.database import share_connections, wait_for_locks
@@ -69,6 +69,7 @@ class Book:
         share_connections()
         self._layout, self._assignment = layout, assignment
         self.record = Record(layout.marked(assignment))
+        self._read: dict[tuple[str, str], tuple[object, Written]] = {}
 
     def states(self, question: Question) -> dict[str, State]:
         """What the gradebook holds of a question, by student."""
@@ -76,8 +77,13 @@ class Book:
             return {s: _state(cell) for s, cell in self._cells(gradebook, question).items()}
 
     def written(self, question: Question, student: str) -> Written:
-        """What a student wrote."""
-        return written(self._layout, self._assignment, question, student)
+        """What a student wrote; a file that did not change is read once."""
+        stamp = stamp_of(notebook(self._layout, self._assignment, question, student))
+        key = (question.name, student)
+        if stamp is None or self._read.get(key, (None,))[0] != stamp:
+            answer = written(self._layout, self._assignment, question, student)
+            self._read[key] = (stamp, answer)
+        return self._read[key][1]
 
     def write(self, question: Question, marker: str, wanted: Mapping[str, Wanted]) -> None:
         """Write all marks, or none of them.

@@ -10,8 +10,8 @@ from autograder.assignments.assignment import MissingPackageError
 from autograder.assignments.layout import Layout
 from autograder.assignments.loading import load_assignment
 from autograder.authors.exercise import AuthorError
-from autograder.course.serving.limits import RefusedError
 from autograder.course.serving.view import Answer, view
+from autograder.course.web.refused import RefusedError
 from autograder.grading.grader import CheckBugError, Grader
 from autograder.grading.results import Result
 from autograder.grading.store import ResultStore
