@@ -23,6 +23,13 @@ from autograder.course.marking.record import Record
 
 SECONDS = 120
 CLASS, TEXTS = 300, 100
+SCHEME = """#
+# === BEGIN MARK SCHEME ===
+# 1 point: that it is so.
+#
+# 1 point: a reason.
+# === END MARK SCHEME ===
+"""
 
 
 @contextmanager
@@ -130,6 +137,10 @@ def test_two_markers_mark_a_class_at_once_and_no_mark_is_lost(layout):
 @pytest.fixture
 def few(layout):
     a_class(layout, 3)
+    master = layout.solutions / "demo/demo.py"
+    master.write_text(
+        master.read_text().replace("# ### END SOLUTION\n", f"# ### END SOLUTION\n{SCHEME}")
+    )
     with marking(layout, "ann") as addresses:
         yield layout, addresses["ann"]
 
@@ -190,14 +201,14 @@ def test_the_keyboard_alone_is_enough(few, tmp_path):
         until(browser, lambda b: b.switch_to.active_element.get_attribute("id") == "comment")
         press(browser, "Say more.", Keys.ENTER)
         progress(browser, "1 of 3 marked")
-        press(browser, "r", "1", "2", Keys.ENTER)
+        press(browser, "r", "1", "1", "2", Keys.ENTER)
         progress(browser, "2 of 3 marked")
         press(browser, "u")
         progress(browser, "1 of 3 marked")
 
         other = Marker(address)
         other.give(0.5, "Mine.", ["student-001"], other.get()[1]["states"])
-        press(browser, "2", Keys.ENTER)
+        press(browser, "1", "2", Keys.ENTER)
         until(browser, lambda b: "A conflict" in said(b) or "Saved" in said(b))
         press(browser, Keys.ENTER)
         progress(browser, "2 of 3 marked")
@@ -225,6 +236,13 @@ def test_the_keyboard_alone_is_enough(few, tmp_path):
         assert comment.comment == "Say more."
 
 
-def test_the_question_of_the_demo_is_served(few):
-    question = Marker(few[1]).get()[1]["question"]
-    assert (question["points"], question["keys"]) == (why(few[0]).points, False)
+def test_the_points_of_the_scheme_have_keys_where_they_add_up(few):
+    layout, address = few
+    question = Marker(address).get()[1]["question"]
+    assert (question["points"], question["keys"]) == (2.0, True)
+    assert [point["html"].strip() for point in question["scheme"]] == [
+        "<p>that it is so.</p>",
+        "<p>a reason.</p>",
+    ]
+    assert question["model"].strip() == "<p>Because it is so.</p>"
+    assert why(layout).points == 2.0
