@@ -1,12 +1,11 @@
 """Marking by question: equal answers, conflicts, undo, and what formgrader shows of it."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
+import nbformat
 import pytest
 from demo_course import nbgrader
-from marked_class import why, written_class
+from marked_class import the_one_who_wrote, why, written_class
 from marking import comment_on, mark, marks, open_gradebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from nbgrader.apps.api import NbGraderAPI
 from nbgrader.coursedir import CourseDirectory
 from traitlets.config import Config
@@ -19,7 +18,7 @@ from autograder.course.marking.book import (
     Wanted,
     version,
 )
-from autograder.course.marking.questions import Point, read_scheme
+from autograder.course.marking.questions import Point, Question, read_scheme
 from autograder.course.marking.record import State
 from autograder.gradebook.config import configure
 
@@ -146,21 +145,10 @@ def test_an_answer_that_changed_meanwhile_is_a_conflict(course):
 
 
 def test_of_many_who_write_at_once_one_wins_and_the_others_are_told(course):
-    versions, together = {"student-01": seen(course, "student-01")}, Barrier(6)
-
-    def write(number):
-        together.wait()
-        try:
-            give(course, number / 4, "student-01", marker=f"marker-{number}", versions=versions)
-        except ConflictError:
-            return None
-        return number / 4
-
-    with ThreadPoolExecutor(6) as pool:
-        (given,) = [mark for mark in pool.map(write, range(1, 7)) if mark is not None]
-    assert marks(course, "student-01") == (given, False)
-    (line,) = Book(course, "demo").record.lines()
-    assert line.after.mark == given
+    winner = the_one_who_wrote(course, "ann", "bob", "cleo")
+    book = Book(course, "demo")
+    assert set(book.states(why(course)).values()) == {State(1.0, f"By {winner}.", asked=False)}
+    assert [line.marker for line in book.record.lines()] == [winner] * 3
 
 
 def test_undo_takes_back_the_last_and_then_the_one_before(course):
@@ -183,6 +171,14 @@ def test_undo_takes_back_nothing_of_another_marker(course):
     with pytest.raises(ConflictError):
         undo(course, "ann")
     assert marks(course, "student-01") == (2.0, False)
+
+
+def test_a_comment_is_kept_where_nbgrader_made_no_row_for_it(course):
+    with open_gradebook(course) as gradebook:
+        gradebook.db.delete(gradebook.find_comment("why", "demo", "demo", "student-01"))
+        gradebook.db.commit()
+    give(course, 1.0, "student-01", comment="Fine.")
+    assert comment_on(course, "student-01") == "Fine."
 
 
 def test_who_marked_what_is_kept_and_nothing_of_it_is_rewritten(course):
@@ -209,3 +205,27 @@ def test_a_mark_stays_when_nothing_of_the_answer_changed(course):
     give(course, 1.5, "student-01")
     nbgrader(course, "student-01", force=True)
     assert marks(course, "student-01")[0] == 1.5
+
+
+def test_a_task_is_answered_in_the_cells_that_follow_it(layout):
+    cells = [
+        new_markdown_cell("Write an essay.", metadata={"nbgrader": {"grade_id": "essay"}}),
+        new_markdown_cell("My **essay**."),
+        new_code_cell("1 < 2", outputs=[new_output("stream", text="<b>True")]),
+        new_markdown_cell("Asked.", metadata={"nbgrader": {"grade_id": "next"}}),
+        new_markdown_cell("Not of the essay."),
+    ]
+    path = layout.course / "autograded/student-01/demo/demo.ipynb"
+    path.parent.mkdir(parents=True)
+    nbformat.write(new_notebook(cells=cells), path)
+    question = Question("essay", "demo", 3.0, task=True)
+    answer = written(layout, "demo", question, "student-01")
+    assert "<strong>essay</strong>" in answer.html
+    assert answer.html.endswith("<pre>1 &lt; 2</pre><pre>&lt;b&gt;True</pre>")
+    assert not answer.blank
+
+
+def test_an_answer_that_is_not_there_is_told(layout):
+    answer = written(layout, "demo", why(layout), "student-01")
+    assert answer.blank
+    assert "There is no such cell" in answer.html

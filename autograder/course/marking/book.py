@@ -116,7 +116,7 @@ class Book:
         versions = {s: version(line.after, self.written(question, s)) for s, line in last.items()}
         (batch,) = {line.batch for line in last.values()}
         self._write(question, marker, versions, lambda s, _: last[s].before, batch)
-        return tuple(last)
+        return tuple(sorted(last))
 
     def _write(
         self,
@@ -134,6 +134,8 @@ class Book:
             for student in versions:
                 state = after(student, cells[student])
                 _put(gradebook, cells[student], state)
+                if state.comment and cells[student].comment_row is None:
+                    self._add_comment(gradebook, question, student, state.comment)
                 place = (marker, question.notebook, question.name, student)
                 lines.append(Line(batch, at, *place, _state(cells[student]), state, undoes))
             self.record.add(lines)
@@ -142,6 +144,16 @@ class Book:
             except Exception:
                 self.record.add_failed(batch)
                 raise
+
+    def _add_comment(
+        self, gradebook: Gradebook, question: Question, student: str, comment: str
+    ) -> None:
+        """Add the row of a comment, where nbgrader made none."""
+        place = (question.notebook, self._assignment)
+        find = gradebook.find_task_cell if question.task else gradebook.find_solution_cell
+        cell = find(question.name, *place)
+        submitted = gradebook.find_submission_notebook(*place, student)
+        gradebook.db.add(Comment(cell=cell, notebook=submitted, manual_comment=comment))
 
     def _locked(
         self, gradebook: Gradebook, question: Question, students: Mapping[str, str]

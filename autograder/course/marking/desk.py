@@ -153,6 +153,7 @@ def _wanted(document: Any, points: float) -> dict[str, Wanted]:
         raise RefusedError("A mark has the keys mark, comment and versions.") from None
     if not isinstance(comment, str) or len(comment) > _LONGEST or not pairs:
         raise RefusedError(f"A comment is a text of at most {_LONGEST} characters.")
+    comment = comment.encode("utf-8", "replace").decode().replace("\0", "")  # what can be stored
     if mark is None:
         return {student: Wanted(seen, None, comment) for student, seen in pairs.items()}
     if isinstance(mark, bool) or not isinstance(mark, int | float) or not 0 <= mark <= points:
