@@ -51,6 +51,16 @@ def test_the_authors_reference_is_up_to_date():
     assert found == reference.page(), "run: python docs/reference.py"
 
 
+def test_every_job_of_a_term_names_a_test_that_is_there():
+    rows = [row.split("|") for row in (DOCS / "a-term.md").read_text().splitlines() if "| " in row]
+    jobs = [row for row in rows if row[1].strip() != "job"]
+    assert len(jobs) >= 36
+    for _, job, _, tried, *_ in jobs:
+        files = re.findall(r"`(test_\w+\.py)`", tried)
+        assert files, job
+        assert all((ROOT / "tests" / file).is_file() for file in files), job
+
+
 @pytest.mark.parametrize("page", PAGES, ids=named)
 def test_links_lead_to_files(page):
     text = page.read_text(encoding="utf-8")

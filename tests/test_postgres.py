@@ -18,12 +18,15 @@ from demo_course import (
     write_masters,
 )
 from jupyter_servers import SECONDS, TOKEN, jupyter
+from marked_class import the_one_who_wrote, why, written_class
 from nbgrader.api import Comment, Course, Gradebook
 from release_steps import release
 from typer.testing import CliRunner
 
 from autograder.assignments.layout import Layout
 from autograder.commands.app import app
+from autograder.course.marking.book import Book
+from autograder.course.marking.record import State
 from autograder.gradebook.lookups import scores_of
 
 pytestmark = [
@@ -195,3 +198,18 @@ def test_a_course_on_a_server_needs_a_name(tmp_path):
     (tmp_path / "course.toml").write_text('database = "postgresql://grader@db.example.org/grades"')
     with pytest.raises(Exception, match="id must name the course"):
         _ = Layout(tmp_path).settings
+
+
+def test_two_who_mark_one_answer_at_once_on_the_server_lose_nothing(server, tmp_path):
+    layout = write_masters(tmp_path)
+    (layout.root / "course.toml").write_text(
+        f'variants = 0\nid = "ml"\ndatabase = "{postgres.database(server)}"\n'
+    )
+    release(layout, "demo")
+    written_class(layout, {"student-01": "So.", "student-02": "So."})
+    winner = the_one_who_wrote(layout, "marker-1", "marker-2")
+    book, question = Book(layout, "demo"), why(layout)
+    assert set(book.states(question).values()) == {State(1.0, f"By {winner}.", asked=False)}
+    assert {line.marker for line in book.record.lines()} == {winner}
+    assert book.undo(question, winner) == ("student-01", "student-02")
+    assert set(book.states(question).values()) == {State()}

@@ -11,7 +11,7 @@ from toy import write_toy
 from autograder.assignments.layout import Layout
 from autograder.course.serving import engine as engines
 from autograder.course.serving.engine import Engine
-from autograder.course.serving.limits import RefusedError
+from autograder.course.web.refused import RefusedError
 from autograder.grading.results import Result
 from autograder.grading.store import ResultStore
 

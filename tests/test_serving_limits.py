@@ -2,8 +2,9 @@
 
 import pytest
 
-from autograder.course.serving.limits import HOUR, Limits, RefusedError, Try
+from autograder.course.serving.limits import HOUR, Limits, Try
 from autograder.course.serving.tries import TriesFile
+from autograder.course.web.refused import RefusedError
 
 
 class Clock:

@@ -102,6 +102,10 @@ class Layout:
         """The folder of the histories of an assignment's scores, with a file for each student."""
         return self.histories / assignment
 
+    def marked(self, assignment: str) -> Path:
+        """The file of who gave which mark, to which lines are only ever added."""
+        return self.course / "marked" / f"{assignment}.jsonl"
+
     @property
     def report(self) -> Path:
         """What the report on the class is written to."""

@@ -15,6 +15,7 @@ from autograder.commands import (
     elsewhere,
     keeping,
     lms,
+    marking,
     progress,
     reports,
     serving,
@@ -157,6 +158,7 @@ def course(
 
 app.command()(choose)
 app.command()(lms.collect)
+app.command()(marking.mark)
 app.command("return")(lms.give_back)
 app.command()(elsewhere.gradescope)
 app.command()(elsewhere.ci)

@@ -1,5 +1,6 @@
 """What the gradebook holds, asked for once for many cells or students."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from nbgrader.api import (
@@ -60,6 +61,51 @@ def scores_of(gradebook: Gradebook, assignment: str, student: str = "") -> dict[
             float(points),
         )
         for name, points, penalty in _rows(gradebook, submissions.where(*whose), assignment)
+    }
+
+
+@dataclass(frozen=True)
+class MarkedCell:
+    """What the gradebook holds of one cell of one student.
+
+    Attributes:
+        grade: key of its grade.
+        auto_score: that it has by itself; None where it has none.
+        mark: that a person gave; None where nobody did.
+        asked: whether a person is asked for a mark.
+        comment_row: key of its comment; None where it can have none.
+        comment: of a person; "" where there is none.
+    """
+
+    grade: str
+    auto_score: float | None
+    mark: float | None
+    asked: bool
+    comment_row: str | None
+    comment: str
+
+
+def marked_cells(
+    gradebook: Gradebook, assignment: str, notebook: str, cell: str
+) -> dict[str, MarkedCell]:
+    """What the gradebook holds of a cell, by student."""
+    student, here = (
+        SubmittedAssignment.student_id,
+        (Notebook.name == notebook, BaseCell.name == cell),
+    )
+    # A written answer is two cells in the gradebook: one has grades, the other has comments.
+    comments = _of_cells(select(student, Comment.id, Comment.manual_comment), Comment)
+    told = {
+        name: (row, text or "")
+        for name, row, text in _rows(gradebook, comments.where(*here), assignment)
+    }
+    grades = _of_cells(
+        select(student, Grade.id, Grade.auto_score, Grade.manual_score, Grade.needs_manual_grade),
+        Grade,
+    )
+    return {
+        name: MarkedCell(grade, auto, mark, bool(asked), *told.get(name, (None, "")))
+        for name, grade, auto, mark, asked in _rows(gradebook, grades.where(*here), assignment)
     }
 
 

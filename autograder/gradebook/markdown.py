@@ -59,6 +59,16 @@ def markdown2html(
         Harmless HTML; the escaped source where it cannot be rendered.
     """
     pictures = attachments or (context.get("cell") or {}).get("attachments") or {}
+    return to_html(source, pictures)
+
+
+def to_html(source: str, pictures: dict[str, dict[str, str]]) -> str:
+    """Markdown as harmless HTML.
+
+    Args:
+        source: markdown, with maths between dollars.
+        pictures: that are attached, by name.
+    """
     return _render(source, pictures) if pictures else _render_text(source)
 
 

@@ -11,9 +11,9 @@ from autograder.assignments.layout import Layout
 from autograder.assignments.loading import load_assignment
 from autograder.assignments.serving import Show
 from autograder.authors.exercise import AuthorError
-from autograder.course.serving.limits import RefusedError
 from autograder.course.serving.view import Answer, view
 from autograder.course.serving.visible import only_visible
+from autograder.course.web.refused import RefusedError
 from autograder.grading.grader import CheckBugError, Grader
 from autograder.grading.results import Result
 from autograder.grading.store import ResultStore

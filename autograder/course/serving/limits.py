@@ -5,6 +5,8 @@ from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
+from autograder.course.web.refused import RefusedError
+
 HOUR, MINUTE = 3600.0, 60.0
 
 
@@ -19,21 +21,6 @@ class Try:
     at: float
     student: str
     assignment: str
-
-
-class RefusedError(Exception):
-    """What was sent is not taken; the message is for the student.
-
-    Args:
-        message: why, and the way out.
-        status: of HTTP.
-        wait: seconds after which it may be sent again; 0 where time does not help.
-    """
-
-    def __init__(self, message: str, status: int = 400, wait: float = 0.0) -> None:
-        super().__init__(message)
-        self.status = status
-        self.wait = math.ceil(wait)
 
 
 @dataclass

@@ -1,27 +1,16 @@
 """The page of the service; it runs no script and loads nothing."""
 
-import secrets
 from typing import Any
 
-import jinja2
 from tornado.web import HTTPError
 
-from autograder.course.serving.limits import RefusedError
 from autograder.course.serving.people import COOKIE, hash_of
 from autograder.course.serving.requests import MOST_HANDED_IN, Handler, Receiver
 from autograder.course.serving.sent import Sent
+from autograder.course.web.handler import environment
+from autograder.course.web.refused import RefusedError
 
-_ENVIRONMENT = jinja2.Environment(
-    loader=jinja2.PackageLoader("autograder.course.serving"),
-    autoescape=True,
-    undefined=jinja2.StrictUndefined,
-    trim_blocks=True,
-    lstrip_blocks=True,
-)
-_POLICY = (
-    "default-src 'none'; style-src 'nonce-{nonce}'; form-action 'self'; base-uri 'none';"
-    " frame-ancestors 'none'"
-)
+_TEMPLATE = environment("autograder.course.serving").get_template("check.html.j2")
 _DAYS = 30  # that a login lasts
 
 
@@ -30,12 +19,9 @@ class _Shown(Handler):
 
     def show(self, student: str = "", **told: Any) -> None:
         """Show the page, with what there is to tell."""
-        nonce = secrets.token_urlsafe(16)
-        self.set_header("Content-Security-Policy", _POLICY.format(nonce=nonce))
-        self.set_header("Content-Type", "text/html; charset=utf-8")
         values = {"error": "", "assignment": "", "answer": None, "receipt": None, **told}
-        page = _ENVIRONMENT.get_template("check.html.j2").render(
-            nonce=nonce,
+        self.show_page(
+            _TEMPLATE,
             student=student,
             prefix=self.settings["prefix"],
             own_login=not self.service.who.login,
@@ -43,7 +29,6 @@ class _Shown(Handler):
             xsrf=self.xsrf_form_html(),
             **values,
         )
-        self.finish(page)
 
     def refuse(self, refused: RefusedError) -> None:
         """Say on the page why something is not taken."""

@@ -1,63 +1,29 @@
 """Answers requests: who asks, within which limits, and never a 5xx for what a student sends."""
 
-import json
-import logging
-from typing import Any
+from tornado.web import HTTPError, stream_request_body
 
-from tornado.web import HTTPError, RequestHandler, stream_request_body
-
-from autograder.course.serving.limits import RefusedError
 from autograder.course.serving.people import Person
 from autograder.course.serving.sent import Sent, read_sent
 from autograder.course.serving.service import Service
+from autograder.course.web.handler import PlainHandler
+from autograder.course.web.refused import RefusedError
 
 MOST_CHECKED = 4 << 20  # bytes of a request that asks
 MOST_HANDED_IN = 16 << 20  # of one that hands in: notebooks hold pictures
 MOST_DRAINED = 64 << 20  # that are received although they are refused, so that the answer is read
 
-_LOG = logging.getLogger(__name__)
-_OURS = "Something went wrong here, and not with what you sent. Tell your instructor."
 _NOBODY = "Who are you? Send the header `Authorization: token …` with your token of the course."
 
 
-class Handler(RequestHandler):
-    """Answers in JSON, and says nothing of people in the log."""
+class Handler(PlainHandler):
+    """Answers in JSON, and knows who asks."""
 
     service: Service
+    ours = "Something went wrong here, and not with what you sent. Tell your instructor."
 
     def initialize(self, service: Service) -> None:
         """Take what every request needs."""
         self.service = service
-
-    def set_default_headers(self) -> None:
-        """Have a browser do as little as possible with an answer."""
-        self.set_header("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
-        self.set_header("X-Content-Type-Options", "nosniff")
-        self.set_header("Referrer-Policy", "same-origin")
-        self.set_header("Cache-Control", "no-store")
-        self.clear_header("Server")
-
-    def refuse(self, refused: RefusedError) -> None:
-        """Say why something is not taken."""
-        self.set_status(refused.status)
-        if refused.wait:
-            self.set_header("Retry-After", str(refused.wait))
-        self.say({"error": str(refused)})
-
-    def say(self, document: dict[str, Any]) -> None:
-        """Answer in JSON."""
-        self.set_header("Content-Type", "application/json; charset=utf-8")
-        self.finish(json.dumps(document, ensure_ascii=False))
-
-    def write_error(self, status_code: int, **kwargs: Any) -> None:
-        """Say in a sentence what went wrong."""
-        said = _OURS if status_code >= 500 else f"{self._reason}."
-        self.refuse(RefusedError(said, status_code))
-
-    def log_exception(self, typ: Any, value: Any, tb: Any) -> None:
-        """Log a fault of ours without the person whom it met."""
-        if not isinstance(value, HTTPError):
-            _LOG.error("%s failed", self.request.method, exc_info=(typ, value, tb))
 
     async def whoever(self) -> Person:
         """The student who asks.

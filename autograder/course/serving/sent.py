@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 from tornado.httputil import HTTPFile, HTTPInputError, parse_body_arguments
 
-from autograder.course.serving.limits import RefusedError
+from autograder.course.web.refused import RefusedError
 
 MOST_FILES = 50
 LONGEST_NAME = 100  # characters

@@ -1,9 +1,6 @@
 """Answers requests over HTTP until the process is asked to end."""
 
 import asyncio
-import contextlib
-import logging
-import signal
 import time
 from collections.abc import Callable
 from typing import Any
@@ -11,15 +8,16 @@ from typing import Any
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import PeriodicCallback
 from tornado.netutil import bind_sockets
-from tornado.web import Application, RequestHandler
+from tornado.web import Application
 
 from autograder.course.serving import requests
 from autograder.course.serving.address import Address
 from autograder.course.serving.pages import Login, Logout, Page
 from autograder.course.serving.people import kept_secret, tokens_of
 from autograder.course.serving.service import Service
+from autograder.course.web.ending import when_asked
+from autograder.course.web.handler import log_request
 
-_LOG = logging.getLogger(__name__)
 _FILING = 20_000  # milliseconds between tries to file what was handed in
 _BODY_SECONDS = 120  # within which a request must have come
 _LAST_SECONDS = 20  # that what was sent before the end may take
@@ -53,7 +51,7 @@ def make_application(service: Service, address: Address) -> Application:
         xsrf_cookie_kwargs={"httponly": True, "samesite": "Strict", "path": prefix, **secure},
         default_handler_class=requests.Nothing,
         default_handler_args=given,
-        log_function=_log,
+        log_function=log_request,
     )
 
 
@@ -71,11 +69,8 @@ async def serve(
         ready: told the address when requests are answered.
         stop: ends it as well.
     """
-    stop = stop or asyncio.Event()
+    stop = when_asked(stop)
     loop = asyncio.get_running_loop()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(ValueError, RuntimeError):  # in a thread of a test
-            loop.add_signal_handler(name, stop.set)
     context = address.context()
     server = HTTPServer(
         make_application(service, address),
@@ -107,15 +102,3 @@ async def _answered(service: Service) -> None:
     end = time.monotonic() + _LAST_SECONDS
     while service.limits.busy and time.monotonic() < end:
         await asyncio.sleep(_POLL)
-
-
-def _log(handler: RequestHandler) -> None:
-    """One line a request: no name, no address of a person, no query."""
-    request = handler.request
-    _LOG.info(
-        "%s %s %d %.0f ms",
-        request.method,
-        request.path if len(request.path) <= 100 else f"{request.path[:100]}…",
-        handler.get_status(),
-        1000 * request.request_time(),
-    )

@@ -11,8 +11,9 @@ from typing import Any
 from autograder.assignments.layout import Layout
 from autograder.course.serving.engine import Engine
 from autograder.course.serving.handing_in import Receipt, file_waiting, receive
-from autograder.course.serving.limits import Limits, RefusedError
+from autograder.course.serving.limits import Limits
 from autograder.course.serving.people import Who
+from autograder.course.web.refused import RefusedError
 
 HAND_INS = 30  # of an assignment that a student may send in an hour: each is kept
 

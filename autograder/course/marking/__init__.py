@@ -1,0 +1,1 @@
+"""Marking by question: one question, all students, on one page; two persons lose nothing."""

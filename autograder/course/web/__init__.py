@@ -1,0 +1,1 @@
+"""What the services of a course have in common: refusing, headers, pages, and their end."""
