@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from autograder.authors.messages import Message
 from autograder.sandbox.deadline import Deadline
-from autograder.sandbox.machine import ask_who_writes, greeting, share_of
+from autograder.sandbox.machine import greeting, share_of
 from autograder.sandbox.worker_errors import End, SandboxLostError, WorkerLostError, how_it_ended
 from autograder.worker import wire
 from autograder.worker.scratch import Excess
@@ -74,7 +74,6 @@ class Worker:
     ) -> None:
         self._channel, self._status, self._kill = channel, status, kill
         self._pid = 0  # until it has said hello
-        ask_who_writes(channel)
         self._received = b""
         self._read = 0  # how much of it has been taken
         self._requests = 0

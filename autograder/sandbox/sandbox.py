@@ -137,6 +137,7 @@ class Sandbox:
             SandboxLostError: none can be had.
         """
         ours, theirs = socket.socketpair()
+        ask_who_writes(ours)  # before anybody can: the kernel notes it when something is written
         report, status = os.pipe()
         with self._lock:
             self._jobs += 1
@@ -175,6 +176,7 @@ class Sandbox:
     def _start(self) -> "_Zygote":
         self._scratch.empty()  # of what a zygote that was lost left
         ours, theirs = socket.socketpair()
+        ask_who_writes(ours)
         kit = Path("/kit") if self.bwrap else self._kit
         # -S: no folder of installed packages is searched, but for the one within the kit.
         options = ("-I", "-S", "-B")
@@ -201,7 +203,6 @@ class Sandbox:
             start_new_session=True,
         )
         theirs.close()
-        ask_who_writes(ours)
         zygote = _Zygote(process, ours)
         confine: dict[str, Any] = {"limits": dataclasses.asdict(self._limits), "listed": []}
         confine["scratch"] = dataclasses.asdict(self._scratch.inside)
