@@ -186,6 +186,14 @@ def test_this_machine_and_tls_are_private_enough(address):
     require_private(address)
 
 
+def test_a_scheduler_without_workers_is_not_called_lost(class_, port, monkeypatch):
+    address = f"tcp://127.0.0.1:{port}"
+    with scheduler(class_.root, port), Cluster(address) as cluster:
+        monkeypatch.setattr("autograder.course.cluster.scheduler._RETURN", 0.5)
+        run = run_course(class_, judge=cluster.grade_class)
+    assert "the scheduler has no worker" in run.failed["demo"]
+
+
 def test_a_scheduler_that_is_not_there_is_named(class_, port, monkeypatch):
     monkeypatch.setattr("autograder.course.cluster.scheduler._RETURN", 0.5)
     result = CliRunner().invoke(app, ["course", "--scheduler", f"tcp://127.0.0.1:{port}"])

@@ -185,7 +185,13 @@ class _Run:
 
     def _ask_workers(self, client: Client) -> None:
         """See which workers can judge; they make their sandboxes over it."""
-        client.wait_for_workers(1, timeout=_RETURN)
+        try:
+            client.wait_for_workers(1, timeout=_RETURN)
+        except TimeoutError as error:
+            raise AuthorError(
+                "the scheduler has no worker: start one in the folder of the course with `dask"
+                " worker ADDRESS`; what was graded is kept, and the next run goes on from there"
+            ) from error
         found = client.run(refusal, self._order)
         self._refused = {address for address, why in found.items() if why}
         if len(self._refused) == len(found):

@@ -61,7 +61,9 @@ def _modules(body: bytes) -> Iterable[tuple[str, bytes]]:
         raise RefusedError('The JSON must be {"modules": {NAME: TEXT, ...}}.') from None
     for name, text in modules.items():
         if not isinstance(text, str):
-            raise RefusedError(f"The text of the module {name[:LONGEST_NAME]!a} is no text.")
+            raise RefusedError(
+                f"What you sent as the module {name[:LONGEST_NAME]!a} is not a text."
+            )
         yield f"{name.removesuffix('.py')}.py", text.encode("utf-8", "replace")
 
 
