@@ -117,6 +117,6 @@ def _told(answer: Any) -> str:
         shown = " of the visible checks" if answer["show"] == "visible" else ""
         head = f"{answer['assignment']}: {answer['score']:g} of {answer['points']:g} points{shown}"
         parts = [head, *answer["notes"], *(each["text"] for each in answer["exercises"])]
-        return "\n\n".join([*parts, f"You can ask {answer['tries_left']} more times this hour."])
+        return "\n\n".join([*parts, f"Tries left within this hour: {answer['tries_left']}."])
     except (KeyError, TypeError, ValueError):
         return "The service answered with something that cannot be read here."
